@@ -1,0 +1,99 @@
+# ringfence: `make demo` and `make check` are the two commands; each installs what is missing first.
+#
+#   make            build build/ringfence           make check      install, build, run every test
+#   make demo       lint examples/shop              make bench      time it against the parser alone
+#   make install    PREFIX=/usr/local DESTDIR=      make fuzz       fuzz each target for FUZZ_SECONDS
+#   make format     clang-format the tree           make clean
+#
+#   SAN=address,undefined or SAN=thread builds with sanitizers, into a folder of its own.
+#   make check UPDATE=1 rewrites the golden files; read the diff.
+
+CC ?= cc
+PREFIX ?= /usr/local
+SAN ?=
+FUZZ_SECONDS ?= 60
+VERSION := $(shell sed -n 's/^## \[\([0-9][^]]*\)\].*/\1/p' CHANGELOG.md | head -n 1)
+
+comma := ,
+BUILD := build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
+
+PACKAGES := libgit2 jansson libfyaml
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
+OPTIMISE ?= -O2
+CFLAGS ?= $(OPTIMISE) -g
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -fno-omit-frame-pointer -pthread \
+	$(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all) -Isrc -I. -I$(BUILD)/generated \
+	-DRINGFENCE_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PACKAGES))
+LIBS = -lpg_query $(shell pkg-config --libs $(PACKAGES)) -lm
+
+SOURCES := $(sort $(filter-out src/main.c,$(wildcard src/*/*.c)) $(wildcard rules/*.c))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/generated/pages.o
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
+PAGES := $(sort $(wildcard rules/*.md))
+
+.PHONY: all demo check bench fuzz install format clean dependencies test-dependencies tests FORCE
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+all: $(BUILD)/ringfence
+
+demo: dependencies
+	@$(MAKE) --no-print-directory $(BUILD)/ringfence
+	@ci/demo $(BUILD)/ringfence
+
+check: test-dependencies
+	@$(MAKE) --no-print-directory tests
+	@tests/run $(BUILD)
+
+bench: test-dependencies
+	@$(MAKE) --no-print-directory OPTIMISE=-O2 all
+	@tests/bench/run $(BUILD)
+
+fuzz: test-dependencies
+	@tests/fuzz/run $(FUZZ_SECONDS)
+
+tests: $(BUILD)/ringfence $(UNIT_TESTS)
+
+dependencies:
+	@ci/install-deps
+
+test-dependencies:
+	@ci/install-deps --test
+
+$(BUILD)/ringfence: $(BUILD)/src/main.o $(OBJECTS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
+$(BUILD)/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/generated/%.o: $(BUILD)/generated/%.c $(BUILD)/flags
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The rules' pages and the manifest's schema, for `ringfence explain`.
+$(BUILD)/generated/pages.c: ci/embed-pages $(PAGES)
+	@mkdir -p $(@D)
+	ci/embed-pages $(PAGES) > $@
+
+# A changed compiler, flag or version rebuilds everything.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(subst ','\'',$(ALL_CFLAGS))' | cmp -s - $@ || \
+		echo '$(CC) $(subst ','\'',$(ALL_CFLAGS))' > $@
+
+install: $(BUILD)/ringfence
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/ringfence
+	install -m 755 $(BUILD)/ringfence $(DESTDIR)$(PREFIX)/bin/ringfence
+	install -m 644 schema/ringfence.schema.json $(DESTDIR)$(PREFIX)/share/ringfence/
+
+format:
+	clang-format -i $$(git ls-files -co --exclude-standard '*.c' '*.h')
+
+clean:
+	rm -rf build
+
+-include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/rules/*.d $(BUILD)/tests/unit/*.d)

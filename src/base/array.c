@@ -1,0 +1,15 @@
+#include "base/array.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+void *array_grow(Arena *arena, const void *at, size_t count, size_t *capacity, size_t size)
+{
+    *capacity = *capacity ? *capacity * 2 : 8;
+    void *grown = arena_take_raw(arena, *capacity * size);
+    if (count) {
+        memcpy(grown, at, count * size);
+    }
+    return grown;
+}

@@ -1,0 +1,21 @@
+#ifndef RINGFENCE_BASE_GLOB_H
+#define RINGFENCE_BASE_GLOB_H
+
+#include "base/str.h"
+
+/* Patterns as gitignore(5) has them: `*` and `?` stop at `separator`, `**` between separators (or at
+ * an end) spans any number of path components; with separator '\0' (names of tables) nothing stops
+ * `*`. Every other byte stands for itself. */
+
+bool glob_is_pattern(Str pattern);
+
+/* The bytes before the first `*` or `?`. */
+Str glob_literal_prefix(Str pattern);
+
+/* Time is O(pattern × text) at worst, whatever the pattern. */
+bool glob_match(Str pattern, Str text, char separator);
+
+/* Is there a text that both patterns match? */
+bool glob_intersect(Str a, Str b, char separator);
+
+#endif

@@ -1,0 +1,168 @@
+#include "base/str.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+Str str_from(const char *text)
+{
+    return (Str){.at = text, .len = text ? strlen(text) : 0};
+}
+
+bool str_equal(Str a, Str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+bool str_equal_nocase(Str a, Str b)
+{
+    if (a.len != b.len) {
+        return false;
+    }
+    for (size_t i = 0; i < a.len; i++) {
+        if (char_to_lower(a.at[i]) != char_to_lower(b.at[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+int str_compare(Str a, Str b)
+{
+    size_t common = a.len < b.len ? a.len : b.len;
+    int order = common ? memcmp(a.at, b.at, common) : 0;
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+bool str_starts_with(Str text, Str prefix)
+{
+    return text.len >= prefix.len && str_equal(str_slice(text, 0, prefix.len), prefix);
+}
+
+bool str_ends_with(Str text, Str suffix)
+{
+    return text.len >= suffix.len &&
+           str_equal(str_slice(text, text.len - suffix.len, text.len), suffix);
+}
+
+Str str_slice(Str text, size_t start, size_t end)
+{
+    end = end < text.len ? end : text.len;
+    start = start < end ? start : end;
+    return (Str){.at = start ? text.at + start : text.at, .len = end - start};
+}
+
+size_t str_find_byte(Str text, char byte, size_t from)
+{
+    if (from >= text.len) {
+        return text.len;
+    }
+    const char *found = memchr(text.at + from, byte, text.len - from);
+    return found ? (size_t)(found - text.at) : text.len;
+}
+
+size_t str_find(Str text, Str needle)
+{
+    if (needle.len == 0 || needle.len > text.len) {
+        return needle.len ? text.len : 0;
+    }
+    const char *found = memmem(text.at, text.len, needle.at, needle.len);
+    return found ? (size_t)(found - text.at) : text.len;
+}
+
+Str str_trim(Str text)
+{
+    size_t start = 0;
+    size_t end = text.len;
+    while (start < end && char_is_space(text.at[start])) {
+        start++;
+    }
+    while (end > start && char_is_space(text.at[end - 1])) {
+        end--;
+    }
+    return str_slice(text, start, end);
+}
+
+uint64_t str_hash(Str text)
+{
+    return str_hash_more(14695981039346656037u, text);
+}
+
+uint64_t str_hash_more(uint64_t hash, Str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        hash = (hash ^ (unsigned char)text.at[i]) * 1099511628211u;
+    }
+    return hash;
+}
+
+bool str_to_number(Str text, uint64_t max, uint64_t *number)
+{
+    uint64_t value = 0;
+    if (text.len == 0) {
+        return false;
+    }
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned digit = (unsigned char)text.at[i] - (unsigned)'0';
+        if (digit > 9 || value > (max - digit) / 10) {
+            return false;
+        }
+        value = value * 10 + digit;
+    }
+    *number = value;
+    return value <= max;
+}
+
+static unsigned min3(unsigned a, unsigned b, unsigned c)
+{
+    unsigned least = a < b ? a : b;
+    return least < c ? least : c;
+}
+
+/* Optimal string alignment over three rolling rows; names longer than the rows never match. */
+unsigned str_distance(Str a, Str b, unsigned limit)
+{
+    enum { LONGEST = 64 };
+    unsigned rows[3][LONGEST + 1];
+    if (a.len > LONGEST || b.len > LONGEST) {
+        return limit + 1;
+    }
+    for (unsigned j = 0; j <= b.len; j++) {
+        rows[0][j] = j;
+    }
+    for (unsigned i = 1; i <= a.len; i++) {
+        const unsigned *before = rows[(i + 1) % 3];
+        const unsigned *last = rows[(i - 1) % 3];
+        unsigned *row = rows[i % 3];
+        row[0] = i;
+        for (unsigned j = 1; j <= b.len; j++) {
+            unsigned replaced = last[j - 1] + (a.at[i - 1] != b.at[j - 1]);
+            row[j] = min3(last[j] + 1, row[j - 1] + 1, replaced);
+            if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] && a.at[i - 2] == b.at[j - 1]) {
+                row[j] = row[j] < before[j - 2] + 1 ? row[j] : before[j - 2] + 1;
+            }
+        }
+    }
+    unsigned distance = rows[a.len % 3][b.len];
+    return distance <= limit ? distance : limit + 1;
+}
+
+bool char_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+bool char_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool char_is_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+char char_to_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}

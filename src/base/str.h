@@ -1,0 +1,64 @@
+#ifndef RINGFENCE_BASE_STR_H
+#define RINGFENCE_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A view of bytes. It owns nothing, need not end in NUL and may hold any byte. */
+typedef struct {
+    const char *at;
+    size_t len;
+} Str;
+
+/* Bytes [start, end) of some text. */
+typedef struct {
+    uint32_t start, end;
+} Range;
+
+#define STR(literal) ((Str){.at = (literal), .len = sizeof(literal) - 1})
+
+/* A view of a C string; NULL gives the empty Str. */
+Str str_from(const char *text);
+
+bool str_equal(Str a, Str b);
+
+/* Compares ASCII letters without regard to case. */
+bool str_equal_nocase(Str a, Str b);
+
+/* memcmp order, the shorter first; the same in every locale. */
+int str_compare(Str a, Str b);
+
+bool str_starts_with(Str text, Str prefix);
+bool str_ends_with(Str text, Str suffix);
+
+/* Bytes [start, end) of `text`; both are clamped to its length. */
+Str str_slice(Str text, size_t start, size_t end);
+
+/* Offset of the first `byte` at or after `from`, or text.len. */
+size_t str_find_byte(Str text, char byte, size_t from);
+
+/* Offset of the first `needle`, or text.len. */
+size_t str_find(Str text, Str needle);
+
+/* Without the ASCII white space at both ends. */
+Str str_trim(Str text);
+
+/* FNV-1a, 64 bits: for maps and fingerprints, so it never changes between releases.
+ * Source: http://www.isthe.com/chongo/tech/comp/fnv/ */
+uint64_t str_hash(Str text);
+uint64_t str_hash_more(uint64_t hash, Str text);
+
+/* Parses all of `text` as an unsigned decimal number no larger than `max`. */
+bool str_to_number(Str text, uint64_t max, uint64_t *number);
+
+/* Edit distance (insert, delete, replace, swap of neighbours), or `limit` + 1 when it is larger. */
+unsigned str_distance(Str a, Str b, unsigned limit);
+
+/* ASCII only: the same in every locale, unlike <ctype.h>. */
+bool char_is_space(char c);
+bool char_is_digit(char c);
+bool char_is_alpha(char c);
+char char_to_lower(char c);
+
+#endif

@@ -1,0 +1,64 @@
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+/* Length by first byte and the smallest code point that needs it, as in RFC 3629, section 4. */
+static size_t sequence_length(unsigned char first)
+{
+    return first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+}
+
+size_t utf8_decode(Str text, uint32_t *code_point)
+{
+    static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+    static const unsigned char first_bits[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+    size_t length = sequence_length((unsigned char)text.at[0]);
+    *code_point = UTF8_INVALID;
+    if (length == 0 || length > text.len) {
+        return 1;
+    }
+    uint32_t value = (unsigned char)text.at[0] & first_bits[length];
+    for (size_t i = 1; i < length; i++) {
+        if (((unsigned char)text.at[i] & 0xc0) != 0x80) {
+            return 1;
+        }
+        value = value << 6 | ((unsigned char)text.at[i] & 0x3f);
+    }
+    if (value < smallest[length] || value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) {
+        return 1;
+    }
+    *code_point = value;
+    return length;
+}
+
+bool utf8_is_valid(Str text)
+{
+    for (size_t i = 0; i < text.len;) {
+        uint32_t code_point;
+        i += utf8_decode(str_slice(text, i, text.len), &code_point);
+        if (code_point == UTF8_INVALID) {
+            return false;
+        }
+    }
+    return true;
+}
+
+size_t utf8_count(Str text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; count++) {
+        uint32_t code_point;
+        i += utf8_decode(str_slice(text, i, text.len), &code_point);
+    }
+    return count;
+}
+
+size_t utf8_offset(Str text, size_t index)
+{
+    size_t i = 0;
+    for (; i < text.len && index > 0; index--) {
+        uint32_t code_point;
+        i += utf8_decode(str_slice(text, i, text.len), &code_point);
+    }
+    return i;
+}

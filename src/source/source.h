@@ -1,0 +1,73 @@
+#ifndef RINGFENCE_SOURCE_SOURCE_H
+#define RINGFENCE_SOURCE_SOURCE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+/* Where files come from. The only user of libgit2. */
+
+/* A file that could be read, before it is: its path and where to find it. */
+typedef struct {
+    Str path;      /* relative to the root, '/' between components: what findings show */
+    bool named;  /* named on the command line: read whatever include and exclude say */
+} SourceEntry;
+
+/* Something that will not be read though one might expect it, and why. */
+typedef struct {
+    Str path;
+    Str reason; /* "not readable: Permission denied", "a FIFO", "a symbolic link that leads nowhere" … */
+    bool fatal; /* named on the command line, or unreadable: the run must not end with 0 */
+} SourceSkip;
+
+typedef struct {
+    struct {
+        SourceEntry *at;
+        size_t count;
+    } entries; /* by path, bytewise, without repeats */
+    struct {
+        SourceSkip *at;
+        size_t count;
+    } skips; /* by path */
+} SourceList;
+
+/* Where a run happens. */
+typedef struct {
+    Str root;          /* absolute, no slash at its end: paths are relative to it */
+    bool in_repository; /* root (or a folder above) is a git working tree */
+} SourceRoot;
+
+/* Finds the root for working directory `directory`: `given` (--root) if not empty, else the working
+ * tree of the git repository around it, else `fallback` (the manifest's folder), else the directory. */
+bool source_find_root(Arena *arena, Str directory, Str given, Str fallback, SourceRoot *root,
+                      Error *error);
+
+/* Lists files. `arguments` are the paths of the command line, relative to `directory` (the process's
+ * working directory); without any, the whole root. A folder is walked: in a repository the tracked and
+ * the untracked-but-not-ignored files (submodules are left alone), outside one all files but .git
+ * folders; symbolic links to folders are not followed, links to files inside the root are. `keep` decides by path which files found by
+ * walking are wanted; files named explicitly always are. A path that does not exist, or lies outside the
+ * root, is an Error. */
+bool source_list(Arena *arena, const SourceRoot *root, Str directory, const Str *arguments,
+                 size_t argument_count, bool (*keep)(void *context, Str path), void *context,
+                 SourceList *list, Error *error);
+
+/* The bytes of one file. */
+typedef struct {
+    Str text;
+    void *mapping; /* for source_close */
+} SourceText;
+
+/* Opens `path` below the root. Never blocks on a FIFO or device, never follows a link out of the root.
+ * On failure returns false with a one-line reason in `reason` (a static or arena string). The text has no
+ * NUL behind it; release it with source_close. An empty file has text.len 0. */
+bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *text, Str *reason);
+void source_close(SourceText *text);
+
+/* Does the text look like a binary file: a NUL in its first 8,000 bytes (git's own rule)? */
+bool source_is_binary(Str text);
+
+/* The file `names[i]` (first that exists, in order) in `directory` or the nearest folder above it, not
+ * above `stop` (a folder, or empty: the file system's root). Empty when there is none. */
+Str source_find_upwards(Arena *arena, Str directory, Str stop, const char *const *names, size_t count);
+
+#endif
