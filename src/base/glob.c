@@ -37,9 +37,12 @@ typedef struct {
 static Moves moves_of(TokenKind kind)
 {
     static const Moves moves[] = {
-        [TOKEN_BYTE] = {.leave = BYTES_THIS},  [TOKEN_ONE] = {.leave = BYTES_INSIDE},
-        [TOKEN_STAR] = {.stay = BYTES_INSIDE}, [TOKEN_SPAN] = {.stay = BYTES_ANY},
-        [TOKEN_FOLDERS] = {BYTES_NONE},        [TOKEN_FOLDER] = {BYTES_ANY, BYTES_SEPARATOR},
+        [TOKEN_BYTE] = {.leave = BYTES_THIS},
+        [TOKEN_ONE] = {.leave = BYTES_INSIDE},
+        [TOKEN_STAR] = {.stay = BYTES_INSIDE},
+        [TOKEN_SPAN] = {.stay = BYTES_ANY},
+        [TOKEN_FOLDERS] = {BYTES_NONE},
+        [TOKEN_FOLDER] = {BYTES_ANY, BYTES_SEPARATOR},
         [TOKEN_END] = {BYTES_NONE},
     };
     return moves[kind];
@@ -158,8 +161,7 @@ static bool run_long(Str pattern, Str text, char separator)
 {
     Token *tokens = memory_allocate((pattern.len + 1) * sizeof *tokens);
     bool *marked = memory_allocate((pattern.len + 1) * sizeof *marked);
-    bool matches =
-        run(tokens, read_pattern(pattern, separator, tokens), marked, text, separator);
+    bool matches = run(tokens, read_pattern(pattern, separator, tokens), marked, text, separator);
     free(marked);
     free(tokens);
     return matches;
@@ -196,7 +198,8 @@ bool glob_match(Str pattern, Str text, char separator)
     if (prefix.len == pattern.len) {
         return str_equal(pattern, text);
     }
-    if (!str_starts_with(text, prefix) || !str_ends_with(text, literal_suffix(pattern, separator))) {
+    if (!str_starts_with(text, prefix) ||
+        !str_ends_with(text, literal_suffix(pattern, separator))) {
         return false;
     }
     if (pattern.len >= FEW_TOKENS) {

@@ -4,21 +4,25 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-/* Turns byte offsets into lines and columns. Lines end with \n; \r\n and \n count alike. Columns count
- * code points; a byte that is no UTF-8 counts as one. A BOM at the start has no column. */
+/* Turns byte offsets into lines and columns. Lines end with \n; \r\n and \n count alike. Columns
+ * count code points; a byte that is no UTF-8 counts as one. A BOM at the start has no column. Any
+ * number of threads may read one index. */
 typedef struct {
     Str text;
     uint32_t *starts; /* offset of each line's first byte */
     size_t count;
 } LineIndex;
 
-/* O(text). `text` must outlive the index. */
+/* O(text). `text` must outlive the index and be shorter than 4 GiB; the index lives in `arena`. An
+ * empty text, and what follows the last \n, is a line too. */
 LineIndex lines_index(Arena *arena, Str text);
 
-/* The position of byte `offset` (clamped to the text's length). O(log lines + length of the line). */
+/* The position of byte `offset` (clamped to the text's length); inside a code point, that of the
+ * code point. O(log lines + length of the line). */
 Position lines_position(const LineIndex *lines, size_t offset);
 
-/* The line numbered `line` (from 1) without its line end; empty when there is none. */
+/* The line numbered `line` (from 1) without its line end and BOM, a view of the text; empty when
+ * there is none. */
 Str lines_line(const LineIndex *lines, uint32_t line);
 
 #endif
