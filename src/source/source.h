@@ -8,14 +8,15 @@
 
 /* A file that could be read, before it is: its path and where to find it. */
 typedef struct {
-    Str path;      /* relative to the root, '/' between components: what findings show */
-    bool named;  /* named on the command line: read whatever include and exclude say */
+    Str path;   /* relative to the root, '/' between components: what findings show */
+    bool named; /* named on the command line: read whatever include and exclude say */
 } SourceEntry;
 
 /* Something that will not be read though one might expect it, and why. */
 typedef struct {
     Str path;
-    Str reason; /* "not readable: Permission denied", "a FIFO", "a symbolic link that leads nowhere" … */
+    Str reason; /* "not readable: Permission denied", "a FIFO", "a symbolic link that leads nowhere"
+                   … */
     bool fatal; /* named on the command line, or unreadable: the run must not end with 0 */
 } SourceSkip;
 
@@ -32,21 +33,27 @@ typedef struct {
 
 /* Where a run happens. */
 typedef struct {
-    Str root;          /* absolute, no slash at its end: paths are relative to it */
+    Str root; /* absolute, without links and a slash at its end: paths are relative to it */
     bool in_repository; /* root (or a folder above) is a git working tree */
 } SourceRoot;
 
 /* Finds the root for working directory `directory`: `given` (--root) if not empty, else the working
- * tree of the git repository around it, else `fallback` (the manifest's folder), else the directory. */
+ * tree of the git repository around it, else that around `fallback` (the manifest's folder), else
+ * the fallback, else the directory. A bare repository is no working tree; one of another user is
+ * read like any other, because nothing of it is ever executed. Memory from `arena`; false when a
+ * folder does not exist or a repository cannot be read. */
 bool source_find_root(Arena *arena, Str directory, Str given, Str fallback, SourceRoot *root,
                       Error *error);
 
-/* Lists files. `arguments` are the paths of the command line, relative to `directory` (the process's
- * working directory); without any, the whole root. A folder is walked: in a repository the tracked and
- * the untracked-but-not-ignored files (submodules are left alone), outside one all files but .git
- * folders; symbolic links to folders are not followed, links to files inside the root are. `keep` decides by path which files found by
- * walking are wanted; files named explicitly always are. A path that does not exist, or lies outside the
- * root, is an Error. */
+/* Lists files. `arguments` are the paths of the command line, relative to `directory` (the
+ * process's working directory); without any, the whole root. A folder is walked: in a repository
+ * the tracked and the untracked-but-not-ignored files that the working tree holds (submodules and
+ * nested repositories are left alone), outside one all files but .git folders; symbolic links to
+ * folders are not followed, links to files inside the root are. `keep` decides by path which files
+ * found by walking are wanted; files named explicitly always are. A named folder follows the rules
+ * of the repository it is in, its own if it is a nested one; when it is ignored, nothing in it is.
+ * A path that does not exist, or lies outside the root, is an Error. The list's memory is from
+ * `arena`. */
 bool source_list(Arena *arena, const SourceRoot *root, Str directory, const Str *arguments,
                  size_t argument_count, bool (*keep)(void *context, Str path), void *context,
                  SourceList *list, Error *error);
@@ -54,20 +61,26 @@ bool source_list(Arena *arena, const SourceRoot *root, Str directory, const Str 
 /* The bytes of one file. */
 typedef struct {
     Str text;
-    void *mapping; /* for source_close */
+    void *block; /* for source_close */
 } SourceText;
 
-/* Opens `path` below the root. Never blocks on a FIFO or device, never follows a link out of the root.
- * On failure returns false with a one-line reason in `reason` (a static or arena string). The text has no
- * NUL behind it; release it with source_close. An empty file has text.len 0. */
+/* Opens `path` below the root. Never blocks on a FIFO or device, never follows a link out of the
+ * root. On failure returns false with a one-line reason in `reason` (static or from `arena`): no
+ * regular file, not readable, 4 GiB or larger. The text is a copy, so a file that shrinks meanwhile
+ * does no harm; it has no NUL behind it; release it with source_close. An empty file has text.len
+ * 0. Thread-safe, with an arena for each thread. */
 bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *text, Str *reason);
+
+/* Releases the text; once more, or after a failed source_open, does nothing. */
 void source_close(SourceText *text);
 
 /* Does the text look like a binary file: a NUL in its first 8,000 bytes (git's own rule)? */
 bool source_is_binary(Str text);
 
-/* The file `names[i]` (first that exists, in order) in `directory` or the nearest folder above it, not
- * above `stop` (a folder, or empty: the file system's root). Empty when there is none. */
-Str source_find_upwards(Arena *arena, Str directory, Str stop, const char *const *names, size_t count);
+/* The absolute path of the file `names[i]` (first that exists, in order) in `directory` or the
+ * nearest folder above it, not above `stop` (a folder, or empty: the file system's root). Empty
+ * when there is none. */
+Str source_find_upwards(Arena *arena, Str directory, Str stop, const char *const *names,
+                        size_t count);
 
 #endif

@@ -1,0 +1,29 @@
+#ifndef RINGFENCE_SOURCE_GIT_H
+#define RINGFENCE_SOURCE_GIT_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+/* Private to source/: what git knows about the files of one working tree. One thread at a time. */
+typedef struct SourceGit SourceGit;
+
+/* Opens the repository whose working tree holds `folder` (a real path), in `arena`; `git` is NULL
+ * when there is none. Paths asked about later are relative to `root`, which holds the working tree
+ * or lies in it. false when there is a repository that cannot be read. */
+bool source_git_open(Arena *arena, Str folder, Str root, SourceGit **git, Error *error);
+
+/* NULL is allowed. */
+void source_git_close(SourceGit *git);
+
+/* The working tree around `folder` as a real path; empty when there is none, as in a bare
+ * repository. false when there is a repository that cannot be read. */
+bool source_git_find(Arena *arena, Str folder, Str *working_tree, Error *error);
+
+/* Is `path` a folder with files in the index, or the working tree itself? */
+bool source_git_tracks_folder(SourceGit *git, Str path);
+
+/* Is it tracked, or untracked but not ignored? No for submodules. */
+bool source_git_wants_folder(SourceGit *git, Str path);
+bool source_git_wants_file(SourceGit *git, Str path);
+
+#endif

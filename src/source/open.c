@@ -1,0 +1,82 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "source/below.h"
+#include "source/source.h"
+
+#include "base/banned.h"
+
+/* Reads until the end into one block: a mapping of the file would be a SIGBUS whenever another
+ * process truncates it. Returns false with errno; EFBIG past 4 GiB. */
+static bool read_all(int descriptor, size_t capacity, SourceText *text)
+{
+    char *bytes = memory_allocate(capacity);
+    size_t len = 0;
+    ssize_t got;
+    while ((got = read(descriptor, bytes + len, capacity - len)) != 0) {
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        len += got > 0 ? (size_t)got : 0;
+        if (got < 0 || len > UINT32_MAX) {
+            errno = got < 0 ? errno : EFBIG;
+            free(bytes);
+            return false;
+        }
+        if (len == capacity) {
+            capacity += capacity / 2 + 4096;
+            bytes = memory_resize(bytes, capacity);
+        }
+    }
+    *text = (SourceText){.text = {.at = bytes, .len = len}, .block = bytes};
+    return true;
+}
+
+static bool read_regular(Arena *arena, int descriptor, SourceText *text, Str *reason)
+{
+    struct stat status;
+    if (fstat(descriptor, &status) != 0) {
+        *reason = source_errno_reason(arena, errno);
+        return false;
+    }
+    *reason = source_kind_reason(status.st_mode);
+    if (reason->len) {
+        return false;
+    }
+    bool fits = status.st_size <= UINT32_MAX;
+    if (!fits || !read_all(descriptor, (size_t)status.st_size + 1, text)) {
+        *reason =
+            !fits || errno == EFBIG ? STR("4 GiB or larger") : source_errno_reason(arena, errno);
+        return false;
+    }
+    return true;
+}
+
+bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *text, Str *reason)
+{
+    *text = (SourceText){0};
+    int flags = O_RDONLY | O_NONBLOCK | O_NOCTTY;
+    int descriptor = source_open_below(root->root, path, flags, LINKS_INSIDE);
+    if (descriptor < 0) {
+        *reason = source_errno_reason(arena, errno);
+        return false;
+    }
+    bool opened = read_regular(arena, descriptor, text, reason);
+    close(descriptor);
+    return opened;
+}
+
+void source_close(SourceText *text)
+{
+    free(text->block);
+    *text = (SourceText){0};
+}
+
+bool source_is_binary(Str text)
+{
+    return text.len && memchr(text.at, '\0', text.len < 8000 ? text.len : 8000);
+}

@@ -1,0 +1,25 @@
+#ifndef RINGFENCE_SOURCE_WALK_H
+#define RINGFENCE_SOURCE_WALK_H
+
+#include "base/array.h"
+#include "source/git.h"
+#include "source/source.h"
+
+/* Private to source/: collects files of a folder, in no order and perhaps twice. */
+typedef struct {
+    Arena *arena; /* of what is collected */
+    Str root;
+    SourceGit *git; /* NULL: every file counts */
+    bool (*keep)(void *context, Str path);
+    void *context;
+    ARRAY(SourceEntry) entries;
+    ARRAY(SourceSkip) skips;
+} SourceWalk;
+
+/* Everything below `folder` (relative to the root; empty for the root itself). */
+void source_walk_folder(SourceWalk *walk, Str folder);
+
+/* One file, or a symbolic link that should lead to one; `path` is copied. */
+void source_walk_file(SourceWalk *walk, Str path, bool named);
+
+#endif
