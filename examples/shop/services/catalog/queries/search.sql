@@ -1,0 +1,3 @@
+SELECT id, sku, title,
+FROM public.products
+WHERE title ILIKE '%lamp%';

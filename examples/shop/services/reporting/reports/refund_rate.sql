@@ -1,0 +1,3 @@
+SELECT 'refunded' AS what, count(*) FROM payments.refunds
+UNION ALL
+SELECT 'shipped', count(*) FROM orders.shipments;
