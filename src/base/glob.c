@@ -117,42 +117,68 @@ static bool consumes(ByteSet set, Token token, char byte, char separator)
     return false;
 }
 
+/* The states one may be in: those marked, all of them between `low` and `high`. */
+typedef struct {
+    bool *marked;
+    size_t low, high;
+} States;
+
 /* Marks what can be reached from marked states without consuming a byte. */
-static void take_free_steps(const Token *tokens, size_t count, bool *marked)
+static void take_free_steps(const Token *tokens, States *states)
 {
-    for (size_t i = 0; i < count; i++) {
-        for (size_t step = free_steps(tokens[i].kind); marked[i] && step > 0; step--) {
-            marked[i + step] = true;
+    for (size_t i = states->low; i <= states->high; i++) {
+        size_t steps = states->marked[i] ? free_steps(tokens[i].kind) : 0;
+        for (size_t step = 1; step <= steps; step++) {
+            states->marked[i + step] = true;
+            states->high = i + step > states->high ? i + step : states->high;
         }
     }
+}
+
+static bool stays(const Token *token, char byte, char separator)
+{
+    return consumes(moves_of(token->kind).stay, *token, byte, separator);
+}
+
+static bool leaves(const Token *token, char byte, char separator)
+{
+    return consumes(moves_of(token->kind).leave, *token, byte, separator);
 }
 
 /* Backwards, so that marked[i - 1] still tells the state before this byte. */
-static bool consume_byte(const Token *tokens, size_t count, bool *marked, char byte, char separator)
+static bool consume_byte(const Token *tokens, States *states, char byte, char separator)
 {
-    bool any = false;
-    for (size_t i = count + 1; i-- > 0;) {
-        bool here =
-            marked[i] && consumes(moves_of(tokens[i].kind).stay, tokens[i], byte, separator);
-        if (!here && i > 0 && marked[i - 1]) {
-            here = consumes(moves_of(tokens[i - 1].kind).leave, tokens[i - 1], byte, separator);
+    bool *marked = states->marked;
+    size_t low = SIZE_MAX;
+    size_t high = 0;
+    if (tokens[states->high].kind != TOKEN_END) {
+        marked[++states->high] = false;
+    }
+    for (size_t i = states->high + 1; i-- > states->low;) {
+        bool here = marked[i] && stays(&tokens[i], byte, separator);
+        if (!here && i > states->low && marked[i - 1]) {
+            here = leaves(&tokens[i - 1], byte, separator);
         }
         marked[i] = here;
-        any |= here;
+        low = here ? i : low;
+        high = here && high == 0 ? i : high;
     }
-    take_free_steps(tokens, count, marked);
-    return any;
+    *states = (States){.marked = marked, .low = low, .high = high};
+    return low != SIZE_MAX;
 }
 
+/* `marked` has room for all tokens. */
 static bool run(const Token *tokens, size_t count, bool *marked, Str text, char separator)
 {
+    States states = {.marked = marked};
     memset(marked, 0, (count + 1) * sizeof *marked);
     marked[0] = true;
-    take_free_steps(tokens, count, marked);
+    take_free_steps(tokens, &states);
     for (size_t i = 0; i < text.len; i++) {
-        if (!consume_byte(tokens, count, marked, text.at[i], separator)) {
+        if (!consume_byte(tokens, &states, text.at[i], separator)) {
             return false;
         }
+        take_free_steps(tokens, &states);
     }
     return marked[count];
 }
