@@ -1,0 +1,29 @@
+#ifndef RINGFENCE_SQL_CATALOG_H
+#define RINGFENCE_SQL_CATALOG_H
+
+#include "sql/statement.h"
+
+/* What the repository's own DDL declares. Filled by one thread, then read by any number. */
+typedef struct Catalog Catalog;
+
+/* One schema that holds an object of some name. */
+typedef struct CatalogEntry {
+    ObjectKind kind;
+    ObjectName name;
+    ObjectName parent; /* of an index: its table */
+    const struct CatalogEntry *next_schema; /* the same name in another schema */
+} CatalogEntry;
+
+Catalog *catalog_new(Arena *arena);
+
+/* Adds an object; the first declaration of a name counts. `declaration` must outlive the catalog, `schema` is
+ * the one it resolves to. */
+void catalog_add(Catalog *catalog, const Declaration *declaration, Str schema);
+
+/* The object, or NULL. Relations, indexes, sequences share one namespace, as in pg_class. */
+const CatalogEntry *catalog_find(const Catalog *catalog, ObjectKind kind, Str schema, Str name);
+
+/* The objects called `name` in any schema, linked by next_schema; or NULL. */
+const CatalogEntry *catalog_named(const Catalog *catalog, ObjectKind kind, Str name);
+
+#endif

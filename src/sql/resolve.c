@@ -1,0 +1,209 @@
+#include "sql/resolve.h"
+
+#include "base/glob.h"
+
+#include "base/banned.h"
+
+/* Names that may mean something else than relations do are declared less often: nothing follows from their
+ * absence. */
+static bool is_known(const Resolver *resolver, ObjectKind kind, Str schema, Str name)
+{
+    return catalog_find(resolver->catalog, kind, schema, name) ||
+           (kind == KIND_RELATION &&
+            ownership_names_relation(resolver->manifest->ownership, schema, name));
+}
+
+static Owner owner_of(const Resolver *resolver, Str schema, Str name)
+{
+    return ownership_of_object(resolver->manifest->ownership, schema, name);
+}
+
+static bool same_owner(Owner a, Owner b)
+{
+    return a.kind == b.kind && a.service == b.service;
+}
+
+static void settle(Access *access, Str schema, Certainty certainty)
+{
+    access->name = (ObjectName){.schema = schema, .name = access->written.name};
+    access->certainty = certainty;
+}
+
+/* Declared outside the search_path: certain if all places have one owner. */
+static bool resolve_elsewhere(const Resolver *resolver, Access *access)
+{
+    const CatalogEntry *first =
+        catalog_named(resolver->catalog, access->kind, access->written.name);
+    if (!first) {
+        return false;
+    }
+    Owner owner = owner_of(resolver, first->name.schema, first->name.name);
+    bool unique = true;
+    for (const CatalogEntry *entry = first->next_schema; entry; entry = entry->next_schema) {
+        unique &= same_owner(owner, owner_of(resolver, entry->name.schema, entry->name.name));
+    }
+    settle(access, first->name.schema, unique ? CERTAINTY_CATALOG : CERTAINTY_AMBIGUOUS);
+    return true;
+}
+
+/* Declared nowhere: the first schema of the path where a service would own it, unless two would. */
+static void resolve_undeclared(const Resolver *resolver, StrList path, Access *access)
+{
+    const Service *owner = NULL;
+    Str first = {0};
+    Str owned = {0};
+    bool ambiguous = false;
+    for (size_t i = 0; i < path.count; i++) {
+        if (!path.at[i].len || str_equal(path.at[i], STR("$user"))) {
+            continue;
+        }
+        first = first.len ? first : path.at[i];
+        Owner candidate = owner_of(resolver, path.at[i], access->written.name);
+        if (candidate.kind == OWNER_SERVICE) {
+            owned = owned.len ? owned : path.at[i];
+            ambiguous |= owner && owner != candidate.service;
+            owner = owner ? owner : candidate.service;
+        }
+    }
+    Str schema = owned.len ? owned : first;
+    settle(access, schema, ambiguous ? CERTAINTY_AMBIGUOUS : CERTAINTY_SEARCH_PATH);
+}
+
+static void resolve_unqualified(const Resolver *resolver, const Session *session, Access *access)
+{
+    Str name = access->written.name;
+    StrList path = session_path(session, access->search_path);
+    if (access->set & ACCESS_CREATE) {
+        settle(access, session_creation_schema(session, access->search_path),
+               CERTAINTY_SEARCH_PATH);
+        return;
+    }
+    for (size_t i = 0; i < path.count; i++) {
+        if (is_known(resolver, access->kind, path.at[i], name)) {
+            settle(access, path.at[i], CERTAINTY_SEARCH_PATH);
+            return;
+        }
+    }
+    if (access->kind == KIND_RELATION && str_starts_with(name, STR("pg_"))) {
+        settle(access, STR("pg_catalog"), CERTAINTY_SEARCH_PATH);
+    } else if (!resolve_elsewhere(resolver, access)) {
+        resolve_undeclared(resolver, path, access);
+    }
+}
+
+/* Does this statement make `access` itself as a temporary table? */
+static bool creates_temporary(const Statement *statement, const Access *access)
+{
+    for (size_t i = 0; (access->set & ACCESS_CREATE) && i < statement->declaration_count; i++) {
+        const Declaration *declaration = &statement->declarations[i];
+        if (declaration->temporary &&
+            str_equal(declaration->name.name, access->written.name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void resolve_name(const Resolver *resolver, const Session *session,
+                         const Statement *statement, Access *access)
+{
+    if (access->kind == KIND_SCHEMA) {
+        access->name = access->written;
+        access->owner = ownership_of_schema(resolver->manifest->ownership, access->name.schema);
+        if (access->owner.kind == OWNER_NONE &&
+            ownership_knows_schema(resolver->manifest->ownership, access->name.schema)) {
+            access->owner.kind = OWNER_SHARED; /* its tables have owners, one by one */
+        }
+        return;
+    }
+    bool unqualified = !access->written.schema.len;
+    if (creates_temporary(statement, access) ||
+        (unqualified && !(access->set & ACCESS_CREATE) &&
+         session_has_temporary(session, access->written.name))) {
+        access->name = (ObjectName){.schema = STR("pg_temp"), .name = access->written.name};
+        access->owner = (Owner){.kind = OWNER_TEMPORARY};
+        return;
+    }
+    if (unqualified) {
+        resolve_unqualified(resolver, session, access);
+    } else {
+        settle(access, access->written.schema, CERTAINTY_EXACT);
+    }
+    const CatalogEntry *entry =
+        catalog_find(resolver->catalog, access->kind, access->name.schema, access->name.name);
+    bool index = access->kind == KIND_INDEX && entry && entry->parent.name.len;
+    access->owner =
+        owner_of(resolver, access->name.schema, index ? entry->parent.name : access->name.name);
+}
+
+/* An exception covers reads and writes by the privileges it lists; it never lists more than those. */
+static bool is_excepted(const Resolver *resolver, const Access *access)
+{
+    const AccessSet privileges = ACCESS_SELECT | ACCESS_INSERT | ACCESS_UPDATE | ACCESS_DELETE |
+                                 ACCESS_TRUNCATE | ACCESS_EXECUTE | ACCESS_USAGE;
+    for (size_t i = 0; i < resolver->manifest->exceptions.count; i++) {
+        const ExceptionEntry *entry = &resolver->manifest->exceptions.at[i];
+        bool covers = !(access->set & privileges & ~entry->privileges);
+        if (entry->service == access->actor && (!entry->until || entry->until >= resolver->today) &&
+            str_equal(entry->schema, access->name.schema) && covers &&
+            glob_match(entry->name, access->name.name, '\0')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static Boundary boundary_of(const Resolver *resolver, Access *access)
+{
+    const AccessSet readable = ACCESS_SELECT | ACCESS_REFERENCES | ACCESS_USAGE | ACCESS_EXECUTE;
+    const Service *owner = access->owner.service;
+    if (access->owner.kind == OWNER_SHARED && (!owner || !(access->set & ~readable))) {
+        return BOUNDARY_INSIDE;
+    }
+    if (access->owner.kind == OWNER_SYSTEM || access->owner.kind == OWNER_TEMPORARY) {
+        return BOUNDARY_INSIDE;
+    }
+    if (!owner || !access->actor) {
+        return BOUNDARY_UNKNOWN;
+    }
+    if (owner == access->actor) {
+        return BOUNDARY_INSIDE;
+    }
+    if (is_excepted(resolver, access)) {
+        return BOUNDARY_EXCEPTED;
+    }
+    if (owner->stage == STAGE_SPLIT) {
+        return BOUNDARY_FOREIGN;
+    }
+    const Publication *publication = ownership_publication(
+        resolver->manifest->ownership,
+        access->kind == KIND_ROUTINE ? PUBLISHED_ROUTINE : PUBLISHED_RELATION, access->name.schema,
+        access->name.name, access->actor);
+    if (publication && !(access->set & ~publication->privileges)) {
+        access->joinable = publication->joinable;
+        return BOUNDARY_PUBLISHED;
+    }
+    return BOUNDARY_FOREIGN;
+}
+
+void resolve_statement(const Resolver *resolver, const Session *session, Statement *statement)
+{
+    for (size_t i = 0; i < statement->access_count; i++) {
+        Access *access = &statement->accesses[i];
+        resolve_name(resolver, session, statement, access);
+        const Access *subject = access->subject ? &statement->accesses[access->subject - 1] : NULL;
+        bool owned = subject && subject->owner.kind == OWNER_SERVICE;
+        access->actor = owned ? subject->owner.service : resolver->service;
+        access->boundary = boundary_of(resolver, access);
+    }
+}
+
+Str resolve_declaration(const Session *session, const Declaration *declaration)
+{
+    if (declaration->temporary) {
+        return (Str){0};
+    }
+    return declaration->name.schema.len
+               ? declaration->name.schema
+               : session_creation_schema(session, declaration->search_path);
+}

@@ -1,0 +1,22 @@
+#ifndef RINGFENCE_SQL_RESOLVE_H
+#define RINGFENCE_SQL_RESOLVE_H
+
+#include "sql/catalog.h"
+#include "sql/session.h"
+
+/* Settles what names mean, who owns what they mean, and whether the code may touch it. */
+
+typedef struct {
+    const Manifest *manifest;
+    const Catalog *catalog;
+    const Service *service; /* whose code it is, or NULL */
+    uint32_t today;         /* yyyymmdd: exceptions past it count no more */
+} Resolver;
+
+/* Fills the second half of every access of `statement`; the session is as its last statement left it. */
+void resolve_statement(const Resolver *resolver, const Session *session, Statement *statement);
+
+/* The schema that a declaration's object is made in; empty for a temporary one. */
+Str resolve_declaration(const Session *session, const Declaration *declaration);
+
+#endif

@@ -1,0 +1,52 @@
+#include "sql/statement.h"
+
+#include "base/banned.h"
+
+static const char *const kind_names[] = {
+    [KIND_RELATION] = "relation", [KIND_INDEX] = "index", [KIND_SEQUENCE] = "sequence",
+    [KIND_ROUTINE] = "routine",   [KIND_TYPE] = "type",   [KIND_SCHEMA] = "schema",
+    [KIND_OTHER] = "object",
+};
+_Static_assert(sizeof kind_names / sizeof *kind_names == KIND_COUNT, "every kind has a name");
+
+static const char *const context_names[] = {
+    [CONTEXT_FROM] = "from",
+    [CONTEXT_JOIN] = "join",
+    [CONTEXT_SUBQUERY] = "subquery",
+    [CONTEXT_CTE] = "cte",
+    [CONTEXT_VIEW] = "view",
+    [CONTEXT_ROUTINE_BODY] = "routine-body",
+    [CONTEXT_TARGET] = "target",
+    [CONTEXT_FOREIGN_KEY] = "foreign-key",
+    [CONTEXT_INHERITANCE] = "inheritance",
+    [CONTEXT_DEFINITION] = "definition",
+    [CONTEXT_TRIGGER] = "trigger",
+    [CONTEXT_GRANT] = "grant",
+    [CONTEXT_OTHER] = "other",
+};
+_Static_assert(sizeof context_names / sizeof *context_names == CONTEXT_COUNT,
+               "every context has a name");
+
+static const char *const certainty_names[] = {
+    [CERTAINTY_EXACT] = "exact",
+    [CERTAINTY_SEARCH_PATH] = "search-path",
+    [CERTAINTY_CATALOG] = "catalog",
+    [CERTAINTY_AMBIGUOUS] = "ambiguous",
+};
+_Static_assert(sizeof certainty_names / sizeof *certainty_names == CERTAINTY_COUNT,
+               "every certainty has a name");
+
+const char *kind_name(ObjectKind kind)
+{
+    return kind_names[kind];
+}
+
+const char *context_name(Context context)
+{
+    return context_names[context];
+}
+
+const char *certainty_name(Certainty certainty)
+{
+    return certainty_names[certainty];
+}

@@ -1,0 +1,136 @@
+#ifndef RINGFENCE_SQL_STATEMENT_H
+#define RINGFENCE_SQL_STATEMENT_H
+
+#include "base/error.h"
+#include "manifest/ownership.h"
+
+/* What a statement touches, as facts: the only view of SQL that rules have. Reading a statement fills the
+ * first half of an Access; resolving it against manifest and catalog fills the rest. */
+
+typedef enum {
+    KIND_RELATION, /* table, view, materialized view, foreign table */
+    KIND_INDEX,
+    KIND_SEQUENCE,
+    KIND_ROUTINE,
+    KIND_TYPE,
+    KIND_SCHEMA,
+    KIND_OTHER, /* an object in a schema that is none of the above */
+    KIND_COUNT
+} ObjectKind;
+
+/* Where in a statement a name stands. */
+typedef enum {
+    CONTEXT_FROM,     /* alone in a FROM */
+    CONTEXT_JOIN,     /* one of several in a FROM, USING or JOIN */
+    CONTEXT_SUBQUERY, /* alone in the FROM of a subquery */
+    CONTEXT_CTE,      /* alone in the FROM of a WITH query */
+    CONTEXT_VIEW,     /* alone in the FROM of a view's query */
+    CONTEXT_ROUTINE_BODY,
+    CONTEXT_TARGET, /* what INSERT, UPDATE, DELETE, MERGE, TRUNCATE, COPY FROM or LOCK works on */
+    CONTEXT_FOREIGN_KEY,
+    CONTEXT_INHERITANCE, /* INHERITS, PARTITION OF, LIKE */
+    CONTEXT_DEFINITION,  /* what CREATE, ALTER, DROP, COMMENT and their like work on */
+    CONTEXT_TRIGGER,
+    CONTEXT_GRANT,
+    CONTEXT_OTHER,
+    CONTEXT_COUNT
+} Context;
+
+typedef enum {
+    CERTAINTY_EXACT,       /* written with its schema */
+    CERTAINTY_SEARCH_PATH, /* found through the search_path */
+    CERTAINTY_CATALOG,     /* not in the search_path, but declared in one place only */
+    CERTAINTY_AMBIGUOUS,   /* could be objects of two owners */
+    CERTAINTY_COUNT
+} Certainty;
+
+/* May the code's service do it? */
+typedef enum {
+    BOUNDARY_INSIDE,    /* its own, shared, the system's or the session's */
+    BOUNDARY_PUBLISHED, /* another service's, published to it; joinable or not */
+    BOUNDARY_EXCEPTED,  /* another service's, allowed by an unexpired exception */
+    BOUNDARY_FOREIGN,   /* another service's */
+    BOUNDARY_UNKNOWN,   /* nobody owns it, or nobody owns the code */
+    BOUNDARY_COUNT
+} Boundary;
+
+typedef struct {
+    Str schema; /* empty: not written */
+    Str name;
+} ObjectName;
+
+typedef struct {
+    Position start, end; /* end is behind the last character */
+} Place;
+
+/* The schemas that unqualified names are looked up in, instead of the session's. */
+typedef struct {
+    StrList schemas;
+    bool then_session; /* the session's follow */
+} SearchPath;
+
+typedef struct {
+    ObjectKind kind;
+    Context context;
+    AccessSet set;
+    ObjectName written;
+    Place place;
+    uint32_t query;   /* accesses with the same number (> 0) stand in one query */
+    uint32_t subject; /* 1 + index of the access that this one is a part of: the view whose query it
+                         stands in, the table whose foreign key it is; 0: none */
+    const SearchPath *search_path; /* NULL: the session's */
+    Str routine;                   /* the routine whose body it stands in, as written; or empty */
+
+    ObjectName name; /* resolved */
+    Certainty certainty;
+    Owner owner;
+    const Service *actor; /* whose code does it; NULL: nobody's */
+    Boundary boundary;
+    bool joinable; /* of BOUNDARY_PUBLISHED */
+} Access;
+
+/* An object that the statement makes: known from then on. */
+typedef struct {
+    ObjectKind kind;
+    ObjectName name;
+    ObjectName parent; /* of an index: its table */
+    bool temporary;
+    const SearchPath *search_path;
+} Declaration;
+
+/* What a statement changes for the ones after it in the same session. */
+typedef enum {
+    EFFECT_SEARCH_PATH,
+    EFFECT_SEARCH_PATH_LOCAL,
+    EFFECT_SEARCH_PATH_RESET,
+    EFFECT_BEGIN,
+    EFFECT_COMMIT,
+    EFFECT_ROLLBACK,
+} EffectKind;
+
+typedef struct {
+    EffectKind kind;
+    StrList schemas;
+} Effect;
+
+typedef struct {
+    Place place;
+    const char *command; /* PostgreSQL's command tag, "SELECT"; "" where it was not understood */
+    uint64_t fingerprint; /* of its tokens */
+    Access *accesses;
+    size_t access_count;
+    Declaration *declarations;
+    size_t declaration_count;
+    Effect *effects;
+    size_t effect_count;
+    uint32_t unread_bodies; /* routine bodies that were not looked into */
+    Str refusal;            /* why it was not understood: the parser's message; or empty */
+    Place refused_at;
+} Statement;
+
+/* The names that facts use: "relation", "foreign-key", "search-path" … */
+const char *kind_name(ObjectKind kind);
+const char *context_name(Context context);
+const char *certainty_name(Certainty certainty);
+
+#endif

@@ -1,0 +1,79 @@
+#ifndef RINGFENCE_SQL_WALK_H
+#define RINGFENCE_SQL_WALK_H
+
+#include "base/array.h"
+#include "sql/fragment.h"
+#include "sql/tree.h"
+
+/* The walk over one statement's parse tree that collects what it touches: the inside of sql_read.
+ * walk_node looks a node's type up in one table; a type without a row has its fields walked, so a range
+ * variable anywhere yields an access. */
+
+/* A WITH query's name that hides relations from where it is known. */
+typedef struct CteScope {
+    Str name;
+    const struct CteScope *outer;
+} CteScope;
+
+/* What surrounds the node being walked. Handlers copy and change it for what stands below. */
+typedef struct {
+    const CteScope *ctes;
+    Context context; /* of a range variable met here */
+    Context lone;    /* of one that stands alone in the FROM of a SELECT met here */
+    uint32_t query;  /* 0: outside any query */
+    uint32_t subject;
+    const SearchPath *search_path;
+    Str routine;
+} Frame;
+
+typedef struct {
+    Arena *arena, *scratch;
+    const SqlFragment *fragment;
+    ARRAY(Access) accesses;
+    ARRAY(Declaration) declarations;
+    ARRAY(Effect) effects;
+    uint32_t queries;
+    uint32_t unread_bodies;
+    uint32_t statement_start; /* byte offsets in the fragment of the statement being walked */
+} Walk;
+
+typedef void WalkHandler(Walk *walk, const Node *node, const Frame *frame);
+
+void walk_node(Walk *walk, const Node *node, const Frame *frame);
+
+/* Walks every field but those in `handled`, a list that KEY_OTHER ends. */
+void walk_fields(Walk *walk, const Node *node, const Frame *frame, const NodeKey *handled);
+
+/* walk_fields with the handled keys as arguments. */
+#define WALK_REST(walk, node, frame, ...)                                                         \
+    walk_fields((walk), (node), (frame), (const NodeKey[]){__VA_ARGS__, KEY_OTHER})
+
+/* Adds an access to the range variable `relation` (NULL: does nothing) and returns its number, from 1. */
+uint32_t walk_add_relation(Walk *walk, const Node *relation, AccessSet set, Context context,
+                           const Frame *frame);
+
+/* Adds an access to an object whose dotted name stands at bytes `range` of the fragment. */
+uint32_t walk_add(Walk *walk, ObjectKind kind, ObjectName name, Range range, AccessSet set,
+                  Context context, const Frame *frame);
+
+/* Declares the object called by a range variable; temporary ones too. */
+void walk_declare(Walk *walk, ObjectKind kind, const Node *relation, const Frame *frame);
+void walk_declare_name(Walk *walk, ObjectKind kind, ObjectName name, ObjectName parent,
+                       const Frame *frame);
+
+/* The name that a range variable, or a list of strings, stands for. */
+ObjectName walk_relation_name(const Node *relation);
+ObjectName walk_list_name(const Node *list, size_t length);
+
+/* Handlers, by the file they are in. */
+WalkHandler walk_select, walk_insert, walk_update, walk_delete, walk_merge, walk_copy,
+    walk_truncate, walk_lock, walk_join, walk_range_variable, walk_range_subselect, walk_cte,
+    walk_locking;                                                    /* walk_query.c */
+WalkHandler walk_create, walk_foreign_table, walk_constraint, walk_like, walk_alter_table,
+    walk_partition, walk_view, walk_create_as, walk_definition, walk_policy, walk_index,
+    walk_statistics, walk_create_schema, walk_create_sequence, walk_trigger, walk_routine,
+    walk_vacuum, walk_grant, walk_reindex, walk_composite;           /* walk_definition.c */
+WalkHandler walk_drop, walk_object, walk_rename, walk_set_schema;    /* walk_object.c */
+WalkHandler walk_set, walk_transaction, walk_call, walk_discard, walk_do; /* walk_session.c */
+
+#endif

@@ -1,0 +1,247 @@
+/* What defines objects: CREATE and ALTER of tables, views, indexes, routines and what hangs on them. */
+#include "sql/token.h"
+#include "sql/walk.h"
+
+#include "base/banned.h"
+
+/* The frame below an object that is being defined: its query is the object's, not the statement's. */
+static Frame part_frame(const Frame *frame, uint32_t subject, Context lone)
+{
+    Frame part = *frame;
+    part.subject = subject;
+    part.lone = lone;
+    return part;
+}
+
+static void walk_inherited(Walk *walk, const Node *relations, const Frame *frame)
+{
+    for (size_t i = 0; i < node_length(relations); i++) {
+        walk_add_relation(walk, node_item(relations, i), ACCESS_SELECT, CONTEXT_INHERITANCE, frame);
+    }
+}
+
+void walk_create(Walk *walk, const Node *create, const Frame *frame)
+{
+    const Node *relation = node_get(create, KEY_relation);
+    uint32_t table =
+        walk_add_relation(walk, relation, ACCESS_CREATE, CONTEXT_DEFINITION, frame);
+    walk_declare(walk, KIND_RELATION, relation, frame);
+    Frame part = part_frame(frame, table, CONTEXT_SUBQUERY);
+    walk_inherited(walk, node_get(create, KEY_inhRelations), &part);
+    WALK_REST(walk, create, &part, KEY_relation, KEY_inhRelations);
+}
+
+void walk_foreign_table(Walk *walk, const Node *create, const Frame *frame)
+{
+    walk_create(walk, node_get(create, KEY_base), frame);
+    WALK_REST(walk, create, frame, KEY_base);
+}
+
+void walk_constraint(Walk *walk, const Node *constraint, const Frame *frame)
+{
+    walk_add_relation(walk, node_get(constraint, KEY_pktable), ACCESS_REFERENCES,
+                      CONTEXT_FOREIGN_KEY, frame);
+    WALK_REST(walk, constraint, frame, KEY_pktable);
+}
+
+void walk_like(Walk *walk, const Node *like, const Frame *frame)
+{
+    walk_add_relation(walk, node_get(like, KEY_relation), ACCESS_SELECT, CONTEXT_INHERITANCE,
+                      frame);
+}
+
+void walk_alter_table(Walk *walk, const Node *alter, const Frame *frame)
+{
+    const Node *relation = node_get(alter, KEY_relation);
+    uint32_t table = walk_add_relation(walk, relation, ACCESS_ALTER, CONTEXT_DEFINITION, frame);
+    Str type = node_text(alter, KEY_objtype);
+    if (table && str_equal(type, STR("OBJECT_INDEX"))) {
+        walk->accesses.at[table - 1].kind = KIND_INDEX;
+    } else if (table && str_equal(type, STR("OBJECT_SEQUENCE"))) {
+        walk->accesses.at[table - 1].kind = KIND_SEQUENCE;
+    }
+    Frame part = part_frame(frame, table, CONTEXT_SUBQUERY);
+    part.context = CONTEXT_INHERITANCE; /* ALTER TABLE … [NO] INHERIT names a table as such */
+    WALK_REST(walk, alter, &part, KEY_relation);
+}
+
+/* ATTACH and DETACH PARTITION change the partition too. */
+void walk_partition(Walk *walk, const Node *command, const Frame *frame)
+{
+    walk_add_relation(walk, node_get(command, KEY_name), ACCESS_ALTER, CONTEXT_INHERITANCE, frame);
+    WALK_REST(walk, command, frame, KEY_name);
+}
+
+void walk_view(Walk *walk, const Node *view, const Frame *frame)
+{
+    const Node *relation = node_get(view, KEY_view);
+    uint32_t subject =
+        walk_add_relation(walk, relation, ACCESS_CREATE, CONTEXT_DEFINITION, frame);
+    walk_declare(walk, KIND_RELATION, relation, frame);
+    Frame part = part_frame(frame, subject, CONTEXT_VIEW);
+    WALK_REST(walk, view, &part, KEY_view);
+}
+
+/* CREATE TABLE AS copies once; a materialized view keeps reading. */
+void walk_create_as(Walk *walk, const Node *create, const Frame *frame)
+{
+    const Node *relation = node_get(node_get(create, KEY_into), KEY_rel);
+    uint32_t subject =
+        walk_add_relation(walk, relation, ACCESS_CREATE, CONTEXT_DEFINITION, frame);
+    walk_declare(walk, KIND_RELATION, relation, frame);
+    bool view = str_equal(node_text(create, KEY_objtype), STR("OBJECT_MATVIEW"));
+    Frame part = part_frame(frame, view ? subject : 0, view ? CONTEXT_VIEW : CONTEXT_FROM);
+    WALK_REST(walk, create, &part, KEY_into);
+}
+
+static void walk_owned(Walk *walk, const Node *node, NodeKey key, const Frame *frame)
+{
+    uint32_t subject = walk_add_relation(walk, node_get(node, key), ACCESS_ALTER,
+                                         CONTEXT_DEFINITION, frame);
+    Frame part = part_frame(frame, subject, CONTEXT_SUBQUERY);
+    WALK_REST(walk, node, &part, key);
+}
+
+void walk_definition(Walk *walk, const Node *node, const Frame *frame)
+{
+    walk_owned(walk, node, KEY_relation, frame);
+}
+
+void walk_policy(Walk *walk, const Node *policy, const Frame *frame)
+{
+    walk_owned(walk, policy, KEY_table, frame);
+}
+
+void walk_index(Walk *walk, const Node *index, const Frame *frame)
+{
+    const Node *relation = node_get(index, KEY_relation);
+    ObjectName table = walk_relation_name(relation);
+    walk_owned(walk, index, KEY_relation, frame);
+    if (node_text(index, KEY_idxname).len) {
+        ObjectName name = {.schema = table.schema, .name = node_text(index, KEY_idxname)};
+        walk_declare_name(walk, KIND_INDEX, name, table, frame);
+    }
+}
+
+void walk_statistics(Walk *walk, const Node *statistics, const Frame *frame)
+{
+    const Node *relations = node_get(statistics, KEY_relations);
+    for (size_t i = 0; i < node_length(relations); i++) {
+        walk_add_relation(walk, node_item(relations, i), ACCESS_ALTER, CONTEXT_DEFINITION, frame);
+    }
+    WALK_REST(walk, statistics, frame, KEY_relations);
+}
+
+void walk_reindex(Walk *walk, const Node *reindex, const Frame *frame)
+{
+    uint32_t subject = walk_add_relation(walk, node_get(reindex, KEY_relation), ACCESS_ALTER,
+                                         CONTEXT_DEFINITION, frame);
+    if (subject && str_equal(node_text(reindex, KEY_kind), STR("REINDEX_OBJECT_INDEX"))) {
+        walk->accesses.at[subject - 1].kind = KIND_INDEX;
+    }
+}
+
+/* Inside CREATE SCHEMA, unqualified names are looked up in the new schema first. */
+void walk_create_schema(Walk *walk, const Node *create, const Frame *frame)
+{
+    Str name = node_text(create, KEY_schemaname);
+    name = name.len ? name : node_text(node_get(create, KEY_authrole), KEY_rolename);
+    if (!name.len) {
+        return;
+    }
+    Range range = token_find_name(walk->scratch, walk->fragment->sql, walk->statement_start, &name,
+                                  1);
+    walk_add(walk, KIND_SCHEMA, (ObjectName){.schema = name}, range, ACCESS_CREATE,
+             CONTEXT_DEFINITION, frame);
+    walk_declare_name(walk, KIND_SCHEMA, (ObjectName){.schema = name}, (ObjectName){0}, frame);
+    SearchPath *path = ARENA_NEW(walk->arena, SearchPath);
+    Str *schema = ARENA_NEW(walk->arena, Str);
+    *schema = arena_copy(walk->arena, name);
+    *path = (SearchPath){.schemas = {.at = schema, .count = 1}, .then_session = true};
+    Frame part = *frame;
+    part.search_path = path;
+    WALK_REST(walk, create, &part, KEY_authrole);
+}
+
+void walk_create_sequence(Walk *walk, const Node *sequence, const Frame *frame)
+{
+    const Node *relation = node_get(sequence, KEY_sequence);
+    bool creates = sequence->tag == NODE_CreateSeqStmt;
+    uint32_t subject = walk_add_relation(walk, relation, creates ? ACCESS_CREATE : ACCESS_ALTER,
+                                         CONTEXT_DEFINITION, frame);
+    if (subject) {
+        walk->accesses.at[subject - 1].kind = KIND_SEQUENCE;
+    }
+    if (creates) {
+        walk_declare(walk, KIND_SEQUENCE, relation, frame);
+    }
+    WALK_REST(walk, sequence, frame, KEY_sequence);
+}
+
+void walk_composite(Walk *walk, const Node *composite, const Frame *frame)
+{
+    const Node *name = node_get(composite, KEY_typevar);
+    uint32_t subject = walk_add_relation(walk, name, ACCESS_CREATE, CONTEXT_DEFINITION, frame);
+    if (subject) {
+        walk->accesses.at[subject - 1].kind = KIND_TYPE;
+    }
+    walk_declare(walk, KIND_TYPE, name, frame);
+    WALK_REST(walk, composite, frame, KEY_typevar);
+}
+
+void walk_trigger(Walk *walk, const Node *trigger, const Frame *frame)
+{
+    walk_add_relation(walk, node_get(trigger, KEY_relation), ACCESS_TRIGGER, CONTEXT_TRIGGER,
+                      frame);
+    walk_add_relation(walk, node_get(trigger, KEY_constrrel), ACCESS_REFERENCES, CONTEXT_TRIGGER,
+                      frame);
+    WALK_REST(walk, trigger, frame, KEY_relation, KEY_constrrel);
+}
+
+static Str dotted(Walk *walk, const Node *names)
+{
+    ObjectName name = walk_list_name(names, node_length(names));
+    if (!name.schema.len) {
+        return arena_copy(walk->arena, name.name);
+    }
+    return arena_format(walk->arena, "%.*s.%.*s", (int)name.schema.len, name.schema.at,
+                        (int)name.name.len, name.name.at);
+}
+
+/* A body in BEGIN ATOMIC is part of the tree; one in a string is not. */
+void walk_routine(Walk *walk, const Node *routine, const Frame *frame)
+{
+    Frame body = *frame;
+    body.routine = dotted(walk, node_get(routine, KEY_funcname));
+    body.lone = CONTEXT_ROUTINE_BODY;
+    const Node *options = node_get(routine, KEY_options);
+    for (size_t i = 0; i < node_length(options); i++) {
+        walk->unread_bodies +=
+            str_equal(node_text(node_item(options, i), KEY_defname), STR("as"));
+    }
+    walk_node(walk, node_get(routine, KEY_sql_body), &body);
+    WALK_REST(walk, routine, frame, KEY_sql_body, KEY_options);
+}
+
+void walk_vacuum(Walk *walk, const Node *vacuum, const Frame *frame)
+{
+    const Node *rels = node_get(vacuum, KEY_rels);
+    for (size_t i = 0; i < node_length(rels); i++) {
+        walk_add_relation(walk, node_get(node_item(rels, i), KEY_relation), ACCESS_ALTER,
+                          CONTEXT_DEFINITION, frame);
+    }
+}
+
+void walk_grant(Walk *walk, const Node *grant, const Frame *frame)
+{
+    const Node *objects = node_get(grant, KEY_objects);
+    bool sequences = str_equal(node_text(grant, KEY_objtype), STR("OBJECT_SEQUENCE"));
+    for (size_t i = 0; i < node_length(objects); i++) {
+        const Node *object = node_item(objects, i);
+        if (node_is(object, NODE_RangeVar)) {
+            uint32_t access =
+                walk_add_relation(walk, object, ACCESS_GRANT, CONTEXT_GRANT, frame);
+            walk->accesses.at[access - 1].kind = sequences ? KIND_SEQUENCE : KIND_RELATION;
+        }
+    }
+}

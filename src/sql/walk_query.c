@@ -1,0 +1,206 @@
+/* Queries: SELECT, INSERT, UPDATE, DELETE, MERGE and what reads or writes rows beside them. */
+#include "sql/walk.h"
+
+#include "base/banned.h"
+
+/* The frame inside a query: numbered, unless it stands in another one. */
+static Frame query_frame(Walk *walk, const Frame *outer)
+{
+    Frame frame = *outer;
+    frame.query = outer->query ? outer->query : ++walk->queries;
+    return frame;
+}
+
+static const CteScope *cte_push(Walk *walk, const CteScope *outer, const Node *cte)
+{
+    CteScope *scope = ARENA_NEW(walk->scratch, CteScope);
+    *scope = (CteScope){.name = node_text(cte, KEY_ctename), .outer = outer};
+    return scope;
+}
+
+static bool cte_known(const CteScope *scope, Str name)
+{
+    for (; scope; scope = scope->outer) {
+        if (str_equal(scope->name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Walks a WITH clause and lets `frame` know its names: in WITH RECURSIVE to all of its queries, else only
+ * to the later ones (SELECT, "WITH Clause", in PostgreSQL's manual). */
+static void walk_with(Walk *walk, const Node *with, Frame *frame)
+{
+    const Node *ctes = node_get(with, KEY_ctes);
+    bool recursive = node_bool(with, KEY_recursive);
+    for (size_t i = 0; recursive && i < node_length(ctes); i++) {
+        frame->ctes = cte_push(walk, frame->ctes, node_item(ctes, i));
+    }
+    for (size_t i = 0; i < node_length(ctes); i++) {
+        walk_node(walk, node_item(ctes, i), frame);
+        if (!recursive) {
+            frame->ctes = cte_push(walk, frame->ctes, node_item(ctes, i));
+        }
+    }
+}
+
+void walk_cte(Walk *walk, const Node *cte, const Frame *frame)
+{
+    Frame inner = *frame;
+    inner.lone = CONTEXT_CTE;
+    WALK_REST(walk, cte, &inner, KEY_alias);
+}
+
+/* The items of a FROM or USING, of which `others` more relations are combined with. */
+static void walk_from(Walk *walk, const Node *items, const Frame *frame, size_t others)
+{
+    Frame inner = *frame;
+    inner.context = node_length(items) + others > 1 ? CONTEXT_JOIN : frame->lone;
+    inner.lone = CONTEXT_SUBQUERY;
+    walk_node(walk, items, &inner);
+}
+
+static Frame expression_frame(const Frame *frame)
+{
+    Frame inner = *frame;
+    inner.lone = CONTEXT_SUBQUERY;
+    inner.context = CONTEXT_OTHER;
+    return inner;
+}
+
+void walk_select(Walk *walk, const Node *select, const Frame *outer)
+{
+    Frame frame = query_frame(walk, outer);
+    walk_with(walk, node_get(select, KEY_withClause), &frame);
+    const Node *into = node_get(node_get(select, KEY_intoClause), KEY_rel);
+    if (into) {
+        walk_add_relation(walk, into, ACCESS_CREATE, CONTEXT_DEFINITION, outer);
+        walk_declare(walk, KIND_RELATION, into, outer);
+    }
+    walk_node(walk, node_get(select, KEY_larg), &frame);
+    walk_node(walk, node_get(select, KEY_rarg), &frame);
+    walk_from(walk, node_get(select, KEY_fromClause), &frame, 0);
+    Frame inner = expression_frame(&frame);
+    WALK_REST(walk, select, &inner, KEY_withClause, KEY_intoClause, KEY_larg, KEY_rarg,
+              KEY_fromClause);
+}
+
+/* An unqualified name may be a WITH query's; a qualified one never is. */
+void walk_range_variable(Walk *walk, const Node *relation, const Frame *frame)
+{
+    ObjectName name = walk_relation_name(relation);
+    if (name.schema.len || !cte_known(frame->ctes, name.name)) {
+        walk_add_relation(walk, relation, ACCESS_SELECT, frame->context, frame);
+    }
+}
+
+void walk_join(Walk *walk, const Node *join, const Frame *frame)
+{
+    Frame side = *frame;
+    side.context = CONTEXT_JOIN;
+    walk_node(walk, node_get(join, KEY_larg), &side);
+    walk_node(walk, node_get(join, KEY_rarg), &side);
+    Frame inner = expression_frame(frame);
+    WALK_REST(walk, join, &inner, KEY_larg, KEY_rarg);
+}
+
+void walk_range_subselect(Walk *walk, const Node *range, const Frame *frame)
+{
+    Frame inner = expression_frame(frame);
+    WALK_REST(walk, range, &inner, KEY_alias);
+}
+
+/* FOR UPDATE OF names aliases of the query, not relations. */
+void walk_locking(Walk *walk, const Node *locking, const Frame *frame)
+{
+    (void)walk, (void)locking, (void)frame;
+}
+
+void walk_insert(Walk *walk, const Node *insert, const Frame *outer)
+{
+    Frame frame = query_frame(walk, outer);
+    const Node *conflict = node_get(insert, KEY_onConflictClause);
+    bool updates = str_equal(node_text(conflict, KEY_action), STR("ONCONFLICT_UPDATE"));
+    AccessSet set = ACCESS_INSERT | (updates ? ACCESS_UPDATE : 0);
+    walk_add_relation(walk, node_get(insert, KEY_relation), set, CONTEXT_TARGET, &frame);
+    walk_with(walk, node_get(insert, KEY_withClause), &frame);
+    walk_node(walk, node_get(insert, KEY_selectStmt), &frame);
+    Frame inner = expression_frame(&frame);
+    WALK_REST(walk, insert, &inner, KEY_relation, KEY_withClause, KEY_selectStmt);
+}
+
+/* UPDATE … FROM and DELETE … USING combine their target with what `sources` holds. */
+static void walk_change(Walk *walk, const Node *change, const Frame *outer, AccessSet set,
+                        NodeKey sources)
+{
+    Frame frame = query_frame(walk, outer);
+    walk_add_relation(walk, node_get(change, KEY_relation), set, CONTEXT_TARGET, &frame);
+    walk_with(walk, node_get(change, KEY_withClause), &frame);
+    walk_from(walk, node_get(change, sources), &frame, 1);
+    Frame inner = expression_frame(&frame);
+    WALK_REST(walk, change, &inner, KEY_relation, KEY_withClause, sources);
+}
+
+void walk_update(Walk *walk, const Node *update, const Frame *outer)
+{
+    walk_change(walk, update, outer, ACCESS_UPDATE, KEY_fromClause);
+}
+
+void walk_delete(Walk *walk, const Node *delete, const Frame *outer)
+{
+    walk_change(walk, delete, outer, ACCESS_DELETE, KEY_usingClause);
+}
+
+static AccessSet merge_set(const Node *clauses)
+{
+    AccessSet set = 0;
+    for (size_t i = 0; i < node_length(clauses); i++) {
+        Str command = node_text(node_item(clauses, i), KEY_commandType);
+        set |= str_equal(command, STR("CMD_INSERT"))   ? ACCESS_INSERT
+               : str_equal(command, STR("CMD_UPDATE")) ? ACCESS_UPDATE
+               : str_equal(command, STR("CMD_DELETE")) ? ACCESS_DELETE
+                                                       : 0;
+    }
+    return set ? set : ACCESS_SELECT;
+}
+
+void walk_merge(Walk *walk, const Node *merge, const Frame *outer)
+{
+    Frame frame = query_frame(walk, outer);
+    walk_add_relation(walk, node_get(merge, KEY_relation),
+                      merge_set(node_get(merge, KEY_mergeWhenClauses)), CONTEXT_TARGET, &frame);
+    walk_with(walk, node_get(merge, KEY_withClause), &frame);
+    Frame source = expression_frame(&frame);
+    source.context = CONTEXT_JOIN;
+    walk_node(walk, node_get(merge, KEY_sourceRelation), &source);
+    Frame inner = expression_frame(&frame);
+    WALK_REST(walk, merge, &inner, KEY_relation, KEY_withClause, KEY_sourceRelation);
+}
+
+void walk_copy(Walk *walk, const Node *copy, const Frame *frame)
+{
+    bool from = node_bool(copy, KEY_is_from);
+    walk_add_relation(walk, node_get(copy, KEY_relation), from ? ACCESS_INSERT : ACCESS_SELECT,
+                      from ? CONTEXT_TARGET : CONTEXT_FROM, frame);
+    Frame inner = expression_frame(frame);
+    inner.lone = CONTEXT_FROM;
+    WALK_REST(walk, copy, &inner, KEY_relation);
+}
+
+static void walk_targets(Walk *walk, const Node *relations, AccessSet set, const Frame *frame)
+{
+    for (size_t i = 0; i < node_length(relations); i++) {
+        walk_add_relation(walk, node_item(relations, i), set, CONTEXT_TARGET, frame);
+    }
+}
+
+void walk_truncate(Walk *walk, const Node *truncate, const Frame *frame)
+{
+    walk_targets(walk, node_get(truncate, KEY_relations), ACCESS_TRUNCATE, frame);
+}
+
+void walk_lock(Walk *walk, const Node *lock, const Frame *frame)
+{
+    walk_targets(walk, node_get(lock, KEY_relations), ACCESS_LOCK, frame);
+}

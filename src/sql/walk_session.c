@@ -1,0 +1,106 @@
+/* What a statement changes for the ones behind it: search_path and transactions. */
+#include "sql/token.h"
+#include "sql/walk.h"
+
+#include "base/banned.h"
+
+static void add_effect(Walk *walk, EffectKind kind, StrList schemas)
+{
+    array_push(walk->arena, &walk->effects, (Effect){.kind = kind, .schemas = schemas});
+}
+
+/* SET search_path takes every argument as one schema, quoted or not: 'a, b' is a schema of that name. */
+static StrList schemas_from_arguments(Walk *walk, const Node *arguments)
+{
+    StrList list = {.at = ARENA_ARRAY(walk->arena, Str, node_length(arguments))};
+    for (size_t i = 0; i < node_length(arguments); i++) {
+        const Node *constant = node_get(node_item(arguments, i), KEY_sval);
+        list.at[list.count++] = arena_copy(walk->arena, node_text(constant, KEY_sval));
+    }
+    return list;
+}
+
+void walk_set(Walk *walk, const Node *set, const Frame *frame)
+{
+    (void)frame;
+    Str kind = node_text(set, KEY_kind);
+    if (str_equal(kind, STR("VAR_RESET_ALL"))) {
+        add_effect(walk, EFFECT_SEARCH_PATH_RESET, (StrList){0});
+    }
+    if (!str_equal_nocase(node_text(set, KEY_name), STR("search_path"))) {
+        return;
+    }
+    if (str_equal(kind, STR("VAR_SET_VALUE"))) {
+        bool local = node_bool(set, KEY_is_local);
+        add_effect(walk, local ? EFFECT_SEARCH_PATH_LOCAL : EFFECT_SEARCH_PATH,
+                   schemas_from_arguments(walk, node_get(set, KEY_args)));
+    } else {
+        add_effect(walk, EFFECT_SEARCH_PATH_RESET, (StrList){0});
+    }
+}
+
+void walk_discard(Walk *walk, const Node *discard, const Frame *frame)
+{
+    (void)discard, (void)frame;
+    add_effect(walk, EFFECT_SEARCH_PATH_RESET, (StrList){0});
+}
+
+void walk_transaction(Walk *walk, const Node *transaction, const Frame *frame)
+{
+    static const struct {
+        Str name;
+        EffectKind kind;
+    } kinds[] = {
+        {STR("TRANS_STMT_BEGIN"), EFFECT_BEGIN},     {STR("TRANS_STMT_START"), EFFECT_BEGIN},
+        {STR("TRANS_STMT_COMMIT"), EFFECT_COMMIT},   {STR("TRANS_STMT_PREPARE"), EFFECT_COMMIT},
+        {STR("TRANS_STMT_ROLLBACK"), EFFECT_ROLLBACK},
+    };
+    (void)frame;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (str_equal(node_text(transaction, KEY_kind), kinds[i].name)) {
+            add_effect(walk, kinds[i].kind, (StrList){0});
+        }
+    }
+}
+
+/* The text of a string constant, .at is NULL for anything else. */
+static Str constant_text(const Node *node)
+{
+    const Node *constant = node_get(node, KEY_sval);
+    return node_is(node, NODE_A_Const) && constant ? node_text(constant, KEY_sval) : (Str){0};
+}
+
+/* A setting's text is a list of identifiers, unlike the arguments of SET. */
+static StrList schemas_from_text(Walk *walk, Str text)
+{
+    StrList list = {.at = ARENA_ARRAY(walk->arena, Str, text.len / 2 + 1)};
+    for (Token token = token_next(text, 0); token.kind != TOKEN_END;
+         token = token_next(text, token.end)) {
+        if (token_is_name(token)) {
+            list.at[list.count++] = token_name(walk->arena, text, token);
+        }
+    }
+    return list;
+}
+
+/* set_config('search_path', 'a, b', local): what pg_dump writes instead of SET. */
+void walk_call(Walk *walk, const Node *call, const Frame *frame)
+{
+    const Node *name = node_get(call, KEY_funcname);
+    const Node *arguments = node_get(call, KEY_args);
+    ObjectName function = walk_list_name(name, node_length(name));
+    if (str_equal(function.name, STR("set_config")) && node_length(arguments) == 3 &&
+        str_equal_nocase(constant_text(node_item(arguments, 0)), STR("search_path"))) {
+        const Node *local = node_get(node_item(arguments, 2), KEY_boolval);
+        StrList schemas = schemas_from_text(walk, constant_text(node_item(arguments, 1)));
+        add_effect(walk, node_bool(local, KEY_boolval) ? EFFECT_SEARCH_PATH_LOCAL : EFFECT_SEARCH_PATH,
+                   schemas);
+    }
+    WALK_REST(walk, call, frame, KEY_funcname);
+}
+
+void walk_do(Walk *walk, const Node *block, const Frame *frame)
+{
+    (void)block, (void)frame;
+    walk->unread_bodies++;
+}
