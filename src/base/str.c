@@ -104,13 +104,13 @@ bool str_to_number(Str text, uint64_t max, uint64_t *number)
     }
     for (size_t i = 0; i < text.len; i++) {
         unsigned digit = (unsigned char)text.at[i] - (unsigned)'0';
-        if (digit > 9 || value > (max - digit) / 10) {
+        if (digit > 9 || digit > max || value > (max - digit) / 10) {
             return false;
         }
         value = value * 10 + digit;
     }
     *number = value;
-    return value <= max;
+    return true;
 }
 
 static unsigned min3(unsigned a, unsigned b, unsigned c)
