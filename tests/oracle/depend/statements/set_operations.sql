@@ -1,0 +1,58 @@
+-- UNION, INTERSECT and EXCEPT, nested and in parentheses.
+
+SELECT id FROM shop_orders.orders UNION SELECT id FROM billing.invoices;
+
+SELECT id FROM shop_orders.orders UNION ALL SELECT id FROM billing.invoices UNION DISTINCT SELECT id FROM t;
+
+SELECT id FROM shop_orders.orders INTERSECT SELECT id FROM billing.invoices;
+
+SELECT id FROM shop_orders.orders EXCEPT ALL SELECT id FROM billing.invoices;
+
+SELECT id FROM t UNION SELECT id FROM u INTERSECT SELECT id FROM notes EXCEPT SELECT id FROM tickets;
+
+(SELECT id FROM t UNION SELECT id FROM u) INTERSECT (SELECT id FROM notes EXCEPT SELECT id FROM tickets);
+
+((SELECT id FROM t)) UNION ((SELECT id FROM u ORDER BY id LIMIT 3)) ORDER BY 1 LIMIT (SELECT count(*) FROM notes);
+
+(SELECT id FROM t LIMIT 1) UNION ALL (SELECT id FROM u LIMIT 1 OFFSET 2);
+
+TABLE t UNION TABLE public.t EXCEPT (TABLE u);
+
+VALUES (1), (2) UNION SELECT id FROM t INTERSECT VALUES (1::bigint);
+
+SELECT 1 UNION SELECT max(id) FROM t GROUP BY a HAVING max(b) > (SELECT 1 FROM u LIMIT 1);
+
+SELECT * FROM (SELECT id FROM t UNION (SELECT id FROM u UNION ALL (SELECT id FROM notes))) AS x JOIN tickets USING (id);
+
+SELECT id FROM t WHERE id IN (SELECT id FROM u UNION SELECT id FROM notes);
+
+SELECT id FROM t WHERE EXISTS (SELECT FROM u UNION ALL SELECT FROM notes);
+
+SELECT ARRAY(SELECT id FROM t UNION SELECT id FROM u);
+
+SELECT (SELECT id FROM t UNION SELECT id FROM u LIMIT 1);
+
+WITH x AS (SELECT id FROM t UNION SELECT id FROM u) SELECT * FROM x UNION TABLE x UNION SELECT id FROM notes;
+
+(WITH x AS (SELECT id FROM t) SELECT * FROM x) UNION (WITH x AS (SELECT id FROM u) SELECT * FROM x);
+
+-- The second x is no CTE any more.
+(WITH recent AS (SELECT id FROM t) SELECT id FROM recent) UNION SELECT id FROM recent;
+
+SELECT id FROM recent UNION (WITH recent AS (SELECT id FROM t) SELECT id FROM recent);
+
+(WITH recent AS (SELECT id FROM t) SELECT id FROM recent) EXCEPT (SELECT id FROM u) ORDER BY id;
+
+WITH recent AS (SELECT id FROM t) (SELECT id FROM recent UNION (SELECT id FROM recent LIMIT 1)) ORDER BY 1;
+
+WITH recent AS (SELECT id FROM t)
+(WITH totals AS (SELECT id FROM recent) SELECT id FROM totals UNION SELECT id FROM recent) UNION SELECT a FROM u
+    EXCEPT SELECT 1;
+
+SELECT id, NULL FROM shop_orders.orders UNION SELECT NULL, 'x' UNION SELECT 3, name FROM shop_orders.customers;
+
+SELECT id FROM (SELECT id FROM t INTERSECT ALL SELECT id FROM public.t) AS t UNION SELECT id FROM t;
+
+INSERT INTO notes (id) SELECT id FROM t UNION SELECT id FROM u;
+
+INSERT INTO notes (id) (SELECT id FROM t EXCEPT SELECT id FROM notes) ORDER BY 1 LIMIT 1;

@@ -1,0 +1,64 @@
+-- What PostgreSQL says a statement uses. Nothing a statement makes outlives the call.
+
+CREATE SCHEMA oracle;
+
+-- {"name": [access, …]} of the tables a query tree reads and writes, from the permissions that its
+-- range tables ask for. pg_depend does not tell a read from a write.
+CREATE FUNCTION oracle.accesses(tree text) RETURNS jsonb LANGUAGE sql AS $$
+    SELECT coalesce(jsonb_object_agg(name, access), '{}')
+    FROM (
+        SELECT n.nspname || '.' || c.relname AS name, bit_or(m[2]::int) AS access
+        FROM regexp_matches(tree, ':relid (\d+?) .*?:requiredPerms (\d+?) ', 'g') AS m
+        JOIN pg_class AS c ON c.oid = m[1]::oid
+        JOIN pg_namespace AS n ON n.oid = c.relnamespace
+        WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+          AND n.nspname NOT LIKE 'pg\_temp\_%'
+        GROUP BY 1
+    ) AS one
+$$;
+
+-- The relations that objects depend on. Row types are no relations, pinned ones are not recorded, and
+-- the rest of the system's is left out, as is what lives in the session.
+CREATE FUNCTION oracle.relations(class regclass, objects oid[]) RETURNS jsonb LANGUAGE sql AS $$
+    SELECT coalesce(jsonb_agg(DISTINCT n.nspname || '.' || c.relname), '[]')
+    FROM pg_depend AS d
+    JOIN pg_class AS c ON d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid
+    JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE d.classid = class AND d.objid = ANY (objects) AND c.relkind <> 'c'
+      AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'oracle')
+      AND n.nspname NOT LIKE 'pg\_temp\_%'
+$$;
+
+-- {"relations": […], "accesses": {…}} or {"error": "…"}. `class` is how to ask: as the `body` of a
+-- function, or as the definition of a `view`. This function must not set a search_path of its own:
+-- the session's is part of the question.
+CREATE FUNCTION oracle.ask(class text, statement text) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+    answer jsonb;
+    rules oid[];
+BEGIN
+    BEGIN
+        IF class = 'body' THEN
+            EXECUTE format(E'CREATE FUNCTION oracle.subject() RETURNS void LANGUAGE sql '
+                           'BEGIN ATOMIC %s\n; END', statement);
+            -- No regprocedure constant: its plan is kept, and names the function of an earlier call.
+            answer := jsonb_build_object(
+                'relations', oracle.relations('pg_catalog.pg_proc',
+                                              ARRAY[pg_catalog.to_regprocedure('oracle.subject()')::oid]),
+                'accesses', (SELECT oracle.accesses(prosqlbody::text) FROM pg_catalog.pg_proc
+                             WHERE oid = pg_catalog.to_regprocedure('oracle.subject()')));
+        ELSE
+            rules := ARRAY(SELECT oid FROM pg_catalog.pg_rewrite);
+            EXECUTE statement;
+            answer := jsonb_build_object(
+                'relations', oracle.relations('pg_catalog.pg_rewrite',
+                    ARRAY(SELECT oid FROM pg_catalog.pg_rewrite WHERE oid <> ALL (rules))));
+        END IF;
+        RAISE EXCEPTION USING ERRCODE = 'ORACL';
+    EXCEPTION
+        WHEN SQLSTATE 'ORACL' THEN NULL;
+        WHEN OTHERS THEN answer := jsonb_build_object('error', SQLERRM);
+    END;
+    RETURN answer;
+END
+$$;
