@@ -5,7 +5,8 @@
 #include "base/error.h"
 
 /* The ownership manifest as docs/manifest.md describes it, valid and with every default filled in.
- * All names are as PostgreSQL folds them (identifier rules of the manifest: unquoted is lower case). */
+ * All names are as PostgreSQL folds them (identifier rules of the manifest: unquoted is lower
+ * case). */
 
 typedef enum { STAGE_OBSERVE, STAGE_ENFORCE, STAGE_SPLIT, STAGE_COUNT } Stage;
 
@@ -60,8 +61,8 @@ typedef enum { PUBLISHED_RELATION, PUBLISHED_ROUTINE } PublicationKind;
 typedef struct {
     PublicationKind kind;
     Str schema, name;
-    Str arguments;   /* of a routine: the text between the parentheses; .at is NULL without any */
-    StrList to;      /* services; empty with to_all */
+    Str arguments; /* of a routine: the text between the parentheses; .at is NULL without any */
+    StrList to;    /* services; empty with to_all */
     bool to_all;
     AccessSet privileges; /* routines: ACCESS_EXECUTE */
     bool joinable;
@@ -72,6 +73,7 @@ typedef struct {
     Str name;
     Str team; /* empty: not given */
     StrList paths;
+    Position *paths_at; /* where each of them is written */
     struct {
         Claim *at;
         size_t count;
@@ -107,7 +109,7 @@ typedef struct {
 } RuleLevel;
 
 typedef struct {
-    Str path;     /* as it was opened */
+    Str path;          /* as it was opened */
     unsigned postgres; /* server major, 13 to 18 */
     struct {
         Service *at;
