@@ -1,6 +1,8 @@
 // Are the relations that ringfence sees in a statement those that PostgreSQL records for it?
 //
-//   compare.mjs BINARY [--generate COUNT [--seed SEED]]
+//   compare.mjs BINARY [--generate COUNT] [--seed SEED]
+//
+// Beside the statements of statements/ it asks about COUNT random ones.
 //
 // PostgreSQL parses the statement as the body of a function (BEGIN ATOMIC) and writes down in pg_depend
 // what the body uses. It knows nothing of libpg_query, nor of this program.
@@ -133,10 +135,8 @@ function readName(written) {
 // Gives each fact to the statement that its position lies in; returns what is wrong with positions.
 function assignFacts(statements, facts, texts) {
     const mistakes = [];
-    const byPath = Map.groupBy ? Map.groupBy(statements, (one) => one.path) : new Map();
-    if (byPath.size === 0) {
-        for (const one of statements) byPath.set(one.path, [...byPath.get(one.path) ?? [], one]);
-    }
+    const byPath = new Map(statements.map(({ path }) => [path, []]));
+    for (const one of statements) byPath.get(one.path).push(one);
     for (const fact of facts) {
         const own = byPath.get(fact.path);
         if (!own || !["relation", "sequence"].includes(fact.kind)) continue;
@@ -275,7 +275,7 @@ function changedAccess(statements, explained, before) {
 }
 
 function options(argv) {
-    const found = { binary: argv[0], generate: 0, seed: 1 };
+    const found = { binary: argv[0], generate: 2000, seed: 1 };
     for (let at = 1; at < argv.length; at += 2) {
         const name = argv[at].replace(/^--/, "");
         if (!["generate", "seed"].includes(name) || !/^\d+$/.test(argv[at + 1] ?? "")) {
@@ -303,14 +303,12 @@ function main() {
         for (const name of ["ringfence.yaml", "schema.sql", "statements"]) {
             cpSync(join(HERE, name), join(root, name), { recursive: true });
         }
-        let paths = readdirSync(join(root, "statements")).sort().map((name) => `statements/${name}`);
-        if (count > 0) {
-            mkdirSync(join(root, "generated"));
-            paths = [`generated/seed_${seed}.sql`];
-            writeFileSync(join(root, paths[0]), generate(seed, count));
-        }
-        const explained = count > 0 ? {}
-            : JSON.parse(readFileSync(join(HERE, "explained.json"), "utf8"));
+        mkdirSync(join(root, "generated"));
+        const generated = `generated/seed_${seed}.sql`;
+        writeFileSync(join(root, generated), generate(seed, count));
+        const paths = [...readdirSync(join(root, "statements")).sort().map((name) => `statements/${name}`),
+                       generated];
+        const explained = JSON.parse(readFileSync(join(HERE, "explained.json"), "utf8"));
         const texts = new Map(paths.map((path) =>
             [path, new Positions(readFileSync(join(root, path), "utf8"))]));
         const all = paths.flatMap((path) => readStatements(root, path));
@@ -327,8 +325,8 @@ function main() {
         for (const one of asked) classes[one.class] = (classes[one.class] ?? 0) + 1;
         console.log(`files ${paths.length}, statements ${asked.length} (${Object.entries(classes)
             .map(([name, number]) => `${name} ${number}`).join(", ")}), equal ${result.equal}, ` +
-            `explained ${result.explained}, facts ${asked.reduce((n, one) => n + one.facts.length, 0)}` +
-            (count > 0 ? `, seed ${seed}` : ""));
+            `explained ${result.explained}, facts ${asked.reduce((n, one) => n + one.facts.length, 0)}, ` +
+            `generated ${count} from seed ${seed}`);
         const good = tests.filter(([, ok]) => ok).length;
         const failed = result.failed + lost.length + tests.length - good;
         console.log(`${result.passed + good} passed, ${failed} failed`);
