@@ -22,7 +22,7 @@ WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvl
 OPTIMISE ?= -O2
 CFLAGS ?= $(OPTIMISE) -g
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -fno-omit-frame-pointer -pthread \
-	$(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all) -Isrc -I. -I$(BUILD)/generated \
+	$(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all) -Isrc -I. \
 	-DRINGFENCE_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PACKAGES))
 LIBS = -lpg_query $(shell pkg-config --libs $(PACKAGES)) -lm
 

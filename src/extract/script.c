@@ -199,7 +199,7 @@ static void statement_from_draft(Script *script, Draft *draft, ScriptStatement *
     Str sql = arena_copy(draft->arena, str_slice(script->text, draft->start, draft->end));
     for (size_t i = 0; i < draft->blanks.count; i++) {
         Range blank = draft->blanks.at[i];
-        if (blank.start < draft->end) {
+        if (blank.start >= draft->start && blank.start < draft->end) {
             uint32_t end = blank.end < draft->end ? blank.end : draft->end;
             memset((char *)sql.at + (blank.start - draft->start), ' ', end - blank.start);
         }

@@ -1,6 +1,7 @@
 /* The only user of libfyaml. Its event stream, not its tree, is read: anchors, duplicate keys and
  * the bounds on depth and size are then ours, and nothing recurses. */
 #include <libfyaml.h>
+#include <string.h>
 
 #include "base/map.h"
 #include "manifest/encoding.h"
@@ -56,6 +57,25 @@ static Str token_text(Loader *loader, struct fy_token *token)
     size_t len = 0;
     const char *text = token ? fy_token_get_text(token, &len) : NULL;
     return text ? arena_copy(loader->arena, (Str){.at = text, .len = len}) : STR("");
+}
+
+/* The text of a scalar, piece by piece: fy_token_get_text leaks where there are more than a few of
+ * them (libfyaml 0.7.12). */
+static Str scalar_text(Loader *loader, struct fy_token *token)
+{
+    struct fy_token_iter *pieces = token ? fy_token_iter_create(token) : NULL;
+    const struct fy_iter_chunk *piece = NULL;
+    Buffer text = {0};
+    int error = 0;
+    while (pieces && (piece = fy_token_iter_chunk_next(pieces, piece, &error))) {
+        buffer_append(&text, (Str){.at = piece->str, .len = piece->len});
+    }
+    if (pieces) {
+        fy_token_iter_destroy(pieces);
+    }
+    Str copy = arena_copy(loader->arena, buffer_str(&text));
+    buffer_free(&text);
+    return copy;
 }
 
 static bool is_quoted(struct fy_token *token)
@@ -197,7 +217,7 @@ static void on_scalar(Loader *loader, struct fy_event *event)
     bool plain = !token || fy_token_scalar_style(token) == FYSS_PLAIN;
     check_tag(loader, event, at, &is_text);
     YamlNode *node = new_node(loader, YAML_STRING, at);
-    node->text = token_text(loader, token);
+    node->text = scalar_text(loader, token);
     if (plain && !is_text) {
         node->kind = yaml_scalar_kind(node->text);
     }
@@ -337,7 +357,10 @@ static void add_syntax_mistake(Loader *loader, const struct fy_diag_error *error
         mistakes_add(loader->mistakes, tab,
                      "a tab indents this line: YAML is indented with spaces");
     } else {
-        mistakes_add(loader->mistakes, at, "not valid YAML or JSON: %s", error->msg);
+        /* The place is where the next line falls back, not where the bracket stands. */
+        bool flow = str_find(str_from(error->msg), STR("indented flow")) < strlen(error->msg);
+        mistakes_add(loader->mistakes, at, "not valid YAML or JSON: %s%s", error->msg,
+                     flow ? ": is a \"[\" or \"{\" above left open?" : "");
     }
 }
 

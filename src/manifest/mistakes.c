@@ -51,9 +51,11 @@ const char *mistakes_quote(Arena *arena, Str text)
     enum { LONGEST = 80 };
     Buffer quoted = {0};
     Str shown = str_slice(text, 0, utf8_offset(text, LONGEST));
-    buffer_append_byte(&quoted, '"');
+    char quote = str_find_byte(shown, '"', 0) < shown.len ? '\'' : '"';
+    buffer_append_byte(&quoted, quote);
     text_append_printable(&quoted, shown);
-    buffer_append(&quoted, shown.len < text.len ? STR("…\"") : STR("\""));
+    buffer_append(&quoted, shown.len < text.len ? STR("…") : STR(""));
+    buffer_append_byte(&quoted, quote);
     Str copy = arena_copy(arena, buffer_str(&quoted));
     buffer_free(&quoted);
     return copy.at;

@@ -84,10 +84,11 @@ static void report_clash(const Builder *builder, const ClaimEntry *a, const Clai
     const char *mine = claim_text(arena, second->claim);
     unsigned line = first->claim->at.line;
     if (!str_equal(first->claim->relation, second->claim->relation)) {
-        ownership_report(builder->to, at,
-                         "%s overlaps %s, which %s (line %u): the longer fixed beginning would "
-                         "win, but these are equal",
-                         mine, claim_text(arena, first->claim), claimant_text(arena, first), line);
+        ownership_report(
+            builder->to, at,
+            "%s overlaps %s, which %s (line %u): some name would match both, and neither "
+            "fixed beginning is longer",
+            mine, claim_text(arena, first->claim), claimant_text(arena, first), line);
     } else if (same_claimant(first, second)) {
         ownership_report(builder->to, at, "%s is here twice: first in line %u", mine, line);
     } else {

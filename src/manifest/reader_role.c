@@ -52,9 +52,8 @@ static bool read_role(ManifestReader *reader, const YamlNode *node, const Servic
     }
     if (!can_exist(*role)) {
         mistakes_add(&reader->mistakes, node->at,
-                     "PostgreSQL has no role of its users called %s: public, none and pg_… are "
-                     "reserved",
-                     mistakes_quote(reader->arena, *role));
+                     "\"%s\" cannot be %s: PostgreSQL reserves public, none and pg_…",
+                     purposes[purpose], mistakes_quote(reader->arena, *role));
         return false;
     }
     RoleUse *use = ARENA_NEW(reader->arena, RoleUse);

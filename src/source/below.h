@@ -3,7 +3,7 @@
 
 #include <sys/stat.h>
 
-#include "base/arena.h"
+#include "source/source.h"
 
 /* Private to source/: the file system below a folder that nothing may lead out of. */
 
@@ -15,6 +15,10 @@ typedef enum {
 /* Opens `path` (relative, may be empty for the root itself, any length) with `flags` and O_CLOEXEC.
  * The caller closes the descriptor; -1 with errno on failure. */
 int source_open_below(Str root, Str path, int flags, SourceLinks links);
+
+/* source_open with a choice about links. */
+bool source_read_below(Arena *arena, Str root, Str path, SourceLinks links, SourceText *text,
+                       Str *reason);
 
 /* One line saying why `mode` is no regular file ("a folder", "a FIFO", …); empty when it is one. */
 Str source_kind_reason(mode_t mode);

@@ -6,6 +6,7 @@
 
 #include "base/map.h"
 #include "source/below.h"
+#include "source/ignore.h"
 
 #include "base/banned.h"
 
@@ -13,10 +14,13 @@ typedef enum { INDEX_NOTHING, INDEX_FILE, INDEX_FOLDER, INDEX_SUBMODULE } IndexK
 
 struct SourceGit {
     git_repository *repository;
-    git_index *index; /* its entries hold the bytes of `known`'s keys */
-    Map known;        /* path in the working tree -> IndexKind */
-    Str root_inside;  /* the root in the working tree, or … */
-    Str tree_inside;  /* … the working tree in the root; empty where they are the same */
+    Str working_tree;
+    git_index *index;          /* its entries hold the bytes of `known`'s keys */
+    Map known;                 /* path in the working tree -> IndexKind */
+    Str root_inside;           /* the root in the working tree, or … */
+    Str tree_inside;           /* … the working tree in the root; empty where they are the same */
+    const SourceIgnore *rules; /* of the user and the repository, outside the tree */
+    bool fold_case;
     Arena *arena;
     Arena *scratch; /* for one question */
 };
@@ -114,11 +118,65 @@ static bool read_index(SourceGit *git, Str folder, Error *error)
     return true;
 }
 
-/* false when neither of the two holds the other. */
-static bool relate_to_root(SourceGit *git, Str root, Str working_tree)
+static void add_rules(SourceGit *git, Str root, Str path, SourceLinks links, Str folder,
+                      const SourceIgnore **rules)
 {
-    return source_is_below(root, working_tree, &git->tree_inside) ||
-           source_is_below(working_tree, root, &git->root_inside);
+    SourceText text;
+    Str reason;
+    if (source_read_below(git->arena, root, path, links, &text, &reason)) {
+        *rules = source_ignore_parse(git->arena, text.text, folder, git->fold_case, *rules);
+        source_close(&text);
+    }
+}
+
+/* The user's own ignore file: core.excludesFile, or git's default for it. Empty when there is none.
+ */
+static Str find_user_rules(Arena *arena, git_config *config)
+{
+    git_buf configured = {0};
+    Str path = {0};
+    const char *folder = getenv("XDG_CONFIG_HOME");
+    const char *home = getenv("HOME");
+    if (git_config_get_path(&configured, config, "core.excludesfile") == 0) {
+        path = arena_copy(arena, str_from(configured.ptr));
+    } else if (folder && *folder) {
+        path = source_join(arena, str_from(folder), STR("git/ignore"));
+    } else if (home && *home) {
+        path = source_join(arena, str_from(home), STR(".config/git/ignore"));
+    }
+    git_buf_dispose(&configured);
+    return path;
+}
+
+/* A path that the user or git itself chose: it may lie anywhere. */
+static void add_outside_rules(SourceGit *git, Str path)
+{
+    Str real = path.len ? source_real_path(git->arena, git->working_tree, path) : path;
+    if (real.len) {
+        Str relative = str_slice(real, 1, real.len);
+        add_rules(git, STR("/"), relative, LINKS_INSIDE, (Str){0}, &git->rules);
+    }
+}
+
+static void read_outside_rules(SourceGit *git)
+{
+    git_config *config = NULL;
+    int fold_case = 0;
+    if (git_repository_config_snapshot(&config, git->repository) == 0) {
+        git->fold_case =
+            git_config_get_bool(&fold_case, config, "core.ignorecase") == 0 && fold_case;
+        add_outside_rules(git, find_user_rules(git->arena, config));
+        git_config_free(config);
+    }
+    Str folder = str_from(git_repository_commondir(git->repository));
+    add_outside_rules(git, source_join(git->arena, folder, STR("info/exclude")));
+}
+
+/* false when neither of the two holds the other. */
+static bool relate_to_root(SourceGit *git, Str root)
+{
+    return source_is_below(root, git->working_tree, &git->tree_inside) ||
+           source_is_below(git->working_tree, root, &git->root_inside);
 }
 
 bool source_git_open(Arena *arena, Str folder, Str root, SourceGit **git, Error *error)
@@ -133,8 +191,10 @@ bool source_git_open(Arena *arena, Str folder, Str root, SourceGit **git, Error 
     }
     SourceGit *opened = ARENA_NEW(arena, SourceGit);
     *opened = (SourceGit){.repository = repository, .arena = arena, .scratch = arena_new()};
+    opened->working_tree = working_tree_of(arena, repository);
     bool read = read_index(opened, folder, error);
-    if (read && relate_to_root(opened, root, working_tree_of(arena, repository))) {
+    if (read && relate_to_root(opened, root)) {
+        read_outside_rules(opened);
         *git = opened;
     } else {
         source_git_close(opened);
@@ -169,10 +229,38 @@ static bool path_in_working_tree(SourceGit *git, Str path, Str *inside)
     return true;
 }
 
-static bool is_ignored(const SourceGit *git, Str path)
+/* `inside` is a path in the working tree. */
+static SourceGitFolder enter(SourceGit *git, SourceGitFolder outer, Str inside)
 {
-    int ignored = 0;
-    return git_ignore_path_is_ignored(&ignored, git->repository, path.at) == 0 && ignored;
+    outer.ignored =
+        outer.ignored || (inside.len && source_ignore_matches(outer.rules, inside, true));
+    if (!outer.ignored) {
+        Str folder = arena_copy(git->arena, inside);
+        Str file = source_join(git->arena, folder, STR(".gitignore"));
+        add_rules(git, git->working_tree, file, LINKS_REFUSED, folder, &outer.rules);
+    }
+    return outer;
+}
+
+SourceGitFolder source_git_enter(SourceGit *git, SourceGitFolder outer, Str path)
+{
+    Str inside;
+    return path_in_working_tree(git, path, &inside) ? enter(git, outer, inside) : outer;
+}
+
+SourceGitFolder source_git_start(SourceGit *git, Str path)
+{
+    SourceGitFolder folder = {.rules = git->rules};
+    Str inside;
+    if (!path_in_working_tree(git, path, &inside)) {
+        return folder;
+    }
+    folder = enter(git, folder, (Str){0});
+    for (size_t end = 0; end < inside.len;) {
+        end = str_find_byte(inside, '/', end + 1);
+        folder = enter(git, folder, str_slice(inside, 0, end));
+    }
+    return folder;
 }
 
 bool source_git_tracks_folder(SourceGit *git, Str path)
@@ -181,23 +269,24 @@ bool source_git_tracks_folder(SourceGit *git, Str path)
     return path_in_working_tree(git, path, &inside) && recall(git, inside) == INDEX_FOLDER;
 }
 
-bool source_git_wants_folder(SourceGit *git, Str path)
+static bool wants(const SourceGit *git, SourceGitFolder outer, Str inside, bool is_folder)
 {
-    Str inside;
-    if (!path_in_working_tree(git, path, &inside)) {
-        return false;
-    }
     IndexKind kind = recall(git, inside);
-    if (kind == INDEX_FOLDER || kind == INDEX_SUBMODULE) {
-        return kind == INDEX_FOLDER;
+    if (kind == (is_folder ? INDEX_FOLDER : INDEX_FILE)) {
+        return true;
     }
-    /* The slash tells libgit2 that it is a folder. */
-    return !is_ignored(git, source_join(git->scratch, inside, (Str){0}));
+    return !outer.ignored && !(is_folder && kind == INDEX_SUBMODULE) &&
+           !source_ignore_matches(outer.rules, inside, is_folder);
 }
 
-bool source_git_wants_file(SourceGit *git, Str path)
+bool source_git_wants_folder(SourceGit *git, SourceGitFolder outer, Str path)
 {
     Str inside;
-    return path_in_working_tree(git, path, &inside) &&
-           (recall(git, inside) == INDEX_FILE || !is_ignored(git, inside));
+    return path_in_working_tree(git, path, &inside) && wants(git, outer, inside, true);
+}
+
+bool source_git_wants_file(SourceGit *git, SourceGitFolder outer, Str path)
+{
+    Str inside;
+    return path_in_working_tree(git, path, &inside) && wants(git, outer, inside, false);
 }

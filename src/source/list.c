@@ -56,7 +56,8 @@ static bool choose_rules(SourceWalk *walk, Str folder, Str relative, Error *erro
     if (!source_git_open(walk->arena, folder, walk->root, &walk->git, error)) {
         return false;
     }
-    if (walk->git && !source_git_wants_folder(walk->git, relative)) {
+    if (walk->git && !source_git_tracks_folder(walk->git, relative) &&
+        source_git_start(walk->git, relative).ignored) {
         source_git_close(walk->git);
         walk->git = NULL;
     }

@@ -56,11 +56,12 @@ static bool read_regular(Arena *arena, int descriptor, SourceText *text, Str *re
     return true;
 }
 
-bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *text, Str *reason)
+bool source_read_below(Arena *arena, Str root, Str path, SourceLinks links, SourceText *text,
+                       Str *reason)
 {
     *text = (SourceText){0};
     int flags = O_RDONLY | O_NONBLOCK | O_NOCTTY;
-    int descriptor = source_open_below(root->root, path, flags, LINKS_INSIDE);
+    int descriptor = source_open_below(root, path, flags, links);
     if (descriptor < 0) {
         *reason = source_errno_reason(arena, errno);
         return false;
@@ -68,6 +69,11 @@ bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *tex
     bool opened = read_regular(arena, descriptor, text, reason);
     close(descriptor);
     return opened;
+}
+
+bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *text, Str *reason)
+{
+    return source_read_below(arena, root->root, path, LINKS_INSIDE, text, reason);
 }
 
 void source_close(SourceText *text)

@@ -10,9 +10,15 @@
 
 #include "base/banned.h"
 
+typedef struct {
+    Str path;
+    SourceGitFolder git; /* what holds in the folder around it */
+    bool first;
+} Folder;
+
 /* Folders still to be read. None is kept open meanwhile: a tree may be deeper than there are
  * descriptors. */
-typedef ARRAY(Str) Folders;
+typedef ARRAY(Folder) Folders;
 
 static void skip(SourceWalk *walk, Str path, Str reason, bool fatal)
 {
@@ -73,16 +79,18 @@ static unsigned char type_of(int folder, const struct dirent *entry)
                : DT_UNKNOWN;
 }
 
-static void visit(SourceWalk *walk, Str path, unsigned char type, Folders *folders)
+static void visit(SourceWalk *walk, SourceGitFolder around, Str path, unsigned char type,
+                  Folders *folders)
 {
     if (type == DT_DIR) {
-        if (!walk->git || source_git_wants_folder(walk->git, path)) {
-            array_push(walk->arena, folders, arena_copy(walk->arena, path));
+        if (!walk->git || source_git_wants_folder(walk->git, around, path)) {
+            Folder folder = {.path = arena_copy(walk->arena, path), .git = around};
+            array_push(walk->arena, folders, folder);
         }
         return;
     }
     if (!walk->keep(walk->context, path) ||
-        (walk->git && !source_git_wants_file(walk->git, path))) {
+        (walk->git && !source_git_wants_file(walk->git, around, path))) {
         return;
     }
     if (type == DT_REG) {
@@ -97,19 +105,31 @@ static bool is_dots(Str name)
     return str_equal(name, STR(".")) || str_equal(name, STR(".."));
 }
 
-static void read_entries(SourceWalk *walk, Str path, DIR *folder, Folders *folders)
+/* What holds in the folder itself. */
+static SourceGitFolder enter(SourceWalk *walk, const Folder *folder)
+{
+    if (!walk->git) {
+        return (SourceGitFolder){0};
+    }
+    return folder->first ? source_git_start(walk->git, folder->path)
+                         : source_git_enter(walk->git, folder->git, folder->path);
+}
+
+static void read_entries(SourceWalk *walk, const Folder *folder, DIR *stream, Folders *folders)
 {
     Arena *scratch = arena_new();
+    SourceGitFolder inside = enter(walk, folder);
     const struct dirent *entry;
-    for (errno = 0; (entry = readdir(folder)) != NULL; errno = 0) {
+    for (errno = 0; (entry = readdir(stream)) != NULL; errno = 0) {
         Str name = str_from(entry->d_name);
         if (!is_dots(name) && !str_equal(name, STR(".git"))) {
             arena_reset(scratch);
-            visit(walk, source_join(scratch, path, name), type_of(dirfd(folder), entry), folders);
+            Str path = source_join(scratch, folder->path, name);
+            visit(walk, inside, path, type_of(dirfd(stream), entry), folders);
         }
     }
     if (errno != 0) {
-        skip(walk, path, source_errno_reason(walk->arena, errno), true);
+        skip(walk, folder->path, source_errno_reason(walk->arena, errno), true);
     }
     arena_free(scratch);
 }
@@ -122,29 +142,30 @@ static bool is_repository(int folder)
            (fstatat(folder, ".git", &status, 0) == 0 && S_ISREG(status.st_mode));
 }
 
-static void read_folder(SourceWalk *walk, Str path, bool first, Folders *folders)
+static void read_folder(SourceWalk *walk, Folder folder, Folders *folders)
 {
-    int descriptor = source_open_below(walk->root, path, O_RDONLY | O_DIRECTORY, LINKS_REFUSED);
-    DIR *folder = descriptor < 0 ? NULL : fdopendir(descriptor);
-    if (!folder) {
-        skip(walk, path, source_errno_reason(walk->arena, errno), true);
+    int descriptor =
+        source_open_below(walk->root, folder.path, O_RDONLY | O_DIRECTORY, LINKS_REFUSED);
+    DIR *stream = descriptor < 0 ? NULL : fdopendir(descriptor);
+    if (!stream) {
+        skip(walk, folder.path, source_errno_reason(walk->arena, errno), true);
         if (descriptor >= 0) {
             close(descriptor);
         }
         return;
     }
-    if (first || !walk->git || source_git_tracks_folder(walk->git, path) ||
+    if (folder.first || !walk->git || source_git_tracks_folder(walk->git, folder.path) ||
         !is_repository(descriptor)) {
-        read_entries(walk, path, folder, folders);
+        read_entries(walk, &folder, stream, folders);
     }
-    closedir(folder);
+    closedir(stream);
 }
 
 void source_walk_folder(SourceWalk *walk, Str folder)
 {
     Folders folders = {0};
-    read_folder(walk, folder, true, &folders);
+    read_folder(walk, (Folder){.path = folder, .first = true}, &folders);
     while (folders.count > 0) {
-        read_folder(walk, folders.at[--folders.count], false, &folders);
+        read_folder(walk, folders.at[--folders.count], &folders);
     }
 }

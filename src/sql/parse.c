@@ -51,12 +51,12 @@ void parse_close(Parse *parse)
     *parse = (Parse){0};
 }
 
-void parse_leave_thread(void)
-{
-    pg_query_exit();
-}
-
 const char *parse_version(void)
 {
     return PG_VERSION;
+}
+
+const char *parse_major_version(void)
+{
+    return PG_MAJORVERSION;
 }

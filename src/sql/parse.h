@@ -13,14 +13,12 @@ typedef struct {
 } Parse;
 
 /* Parses `sql`, which has a NUL behind it. The tree lives in `scratch` and until parse_close. A crash in the
- * parser is the caller's to survive. */
+ * parser is the caller's to survive. What libpg_query keeps for a thread goes with the thread. */
 Parse parse_open(Arena *scratch, Str sql);
 void parse_close(Parse *parse);
 
-/* Frees what libpg_query keeps for the calling thread; call it at the thread's end. */
-void parse_leave_thread(void);
-
-/* The parser's version, "15.1". */
+/* The parser's version, "15.1", and its first part, "15". */
 const char *parse_version(void);
+const char *parse_major_version(void);
 
 #endif

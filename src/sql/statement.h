@@ -74,6 +74,7 @@ typedef struct {
     Context context;
     AccessSet set;
     ObjectName written;
+    Str spelling; /* as in the source, quotes and all */
     Place place;
     uint32_t query;   /* accesses with the same number (> 0) stand in one query */
     uint32_t subject; /* 1 + index of the access that this one is a part of: the view whose query it

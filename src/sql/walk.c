@@ -111,6 +111,8 @@ uint32_t walk_add(Walk *walk, ObjectKind kind, ObjectName name, Range range, Acc
                         .context = context,
                         .set = set,
                         .written = name_keep(walk, name),
+                        .spelling = arena_copy(walk->arena, str_slice(walk->fragment->sql,
+                                                                      range.start, range.end)),
                         .place = fragment_place(walk->fragment, range),
                         .query = frame->query,
                         .subject = frame->subject,

@@ -1,0 +1,101 @@
+#include "rules/rule.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "rules/rules.h"
+
+#include "base/banned.h"
+
+const char *level_name(Level level)
+{
+    static const char *const names[] = {
+        [LEVEL_OFF] = "off",
+        [LEVEL_INFO] = "info",
+        [LEVEL_WARNING] = "warning",
+        [LEVEL_ERROR] = "error",
+    };
+    return names[level];
+}
+
+Str rule_format(RuleRun *run, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *text = arena_take_raw(run->arena, (size_t)length + 1);
+    va_start(arguments, format);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    return (Str){.at = text, .len = (size_t)length};
+}
+
+Str rule_object_name(RuleRun *run, const Access *access)
+{
+    ObjectName name = access->name;
+    if (!name.name.len) {
+        return name.schema;
+    }
+    return name.schema.len
+               ? rule_format(run, "%.*s.%.*s", STR_ARGS(name.schema), STR_ARGS(name.name))
+               : name.name;
+}
+
+Str rule_owner_name(RuleRun *run, const Service *owner)
+{
+    return owner->team.len
+               ? rule_format(run, "%.*s (%.*s)", STR_ARGS(owner->name), STR_ARGS(owner->team))
+               : owner->name;
+}
+
+bool rule_is_foreign(const Access *access)
+{
+    return access->boundary == BOUNDARY_FOREIGN;
+}
+
+const Access *rule_subject(const RuleRun *run, const Access *access)
+{
+    return access->subject ? &run->statement->accesses[access->subject - 1] : NULL;
+}
+
+void rule_report(RuleRun *run, const Rule *rule, Finding draft, const Service *owner)
+{
+    size_t index = rules_find(rule->id);
+    draft.rule = rule;
+    draft.level = run->levels[index];
+    if (owner && owner->stage == STAGE_OBSERVE && draft.level > LEVEL_WARNING) {
+        draft.level = LEVEL_WARNING;
+    }
+    if (draft.level == LEVEL_OFF) {
+        return;
+    }
+    draft.path = run->file->path;
+    draft.statement = run->statement ? run->statement->fingerprint : 0;
+    if (owner) {
+        draft.owner = owner->name;
+        draft.team = owner->team;
+    }
+    array_push(run->arena, &run->findings, draft);
+}
+
+void rule_report_access(RuleRun *run, const Rule *rule, const Access *access, const char *verb,
+                        const char *help)
+{
+    const Service *owner = access->owner.service;
+    Str object = rule_object_name(run, access);
+    FindingRelation *relation = ARENA_NEW(run->arena, FindingRelation);
+    *relation = (FindingRelation){.name = object, .owner = owner->name, .access = access->set};
+    rule_report(run, rule,
+                (Finding){.place = access->place,
+                          .service = access->actor ? access->actor->name : (Str){0},
+                          .object = object,
+                          .relations = relation,
+                          .relation_count = 1,
+                          .message = rule_format(
+                              run, "%.*s %s %.*s, which belongs to %.*s",
+                              STR_ARGS(access->actor ? access->actor->name : STR("this code")),
+                              verb, STR_ARGS(object), STR_ARGS(rule_owner_name(run, owner))),
+                          .help = rule_format(run, "%s", help)},
+                owner);
+}

@@ -1,0 +1,65 @@
+#ifndef RINGFENCE_RULES_RULE_H
+#define RINGFENCE_RULES_RULE_H
+
+#include "base/array.h"
+#include "rules/finding.h"
+
+/* All that a rule sees: facts of one statement or file, and a way to report. */
+
+/* A file, as far as rules care. */
+typedef struct {
+    Str path;
+    const Service *service; /* whose code; NULL: nobody's */
+    Str claimed_service;    /* a `ringfence:service NAME` that the manifest does not know */
+    Place claimed_at;
+    Statement *statements;
+    size_t statement_count;
+} RuleFile;
+
+typedef struct {
+    Arena *arena; /* findings and their texts */
+    const Manifest *manifest;
+    const Level *levels; /* by rule index: RULE_… */
+    const RuleFile *file;
+    const Statement *statement; /* NULL in check_file */
+    ARRAY(Finding) findings;
+} RuleRun;
+
+/* One access gives one finding: rules are asked in the order of RULE_LIST, and the first whose check_access
+ * returns true has the access for itself, whether it reported something or not. */
+struct Rule {
+    Str id;
+    Level level;  /* by default */
+    Str summary;  /* one line */
+    bool (*check_access)(RuleRun *run, const Access *access);
+    void (*check_statement)(RuleRun *run);
+    void (*check_file)(RuleRun *run);
+};
+
+/* Reports `draft` (rule, place, message, help and what else is known; path and level are filled in). Owner and
+ * team come from `owner`, which may be NULL. Lowers the level to a warning while `owner` is only observed. */
+void rule_report(RuleRun *run, const Rule *rule, Finding draft, const Service *owner);
+
+/* Reports an access to a relation of access->owner.service by access->actor. `verb` reads like
+ * "reads"; `help` is the remedy. The statement's place in the sentence is filled in. */
+void rule_report_access(RuleRun *run, const Rule *rule, const Access *access, const char *verb,
+                        const char *help);
+
+/* "inventory.products", in the run's arena. */
+Str rule_object_name(RuleRun *run, const Access *access);
+
+/* "inventory (@acme/inventory)", or "inventory" where no team is known. */
+Str rule_owner_name(RuleRun *run, const Service *owner);
+
+/* Is the access to something of another service that its actor may not touch? */
+bool rule_is_foreign(const Access *access);
+
+/* What the access is a part of (the view whose query it stands in …), or NULL. */
+const Access *rule_subject(const RuleRun *run, const Access *access);
+
+Str rule_format(RuleRun *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* printf's "%.*s" arguments of a Str. */
+#define STR_ARGS(text) (int)(text).len, (text).at ? (text).at : ""
+
+#endif

@@ -1,0 +1,39 @@
+#ifndef RINGFENCE_RULES_RULES_H
+#define RINGFENCE_RULES_RULES_H
+
+#include "rules/rule.h"
+
+/* Every rule, in the order in which they are asked about an access: the most specific first. */
+#define RULE_LIST(X)                                                                              \
+    X(unparsed_sql)                                                                               \
+    X(unowned_code)                                                                               \
+    X(ambiguous_name)                                                                             \
+    X(unowned_object)                                                                             \
+    X(cross_service_foreign_key)                                                                  \
+    X(cross_service_ddl)                                                                          \
+    X(cross_service_write)                                                                        \
+    X(cross_service_join)                                                                         \
+    X(cross_service_view)                                                                         \
+    X(cross_service_read)
+
+enum {
+#define X(name) RULE_##name,
+    RULE_LIST(X)
+#undef X
+        RULE_COUNT
+};
+
+#define X(name) extern const Rule rule_##name;
+RULE_LIST(X)
+#undef X
+
+/* The rules, by RULE_… index. */
+extern const Rule *const rules_all[RULE_COUNT];
+
+/* The index of the rule called `id`, or RULE_COUNT. */
+size_t rules_find(Str id);
+
+/* The rule's page in Markdown. */
+Str rules_page(const Rule *rule);
+
+#endif

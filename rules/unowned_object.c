@@ -1,0 +1,38 @@
+#include "rules/rules.h"
+
+#include "base/banned.h"
+
+static bool check_access(RuleRun *run, const Access *access)
+{
+    bool object = access->kind == KIND_RELATION || access->kind == KIND_SCHEMA;
+    if (!object || access->owner.kind != OWNER_NONE || !run->file->service) {
+        return false;
+    }
+    Str name = rule_object_name(run, access);
+    FindingRelation *relation = ARENA_NEW(run->arena, FindingRelation);
+    *relation = (FindingRelation){.name = name, .access = access->set};
+    rule_report(
+        run, &rule_unowned_object,
+        (Finding){.place = access->place,
+                  .service = run->file->service->name,
+                  .object = name,
+                  .relations = relation,
+                  .relation_count = 1,
+                  .message = rule_format(run, "%.*s %s %.*s, which no service owns",
+                                         STR_ARGS(run->file->service->name),
+                                         access->set & ACCESS_CREATE ? "creates" : "uses",
+                                         STR_ARGS(name)),
+                  .help = rule_format(run,
+                                      "list %.*s under the `owns` of the service it belongs to, "
+                                      "or under `shared`",
+                                      STR_ARGS(name))},
+        NULL);
+    return true;
+}
+
+const Rule rule_unowned_object = {
+    .id = STR("unowned-object"),
+    .level = LEVEL_ERROR,
+    .summary = STR("an object that nobody owns is created or used"),
+    .check_access = check_access,
+};

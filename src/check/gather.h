@@ -1,0 +1,39 @@
+#ifndef RINGFENCE_CHECK_GATHER_H
+#define RINGFENCE_CHECK_GATHER_H
+
+#include "check/supervise.h"
+#include "rules/rule.h"
+#include "source/source.h"
+
+/* The first pass: every file is read into facts, in parallel. */
+
+/* What was read, and what was not. */
+typedef struct {
+    uint64_t files, sql_files, host_files;
+    uint64_t fragments, statements, checked, dynamic, unparsed;
+    uint64_t bytes;
+} Coverage;
+
+void coverage_add(Coverage *total, const Coverage *part);
+
+/* One file's facts. */
+typedef struct {
+    RuleFile file;
+    const Service *tied; /* another service whose path claims the file as well, or NULL */
+    Coverage coverage;
+    Str unreadable; /* why the file could not be read, or empty */
+} FileFacts;
+
+typedef struct {
+    FileFacts *at; /* one for each source entry, in its order */
+    size_t count;
+    Arena **arenas; /* one a worker: what the facts point into */
+    size_t arena_count;
+} Gathered;
+
+/* Reads `sources` with at most `jobs` workers. The result's texts live until gather_free. */
+Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
+                const Manifest *manifest, size_t jobs, Supervisor *supervisor);
+void gather_free(Gathered *gathered);
+
+#endif

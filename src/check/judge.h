@@ -1,0 +1,18 @@
+#ifndef RINGFENCE_CHECK_JUDGE_H
+#define RINGFENCE_CHECK_JUDGE_H
+
+#include "check/gather.h"
+
+/* The second pass: names are resolved against everything the repository declares, and the rules are asked. */
+
+typedef struct {
+    Finding *at; /* by path, place and rule, without repeats */
+    size_t count;
+} Findings;
+
+/* Resolves every access of every file in place; findings go to `arena`. `levels` are by rule index; `today` is
+ * yyyymmdd. */
+Findings judge(Arena *arena, const Manifest *manifest, const Level *levels, uint32_t today,
+               Gathered *gathered);
+
+#endif

@@ -1,0 +1,255 @@
+#include "check/run.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/glob.h"
+#include "check/pool.h"
+#include "source/lines.h"
+
+#include "base/banned.h"
+
+static Str working_directory(Arena *arena)
+{
+    char *directory = getcwd(NULL, 0);
+    Str copy = directory ? arena_copy(arena, str_from(directory)) : STR("/");
+    free(directory);
+    return copy;
+}
+
+/* Without the last component of `path`; "." where there is only one. */
+static Str folder_of(Str path)
+{
+    for (size_t i = path.len; i > 0; i--) {
+        if (path.at[i - 1] == '/') {
+            return str_slice(path, 0, i > 1 ? i - 1 : 1);
+        }
+    }
+    return STR(".");
+}
+
+static bool find_manifest(Arena *arena, Str directory, const RunOptions *options, Str *path,
+                          Error *error)
+{
+    static const char *const names[] = {"ringfence.yaml", "ringfence.yml", "ringfence.json"};
+    if (options->manifest.len) {
+        *path = options->manifest;
+        return true;
+    }
+    SourceRoot around;
+    if (!source_find_root(arena, directory, options->root, STR(""), &around, error)) {
+        return false;
+    }
+    Str start = options->root.len ? around.root : directory;
+    Str stop = around.in_repository || options->root.len ? around.root : STR("");
+    *path = source_find_upwards(arena, start, stop, names, 3);
+    return path->len ||
+           error_set(error, STR(""), (Position){0},
+                     "no ringfence.yaml in %.*s or above it; write one, or name it with --manifest",
+                     STR_ARGS(start));
+}
+
+/* The path as messages show it: relative to the working directory where it is below it. */
+static Str shown_path(Str directory, Str path)
+{
+    bool below = str_starts_with(path, directory) && path.len > directory.len + 1 &&
+                 path.at[directory.len] == '/';
+    return below ? str_slice(path, directory.len + 1, path.len) : path;
+}
+
+static bool read_whole(Arena *arena, Str path, Str shown, Str *text, Error *error)
+{
+    FILE *file = fopen(arena_copy(arena, path).at, "rb");
+    Buffer buffer = {0};
+    char chunk[65536];
+    size_t got;
+    if (!file) {
+        return error_set(error, shown, (Position){0}, "cannot be opened: %s", strerror(errno));
+    }
+    while ((got = fread(chunk, 1, sizeof chunk, file)) > 0) {
+        buffer_append(&buffer, (Str){.at = chunk, .len = got});
+    }
+    bool failed = ferror(file) != 0;
+    int reason = errno;
+    fclose(file);
+    *text = arena_copy(arena, buffer_str(&buffer));
+    buffer_free(&buffer);
+    return !failed ||
+           error_set(error, shown, (Position){0}, "cannot be read: %s", strerror(reason));
+}
+
+static StrList rule_ids(Arena *arena)
+{
+    StrList ids = {.at = ARENA_ARRAY(arena, Str, RULE_COUNT), .count = RULE_COUNT};
+    for (size_t i = 0; i < RULE_COUNT; i++) {
+        ids.at[i] = rules_all[i]->id;
+    }
+    return ids;
+}
+
+static bool load_manifest(Arena *arena, Str path, Str shown, Run *run, Error *error)
+{
+    Str text;
+    ManifestMistakes mistakes = {0};
+    if (!read_whole(arena, path, shown, &text, error)) {
+        return false;
+    }
+    run->manifest = manifest_parse(arena, shown, text, rule_ids(arena), &mistakes);
+    for (size_t i = 0; i < mistakes.count; i++) {
+        error_set(error, shown, mistakes.at[i].at, "%.*s", STR_ARGS(mistakes.at[i].text));
+        error_print(error);
+    }
+    error->text[0] = '\0';
+    return run->manifest != NULL;
+}
+
+/* The date that exceptions are measured by: SOURCE_DATE_EPOCH's, if it is set, else today's, in UTC.
+ * Source: https://reproducible-builds.org/specs/source-date-epoch/ */
+static uint32_t today(void)
+{
+    uint64_t seconds;
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    bool given = epoch && str_to_number(str_from(epoch), INT64_MAX / 2, &seconds);
+    time_t moment = given ? (time_t)seconds : time(NULL);
+    struct tm date;
+    if (!gmtime_r(&moment, &date)) {
+        return 0;
+    }
+    return (uint32_t)((date.tm_year + 1900) * 10000 + (date.tm_mon + 1) * 100 + date.tm_mday);
+}
+
+static void set_levels(Run *run, const RunOptions *options)
+{
+    for (size_t i = 0; i < RULE_COUNT; i++) {
+        run->levels[i] = rules_all[i]->level;
+    }
+    for (size_t i = 0; i < run->manifest->rules.count; i++) {
+        size_t rule = rules_find(run->manifest->rules.at[i].rule);
+        run->levels[rule] = run->manifest->rules.at[i].level;
+    }
+    for (size_t i = 0; i < options->level_count; i++) {
+        run->levels[options->levels[i].rule] = options->levels[i].level;
+    }
+}
+
+static bool any_matches(const StrList *patterns, Str path)
+{
+    for (size_t i = 0; i < patterns->count; i++) {
+        if (glob_match(patterns->at[i], path, '/')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_wanted(void *context, Str path)
+{
+    const Manifest *manifest = context;
+    return any_matches(&manifest->sql_include, path) &&
+           !any_matches(&manifest->sql_exclude, path);
+}
+
+bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error)
+{
+    Str directory = working_directory(arena);
+    Str path;
+    *run = (Run){.arena = arena,
+                 .jobs = options->jobs ? options->jobs : pool_processors(),
+                 .today = today()};
+    if (!find_manifest(arena, directory, options, &path, error) ||
+        !load_manifest(arena, path, shown_path(directory, path), run, error)) {
+        return false;
+    }
+    set_levels(run, options);
+    return source_find_root(arena, directory, options->root, folder_of(path), &run->root, error) &&
+           source_list(arena, &run->root, directory, options->paths, options->path_count, is_wanted,
+                       (void *)run->manifest, &run->sources, error);
+}
+
+/* Says on standard error what was not read; true if the run is incomplete for it. */
+static bool report_unread(const Run *run, const Gathered *gathered)
+{
+    bool incomplete = false;
+    Error error;
+    for (size_t i = 0; i < run->sources.skips.count; i++) {
+        const SourceSkip *skip = &run->sources.skips.at[i];
+        error_set(&error, skip->path, (Position){0}, "not checked: %.*s", STR_ARGS(skip->reason));
+        error_print(&error);
+        incomplete |= skip->fatal;
+    }
+    for (size_t i = 0; i < gathered->count; i++) {
+        const FileFacts *facts = &gathered->at[i];
+        if (facts->unreadable.len) {
+            error_set(&error, facts->file.path, (Position){0}, "not checked: %.*s",
+                      STR_ARGS(facts->unreadable));
+            error_print(&error);
+            incomplete = true;
+        }
+        if (facts->tied) {
+            error_set(&error, facts->file.path, (Position){0},
+                      "the paths of %.*s and %.*s both claim this file, and neither is more "
+                      "specific",
+                      STR_ARGS(facts->file.service->name), STR_ARGS(facts->tied->name));
+            error_print(&error);
+            incomplete = true;
+        }
+    }
+    return incomplete;
+}
+
+RunResult run_execute(const Run *run, Supervisor *supervisor)
+{
+    RunResult result = {0};
+    result.gathered =
+        gather(run->arena, &run->root, &run->sources, run->manifest, run->jobs, supervisor);
+    result.incomplete = report_unread(run, &result.gathered);
+    for (size_t i = 0; i < result.gathered.count; i++) {
+        coverage_add(&result.coverage, &result.gathered.at[i].coverage);
+    }
+    result.findings =
+        judge(run->arena, run->manifest, run->levels, run->today, &result.gathered);
+    return result;
+}
+
+void run_free(RunResult *result)
+{
+    gather_free(&result->gathered);
+}
+
+/* The excerpts of the findings from `first` on that are in the same file; returns the next file's first. */
+static size_t add_excerpts_of_file(const Run *run, Findings *findings, size_t first)
+{
+    SourceText source;
+    Str reason;
+    Str path = findings->at[first].path;
+    bool open = source_open(run->arena, &run->root, path, &source, &reason);
+    Arena *scratch = arena_new();
+    LineIndex lines = {0};
+    if (open && !source_is_binary(source.text)) {
+        lines = lines_index(scratch, source.text);
+    }
+    size_t i = first;
+    for (; i < findings->count && str_equal(findings->at[i].path, path); i++) {
+        Finding *finding = &findings->at[i];
+        if (lines.count) {
+            finding->excerpt =
+                arena_copy(run->arena, lines_line(&lines, finding->place.start.line));
+        }
+    }
+    arena_free(scratch);
+    if (open) {
+        source_close(&source);
+    }
+    return i;
+}
+
+void run_add_excerpts(const Run *run, Findings *findings)
+{
+    for (size_t i = 0; i < findings->count;) {
+        i = add_excerpts_of_file(run, findings, i);
+    }
+}

@@ -1,0 +1,53 @@
+#ifndef RINGFENCE_CHECK_RUN_H
+#define RINGFENCE_CHECK_RUN_H
+
+#include "check/judge.h"
+#include "rules/rules.h"
+
+/* One run, start to end. */
+
+/* What the command line asks for; every Str may be empty. */
+typedef struct {
+    Str manifest, root;
+    const Str *paths;
+    size_t path_count;
+    size_t jobs; /* 0: as many as there are processors */
+    struct {
+        size_t rule;
+        Level level;
+    } levels[RULE_COUNT]; /* --rule, in the order given */
+    size_t level_count;
+} RunOptions;
+
+/* What a run works on. */
+typedef struct {
+    Arena *arena;
+    const Manifest *manifest;
+    SourceRoot root;
+    SourceList sources;
+    Level levels[RULE_COUNT];
+    uint32_t today; /* yyyymmdd */
+    size_t jobs;
+} Run;
+
+/* What it found out. */
+typedef struct {
+    Gathered gathered;
+    Findings findings;
+    Coverage coverage;
+    bool incomplete; /* something that was asked for could not be read, and standard error says what */
+} RunResult;
+
+/* Finds and reads the manifest, lists the files. Mistakes in the manifest are printed to standard error, all
+ * of them. False when the run cannot start; `error` then holds why, unless it was printed (error->text is
+ * empty). */
+bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error);
+
+/* Reads, resolves and judges all files. Texts live in the run's arena or until run_free. */
+RunResult run_execute(const Run *run, Supervisor *supervisor);
+void run_free(RunResult *result);
+
+/* Fills in the source line of every finding. */
+void run_add_excerpts(const Run *run, Findings *findings);
+
+#endif

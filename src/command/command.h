@@ -1,0 +1,52 @@
+#ifndef RINGFENCE_COMMAND_COMMAND_H
+#define RINGFENCE_COMMAND_COMMAND_H
+
+#include <stdio.h>
+
+#include "check/run.h"
+
+/* The commands: one table, which is also the help. */
+
+typedef enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorChoice;
+
+/* Everything a command line can say; each command uses its part. */
+typedef struct {
+    RunOptions run;
+    Str format, output, service;
+    Level fail_on;     /* LEVEL_COUNT: never */
+    unsigned coverage; /* --min-coverage, in percent */
+    ColorChoice color;
+    bool quiet, verbose;
+} Options;
+
+typedef struct {
+    const char *name, *arguments, *summary;
+    const char *options; /* letters of the options it takes, see options.c */
+    int (*run)(Arena *arena, const Options *options);
+} Command;
+
+extern const Command commands_all[];
+extern const size_t commands_count;
+
+/* The exit statuses. */
+enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2 };
+
+int command_check(Arena *arena, const Options *options);
+int command_facts(Arena *arena, const Options *options);
+int command_explain(Arena *arena, const Options *options);
+
+/* Parses the arguments behind the command's name. False after a mistake, which is printed; sets *help when
+ * --help was among them. */
+bool options_parse(Arena *arena, const Command *command, int count, char **arguments,
+                   Options *options, bool *help);
+
+/* Prints the command's help, or the overview of all for NULL. */
+void help_print(FILE *out, const Command *command);
+
+/* Opens what --output names, or standard output. */
+FILE *output_open(Arena *arena, Str path, Str *temporary);
+
+/* Closes it: the file appears whole or not at all. False (and a line printed) when it could not be written. */
+bool output_close(FILE *out, Str path, Str temporary);
+
+#endif

@@ -1,0 +1,124 @@
+#include "check/run.h"
+#include "command/command.h"
+#include "report/json_text.h"
+
+#include "base/banned.h"
+
+typedef struct {
+    const Options *options;
+    const Run *run;
+} FactsWork;
+
+static json_t *owner_json(Owner owner)
+{
+    switch (owner.kind) {
+    case OWNER_SERVICE:
+        return json_text(owner.service->name);
+    case OWNER_SHARED:
+        return json_string("shared");
+    case OWNER_SYSTEM:
+        return json_string("system");
+    case OWNER_TEMPORARY:
+        return json_string("temporary");
+    case OWNER_NONE:
+        break;
+    }
+    return json_null();
+}
+
+static json_t *name_json(ObjectName name)
+{
+    Buffer text = {0};
+    buffer_append(&text, name.schema);
+    if (name.schema.len && name.name.len) {
+        buffer_append_byte(&text, '.');
+    }
+    buffer_append(&text, name.name);
+    json_t *json = json_text(buffer_str(&text));
+    buffer_free(&text);
+    return json;
+}
+
+static json_t *fact_json(const RuleFile *file, const Statement *statement, const Access *access,
+                         AccessSet one)
+{
+    Place place = access->place;
+    json_t *fact = json_object();
+    json_object_set_new(fact, "path", json_text(file->path));
+    json_object_set_new(fact, "line", json_integer(place.start.line));
+    json_object_set_new(fact, "column", json_integer(place.start.column));
+    json_object_set_new(fact, "end_line", json_integer(place.end.line));
+    json_object_set_new(fact, "end_column", json_integer(place.end.column));
+    json_object_set_new(fact, "statement_line", json_integer(statement->place.start.line));
+    json_object_set_new(fact, "statement_end_line", json_integer(statement->place.end.line));
+    json_object_set_new(fact, "language", json_string("sql"));
+    json_object_set_new(fact, "service",
+                        file->service ? json_text(file->service->name) : json_null());
+    json_object_set_new(fact, "statement", json_string(statement->command));
+    json_object_set_new(fact, "kind", json_string(kind_name(access->kind)));
+    json_object_set_new(fact, "access", json_string(access_name(one)));
+    json_object_set_new(fact, "context", json_string(context_name(access->context)));
+    json_object_set_new(fact, "name", name_json(access->name));
+    json_object_set_new(fact, "written", json_text(access->spelling));
+    json_object_set_new(fact, "owner", owner_json(access->owner));
+    json_object_set_new(fact, "certainty", json_string(certainty_name(access->certainty)));
+    json_object_set_new(fact, "routine", json_text_or_null(access->routine));
+    return fact;
+}
+
+/* One line for each thing that is done to the object. */
+static void print_access(FILE *out, const RuleFile *file, const Statement *statement,
+                         const Access *access)
+{
+    for (AccessSet rest = access->set; rest; rest &= rest - 1) {
+        json_t *fact = fact_json(file, statement, access, rest & -rest);
+        json_dumpf(fact, out, JSON_COMPACT);
+        fputc('\n', out);
+        json_decref(fact);
+    }
+}
+
+static void print_file(FILE *out, const RuleFile *file)
+{
+    for (size_t i = 0; i < file->statement_count; i++) {
+        const Statement *statement = &file->statements[i];
+        for (size_t j = 0; j < statement->access_count; j++) {
+            print_access(out, file, statement, &statement->accesses[j]);
+        }
+    }
+}
+
+static int work(void *context, Supervisor *supervisor)
+{
+    const FactsWork *facts = context;
+    RunResult result = run_execute(facts->run, supervisor);
+    int status = result.incomplete ? EXIT_TROUBLE : EXIT_CLEAN;
+    Str temporary;
+    FILE *out = output_open(facts->run->arena, facts->options->output, &temporary);
+    for (size_t i = 0; out && i < result.gathered.count; i++) {
+        print_file(out, &result.gathered.at[i].file);
+    }
+    if (!out || !output_close(out, facts->options->output, temporary)) {
+        status = EXIT_TROUBLE;
+    }
+    if (result.coverage.unparsed || result.coverage.dynamic) {
+        fprintf(stderr, "ringfence: warning: %llu statements unparsed, %llu bodies not read\n",
+                (unsigned long long)result.coverage.unparsed,
+                (unsigned long long)result.coverage.dynamic);
+    }
+    run_free(&result);
+    return status;
+}
+
+int command_facts(Arena *arena, const Options *options)
+{
+    Run run;
+    Error error;
+    if (!run_prepare(arena, &options->run, &run, &error)) {
+        if (error.text[0]) {
+            error_print(&error);
+        }
+        return EXIT_TROUBLE;
+    }
+    return supervise(work, &(FactsWork){.options = options, .run = &run});
+}

@@ -1,0 +1,257 @@
+#include <errno.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "check/pool.h"
+#include "command/command.h"
+#include "report/report.h"
+
+#include "base/banned.h"
+
+typedef bool OptionSetter(Options *options, Str value);
+
+static bool set_manifest(Options *options, Str value)
+{
+    options->run.manifest = value;
+    return value.len > 0;
+}
+
+static bool set_root(Options *options, Str value)
+{
+    options->run.root = value;
+    return value.len > 0;
+}
+
+static bool set_format(Options *options, Str value)
+{
+    options->format = value;
+    return report_format(value) != NULL;
+}
+
+static bool set_output(Options *options, Str value)
+{
+    options->output = value;
+    return value.len > 0;
+}
+
+static bool set_service(Options *options, Str value)
+{
+    options->service = value;
+    return value.len > 0;
+}
+
+static bool level_from_name(Str name, Level *level)
+{
+    for (*level = LEVEL_OFF; *level < LEVEL_COUNT; (*level)++) {
+        if (str_equal(name, str_from(level_name(*level)))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool set_rule(Options *options, Str value)
+{
+    size_t equals = str_find_byte(value, '=', 0);
+    size_t rule = rules_find(str_slice(value, 0, equals));
+    Level level;
+    if (rule == RULE_COUNT || equals == value.len ||
+        !level_from_name(str_slice(value, equals + 1, value.len), &level)) {
+        return false;
+    }
+    size_t i = 0;
+    while (i < options->run.level_count && options->run.levels[i].rule != rule) {
+        i++;
+    }
+    options->run.levels[i].rule = rule;
+    options->run.levels[i].level = level;
+    options->run.level_count += i == options->run.level_count;
+    return true;
+}
+
+static bool set_fail_on(Options *options, Str value)
+{
+    if (str_equal(value, STR("never"))) {
+        options->fail_on = LEVEL_COUNT;
+        return true;
+    }
+    return level_from_name(value, &options->fail_on) && options->fail_on != LEVEL_OFF;
+}
+
+static bool set_coverage(Options *options, Str value)
+{
+    uint64_t percent;
+    if (!str_to_number(value, 100, &percent)) {
+        return false;
+    }
+    options->coverage = (unsigned)percent;
+    return true;
+}
+
+static bool set_jobs(Options *options, Str value)
+{
+    uint64_t jobs;
+    if (!str_to_number(value, POOL_MOST_WORKERS, &jobs) || jobs == 0) {
+        return false;
+    }
+    options->run.jobs = (size_t)jobs;
+    return true;
+}
+
+static bool set_color(Options *options, Str value)
+{
+    static const Str names[] = {STR("auto"), STR("always"), STR("never")};
+    for (size_t i = 0; i < 3; i++) {
+        if (str_equal(value, names[i])) {
+            options->color = (ColorChoice)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool set_quiet(Options *options, Str value)
+{
+    options->quiet = true;
+    return value.len == 0;
+}
+
+static bool set_verbose(Options *options, Str value)
+{
+    options->verbose = true;
+    return value.len == 0;
+}
+
+/* `letter` is how a command lists the option in Command.options. */
+static const struct {
+    char letter;
+    const char *name, *value, *help;
+    OptionSetter *set;
+} table[] = {
+    {'m', "--manifest", "FILE", "the ownership manifest (default: ringfence.yaml, .yml or .json here or above)",
+     set_manifest},
+    {'r', "--root", "DIR", "what paths are relative to (default: the repository's root)", set_root},
+    {'f', "--format", "FORMAT", "text or json (default: text)", set_format},
+    {'o', "--output", "FILE", "write the report to FILE", set_output},
+    {'s', "--service", "SERVICE", "only the findings in this service's code", set_service},
+    {'l', "--rule", "ID=LEVEL", "set a rule's level: error, warning, info or off", set_rule},
+    {'e', "--fail-on", "LEVEL", "exit with 1 from this level on: error, warning, info or never (default: error)",
+     set_fail_on},
+    {'c', "--min-coverage", "PCT", "exit with 1 when fewer statements than this could be checked",
+     set_coverage},
+    {'j', "--jobs", "N", "worker threads (default: one a processor)", set_jobs},
+    {'k', "--color", "WHEN", "auto, always or never (default: auto, and NO_COLOR counts)", set_color},
+    {'q', "--quiet", NULL, "one line a finding", set_quiet},
+    {'v', "--verbose", NULL, "say on standard error what is read", set_verbose},
+};
+
+enum { TABLE_COUNT = sizeof table / sizeof *table };
+
+static bool usage_error(const Command *command, const char *format, Str subject)
+{
+    Buffer line = {0};
+    buffer_append(&line, STR("ringfence: error: "));
+    buffer_append(&line, str_from(format));
+    buffer_append_byte(&line, ' ');
+    text_append_printable(&line, subject);
+    buffer_format(&line, "; see `ringfence %s --help`\n", command->name);
+    fwrite(line.at, 1, line.len, stderr);
+    buffer_free(&line);
+    return false;
+}
+
+/* The row of option `name`, or TABLE_COUNT. */
+static size_t find_option(const Command *command, Str name)
+{
+    size_t i = 0;
+    while (i < TABLE_COUNT && !(str_equal(name, str_from(table[i].name)) &&
+                                strchr(command->options, table[i].letter))) {
+        i++;
+    }
+    return i;
+}
+
+/* Takes `--name=value` or `--name value`; *at moves over the value. */
+static bool parse_option(const Command *command, int count, char **arguments, int *at,
+                         Options *options)
+{
+    Str argument = str_from(arguments[*at]);
+    size_t equals = str_find_byte(argument, '=', 0);
+    Str name = str_slice(argument, 0, equals);
+    size_t row = find_option(command, name);
+    if (row == TABLE_COUNT) {
+        return usage_error(command, "unknown option", name);
+    }
+    Str value = str_slice(argument, equals + 1, argument.len);
+    if (table[row].value && equals == argument.len) {
+        if (*at + 1 >= count) {
+            return usage_error(command, "a value is missing behind", name);
+        }
+        value = str_from(arguments[++*at]);
+    }
+    if (!table[row].value && equals < argument.len) {
+        return usage_error(command, "no value belongs behind", name);
+    }
+    return table[row].set(options, value) ||
+           usage_error(command, "not understood:", argument);
+}
+
+bool options_parse(Arena *arena, const Command *command, int count, char **arguments,
+                   Options *options, bool *help)
+{
+    *options = (Options){.format = STR("text"), .fail_on = LEVEL_ERROR};
+    Str *paths = ARENA_ARRAY(arena, Str, (size_t)count + 1);
+    bool paths_only = false;
+    options->run.paths = paths;
+    for (int i = 0; i < count; i++) {
+        Str argument = str_from(arguments[i]);
+        if (paths_only || argument.len < 2 || argument.at[0] != '-') {
+            paths[options->run.path_count++] = argument;
+        } else if (str_equal(argument, STR("--"))) {
+            paths_only = true;
+        } else if (str_equal(argument, STR("--help")) || str_equal(argument, STR("-h"))) {
+            *help = true;
+        } else if (!parse_option(command, count, arguments, &i, options)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void print_overview(FILE *out)
+{
+    fputs("Keeps services apart inside one PostgreSQL server.\n\n"
+          "Usage: ringfence COMMAND [OPTION…] [PATH…]\n\nCommands:\n",
+          out);
+    for (size_t i = 0; i < commands_count; i++) {
+        fprintf(out, "  %-10s %s\n", commands_all[i].name, commands_all[i].summary);
+    }
+    fputs("\n`ringfence PATH` is `ringfence check PATH`; `ringfence COMMAND --help` tells more.\n"
+          "Exit status: 0 nothing found, 1 findings, 2 trouble.\n",
+          out);
+}
+
+void help_print(FILE *out, const Command *command)
+{
+    if (!command) {
+        print_overview(out);
+        return;
+    }
+    fprintf(out, "Usage: ringfence %s [OPTION…]%s%s\n\n%s.\n", command->name,
+            command->arguments[0] ? " " : "", command->arguments, command->summary);
+    if (command->options[0]) {
+        fputs("\nOptions:\n", out);
+    }
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        if (strchr(command->options, table[i].letter)) {
+            char name[40];
+            snprintf(name, sizeof name, "%s %s", table[i].name, table[i].value ? table[i].value : "");
+            fprintf(out, "  %-22s %s\n", name, table[i].help);
+        }
+    }
+    if (strchr(command->options, 'm')) {
+        fputs("\nReads by default **/*.sql, but for what `sql: include` and `sql: exclude` say in the\n"
+              "manifest and what git ignores; a file named here is always read.\n",
+              out);
+    }
+}

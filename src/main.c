@@ -1,0 +1,63 @@
+#include "command/command.h"
+
+#include <string.h>
+
+#include "sql/parse.h"
+
+#include "base/banned.h"
+
+const Command commands_all[] = {
+    {"check", "[PATH…]", "Report every access across a service's boundary", "mrfoslecjkqv",
+     command_check},
+    {"facts", "[PATH…]", "Print every access that was understood, one JSON object a line", "mroj",
+     command_facts},
+    {"explain", "[RULE…]", "Print a rule's page, or the list of rules", "", command_explain},
+};
+const size_t commands_count = sizeof commands_all / sizeof *commands_all;
+
+static const Command *find_command(const char *name)
+{
+    for (size_t i = 0; i < commands_count; i++) {
+        if (strcmp(commands_all[i].name, name) == 0) {
+            return &commands_all[i];
+        }
+    }
+    return NULL;
+}
+
+static int run_command(const Command *command, int count, char **arguments)
+{
+    Arena *arena = arena_new();
+    Options options;
+    bool help = false;
+    int status = EXIT_TROUBLE;
+    if (options_parse(arena, command, count, arguments, &options, &help)) {
+        status = EXIT_CLEAN;
+        if (help) {
+            help_print(stdout, command);
+        } else {
+            status = command->run(arena, &options);
+        }
+    }
+    arena_free(arena);
+    return status;
+}
+
+int main(int count, char **arguments)
+{
+    const char *first = count > 1 ? arguments[1] : "";
+    if (strcmp(first, "--version") == 0) {
+        printf("ringfence %s (PostgreSQL %s's parser, libpg_query)\n", RINGFENCE_VERSION,
+               parse_version());
+        return EXIT_CLEAN;
+    }
+    if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0) {
+        const Command *command = count > 2 ? find_command(arguments[2]) : NULL;
+        help_print(stdout, command);
+        return EXIT_CLEAN;
+    }
+    const Command *command = find_command(first);
+    int skipped = command ? 2 : 1;
+    skipped = skipped < count ? skipped : count;
+    return run_command(command ? command : &commands_all[0], count - skipped, arguments + skipped);
+}

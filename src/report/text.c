@@ -1,0 +1,160 @@
+#include "base/error.h"
+#include "base/utf8.h"
+#include "report/report.h"
+
+#include "base/banned.h"
+
+/* An excerpt shows at most this many code points, around the place. */
+enum { EXCERPT_WIDTH = 140, EXCERPT_LEAD = 60 };
+
+typedef enum { STYLE_PLAIN, STYLE_BOLD, STYLE_ERROR, STYLE_WARNING, STYLE_INFO, STYLE_DIM } Style;
+
+static void style(Buffer *out, const Report *report, Style chosen)
+{
+    static const char *const codes[] = {"\x1b[0m", "\x1b[1m", "\x1b[1;31m",
+                                        "\x1b[1;33m", "\x1b[1;36m", "\x1b[2m"};
+    if (report->color) {
+        buffer_append(out, str_from(codes[chosen]));
+    }
+}
+
+static Style level_style(Level level)
+{
+    return level == LEVEL_ERROR ? STYLE_ERROR : level == LEVEL_WARNING ? STYLE_WARNING : STYLE_INFO;
+}
+
+static void append_place(Buffer *out, Str path, Position at)
+{
+    text_append_printable(out, path);
+    buffer_format(out, ":%u:%u", at.line, at.column);
+}
+
+/* Tabs become one space, so that the carets below stand right. */
+static void append_line(Buffer *out, Str line)
+{
+    for (size_t i = 0; i < line.len;) {
+        size_t tab = str_find_byte(line, '\t', i);
+        text_append_printable(out, str_slice(line, i, tab));
+        if (tab < line.len) {
+            buffer_append_byte(out, ' ');
+        }
+        i = tab + 1;
+    }
+}
+
+/* The line from `lead` code points before the column on, cut to the excerpt's width. */
+static Str cut_line(Str line, uint32_t column, size_t *dropped)
+{
+    *dropped = column > EXCERPT_LEAD ? column - EXCERPT_LEAD : 0;
+    Str rest = str_slice(line, utf8_offset(line, *dropped), line.len);
+    return str_slice(rest, 0, utf8_offset(rest, EXCERPT_WIDTH));
+}
+
+static void append_excerpt(Buffer *out, const Report *report, const Finding *finding)
+{
+    size_t dropped;
+    Position start = finding->place.start;
+    Position end = finding->place.end;
+    Str line = cut_line(finding->excerpt, start.column, &dropped);
+    size_t length = utf8_count(line);
+    size_t from = start.column - 1 - dropped;
+    size_t to = end.line == start.line ? end.column - 1 - dropped : length;
+    to = to < length ? to : length;
+    style(out, report, STYLE_DIM);
+    buffer_format(out, "%6u | ", start.line);
+    style(out, report, STYLE_PLAIN);
+    append_line(out, line);
+    buffer_append(out, STR("\n       | "));
+    for (size_t i = 0; i < from; i++) {
+        buffer_append_byte(out, ' ');
+    }
+    style(out, report, level_style(finding->level));
+    for (size_t i = from; i < (to > from ? to : from + 1); i++) {
+        buffer_append_byte(out, '^');
+    }
+    style(out, report, STYLE_PLAIN);
+    buffer_append_byte(out, '\n');
+}
+
+static void append_finding(Buffer *out, const Report *report, const Finding *finding)
+{
+    style(out, report, STYLE_BOLD);
+    append_place(out, finding->path, finding->place.start);
+    buffer_append(out, STR(": "));
+    style(out, report, level_style(finding->level));
+    buffer_append(out, str_from(level_name(finding->level)));
+    buffer_append(out, STR(": "));
+    style(out, report, STYLE_PLAIN);
+    text_append_printable(out, finding->message);
+    buffer_append(out, STR(" ["));
+    buffer_append(out, finding->rule->id);
+    buffer_append(out, STR("]\n"));
+    if (report->quiet) {
+        return;
+    }
+    if (finding->excerpt.len) {
+        append_excerpt(out, report, finding);
+    }
+    for (size_t i = 0; i < finding->related_count; i++) {
+        const Related *related = &finding->related[i];
+        buffer_append(out, STR("       = "));
+        append_place(out, related->path, related->place.start);
+        buffer_append(out, STR(": "));
+        text_append_printable(out, related->message);
+        buffer_append_byte(out, '\n');
+    }
+    buffer_append(out, STR("       = help: "));
+    text_append_printable(out, finding->help);
+    buffer_append(out, STR("\n\n"));
+}
+
+static const char *plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static void append_summary(Buffer *out, const Report *report)
+{
+    uint64_t by_level[LEVEL_COUNT] = {0};
+    const ReportCoverage *coverage = &report->coverage;
+    for (size_t i = 0; i < report->count; i++) {
+        by_level[report->findings[i].level]++;
+    }
+    style(out, report, STYLE_BOLD);
+    if (report->count) {
+        buffer_format(out, "%zu finding%s", report->count, plural(report->count));
+        for (Level level = LEVEL_ERROR; level > LEVEL_OFF; level--) {
+            if (by_level[level]) {
+                buffer_format(out, "%s %llu %s%s", level == LEVEL_ERROR ? ":" : ",",
+                              (unsigned long long)by_level[level], level_name(level),
+                              level == LEVEL_INFO ? "" : plural(by_level[level]));
+            }
+        }
+    } else {
+        buffer_append(out, STR("no findings"));
+    }
+    style(out, report, STYLE_PLAIN);
+    buffer_format(out,
+                  "\ncoverage: %llu of %llu statement%s checked, %llu unparsed, %llu dynamic, in "
+                  "%llu file%s\n",
+                  (unsigned long long)coverage->checked, (unsigned long long)coverage->statements,
+                  plural(coverage->statements), (unsigned long long)coverage->unparsed,
+                  (unsigned long long)coverage->dynamic, (unsigned long long)coverage->files,
+                  plural(coverage->files));
+}
+
+void report_text(FILE *out, const Report *report)
+{
+    Buffer buffer = {0};
+    for (size_t i = 0; i < report->count; i++) {
+        append_finding(&buffer, report, &report->findings[i]);
+        fwrite(buffer.at, 1, buffer.len, out);
+        buffer_clear(&buffer);
+    }
+    if (report->quiet && report->count) {
+        buffer_append_byte(&buffer, '\n');
+    }
+    append_summary(&buffer, report);
+    fwrite(buffer.at, 1, buffer.len, out);
+    buffer_free(&buffer);
+}
