@@ -4,7 +4,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-/* Where files come from. The only user of libgit2. */
+/* Where files come from. The only user of libgit2. One thread finds the root and lists the files;
+ * any number of threads open them. */
 
 /* A file that could be read, before it is: its path and where to find it. */
 typedef struct {

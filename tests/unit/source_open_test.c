@@ -246,35 +246,6 @@ static void test_threads(void **state)
     assert_true(shared.opened >= THREADS * ROUNDS);
 }
 
-static void *find_many(void *context)
-{
-    Shared *shared = context;
-    Arena *arena = arena_new();
-    for (int i = 0; i < ROUNDS / 10; i++) {
-        SourceRoot root;
-        Error error;
-        shared->opened +=
-            source_find_root(arena, shared->fixture->tree, (Str){0}, (Str){0}, &root, &error) &&
-            root.in_repository;
-    }
-    arena_free(arena);
-    return NULL;
-}
-
-static void test_threads_that_find(void **state)
-{
-    Shared shared = {.fixture = *state};
-    pthread_t threads[THREADS];
-    tree_init_repository(shared.fixture->tree);
-    for (int i = 0; i < THREADS; i++) {
-        pthread_create(&threads[i], NULL, find_many, &shared);
-    }
-    for (int i = 0; i < THREADS; i++) {
-        pthread_join(threads[i], NULL);
-    }
-    assert_int_equal(shared.opened, THREADS * (ROUNDS / 10));
-}
-
 static void check_root(Fixture *f, const char *directory, const char *given, const char *fallback,
                        const char *expected, bool in_repository)
 {
@@ -419,7 +390,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_unreadable, set_up, tear_down),
         cmocka_unit_test(test_binary),
         cmocka_unit_test_setup_teardown(test_threads, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_threads_that_find, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_root, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_bad_root, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_repository_formats, set_up, tear_down),
