@@ -26,7 +26,7 @@ typedef struct {
     bool from, from_stdin; /* of a COPY: the last word was FROM; it was FROM STDIN */
 } Draft;
 
-typedef enum { GOES_ON, ENDS_BEFORE, ENDS_BEHIND, DISCARDED, COPY_COMMAND } CommandEffect;
+typedef enum { GOES_ON, ENDS_BEFORE, ENDS_BEHIND, SEPARATED, DISCARDED, COPY_COMMAND } CommandEffect;
 
 /* psql's commands that send or drop the query buffer; every other one leaves it alone. */
 static const struct {
@@ -68,7 +68,9 @@ static void draft_word(Draft *draft, Str sql, Token token)
 {
     draft->head = head_next(draft->head, draft->tokens == 0, sql, token);
     if (draft->head == HEAD_COPY && draft->parentheses == 0) {
-        draft->from_stdin |= draft->from && token_is_word(sql, token, STR("stdin"));
+        /* PostgreSQL takes either word for either direction. */
+        draft->from_stdin |= draft->from && (token_is_word(sql, token, STR("stdin")) ||
+                                             token_is_word(sql, token, STR("stdout")));
         draft->from = token_is_word(sql, token, STR("from"));
     }
     if (draft->head != HEAD_ROUTINE || draft->parentheses) {
@@ -180,11 +182,10 @@ static uint32_t find_copy_end(Script *script, uint32_t at)
     return at;
 }
 
-/* Skips the data lines behind COPY … FROM STDIN. A script may hold such a statement without data (it was
+/* Skips the data lines of a COPY … FROM STDIN, which begin at `start`. A script may hold such a statement without data (it was
  * meant to fail): then the next COPY or the end comes before any "\.", and nothing is skipped. */
-static void skip_copy_data(Script *script, uint32_t statement_end)
+static void skip_copy_data(Script *script, uint32_t start)
 {
-    uint32_t start = next_line(script->text, statement_end);
     uint32_t end = find_copy_end(script, start);
     Str data = str_slice(script->text, start ? start - 1 : 0, end);
     if (end >= script->text.len || str_find(data, STR("\nCOPY ")) < data.len ||
@@ -231,7 +232,7 @@ static bool statement_from_copy(Script *script, Draft *draft, uint32_t backslash
                                   statement->sql.at, to ? "stdout" : "stdin");
     script->at = next_line(script->text, (uint32_t)line.len);
     if (draft->from_stdin) {
-        skip_copy_data(script, (uint32_t)line.len);
+        skip_copy_data(script, script->at);
     }
     return true;
 }
@@ -244,7 +245,7 @@ static CommandEffect draft_command(Script *script, Draft *draft, Token token)
     if (next == ';' || next == ':') {
         script->at = token.end + (next == ';');
         array_push(draft->arena, &draft->blanks, (Range){token.start, token.end});
-        return next == ';' ? ENDS_BEHIND : GOES_ON;
+        return next == ';' ? SEPARATED : GOES_ON;
     }
     CommandEffect effect = command_effect(command_name(text, token.start));
     if (effect == COPY_COMMAND) {
@@ -301,8 +302,11 @@ bool script_next(Script *script, Arena *arena, ScriptStatement *statement)
         }
         if (draft.tokens && effect != DISCARDED) {
             statement_from_draft(script, &draft, statement);
-            if (draft.from_stdin) {
-                skip_copy_data(script, script->at);
+            script->copies += draft.from_stdin;
+            uint32_t data = script->copies ? next_line(script->text, script->at) : 0;
+            for (; effect != SEPARATED && script->copies; script->copies--) {
+                skip_copy_data(script, data);
+                data = script->at;
             }
             return true;
         }

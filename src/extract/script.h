@@ -12,6 +12,7 @@ typedef struct {
     uint32_t at;             /* the next byte to read */
     uint32_t copy_end;       /* the next "\." line at or after what was searched, cached */
     bool copy_end_known;
+    uint32_t copies;         /* COPY … FROM STDIN before a "\;", whose data is still to come */
     bool ignore_parentheses; /* one was left open up to the end of the script */
 } Script;
 
