@@ -3,9 +3,10 @@
 
 #include "base/str.h"
 
-/* Patterns as gitignore(5) has them: `*` and `?` stop at `separator`, `**` between separators (or at
- * an end) spans any number of path components; with separator '\0' (names of tables) nothing stops
- * `*`. Every other byte stands for itself. */
+/* Patterns like gitignore(5)'s, but for the whole text: one without a separator matches no text
+ * that has one. `*` and `?` stop at `separator`; `**` between separators (or at an end) spans any
+ * number of path components; with separator '\0' (names of tables) nothing stops `*`. Every other
+ * byte, brackets and backslashes too, stands for itself; `?` is one byte. */
 
 bool glob_is_pattern(Str pattern);
 
