@@ -82,6 +82,8 @@ static AccessSet read_privilege(ManifestReader *reader, const YamlNode *node, Pr
         return 0;
     }
     AccessSet access = access_from_name(text);
+    bool as_listed = str_equal(text, str_from(access_name(access)));
+    access = as_listed ? access : 0;
     if (!(access & privileges_of[kind].allowed)) {
         mistakes_add(&reader->mistakes, node->at, "the privilege %s cannot be given: expected %s%s",
                      mistakes_quote(reader->arena, text), privileges_of[kind].expected,
