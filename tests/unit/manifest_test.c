@@ -230,6 +230,30 @@ static void test_every_good_fixture(void **state)
     globfree(&found);
 }
 
+/* Every YAML block of the page is a whole manifest. */
+static void test_documented_examples(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    Buffer page = read_file("docs/manifest.md");
+    Str text = buffer_str(&page), fence = STR("```yaml\n");
+    size_t count = 0;
+    for (size_t at = 0; (at += str_find(str_slice(text, at, text.len), fence)) < text.len;
+         count++) {
+        Str block = str_slice(text, at + fence.len, text.len);
+        Buffer said;
+        block = str_slice(block, 0, str_find(block, STR("```")));
+        if (!parse(arena, block, &said)) {
+            fail_msg("%.*s%s", (int)block.len, block.at, buffer_cstring(&said));
+        }
+        buffer_free(&said);
+        at += fence.len;
+    }
+    assert_true(count >= 3);
+    buffer_free(&page);
+    arena_free(arena);
+}
+
 /* Golden mistakes: NAME.yaml beside NAME.yaml.expected. */
 
 static void write_file(const char *path, Str text)
@@ -377,6 +401,7 @@ int main(void)
         cmocka_unit_test(test_aliases_and_merge_keys),
         cmocka_unit_test(test_positions),
         cmocka_unit_test(test_every_good_fixture),
+        cmocka_unit_test(test_documented_examples),
         cmocka_unit_test(test_every_bad_fixture),
         cmocka_unit_test(test_hostile_shapes),
         cmocka_unit_test(test_mutations),
