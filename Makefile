@@ -29,6 +29,7 @@ LIBS = -lpg_query $(shell pkg-config --libs $(PACKAGES)) -lm
 SOURCES := $(sort $(filter-out src/main.c,$(wildcard src/*/*.c)) $(wildcard rules/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/generated/pages.o
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 PAGES := $(sort $(wildcard rules/*.md))
 
 .PHONY: all demo check bench fuzz install format clean dependencies test-dependencies tests FORCE
@@ -52,7 +53,7 @@ bench: test-dependencies
 fuzz: test-dependencies
 	@tests/fuzz/run $(FUZZ_SECONDS)
 
-tests: $(BUILD)/ringfence $(UNIT_TESTS)
+tests: $(BUILD)/ringfence $(UNIT_TESTS) $(FUZZ_TARGETS)
 
 dependencies:
 	@ci/install-deps
@@ -66,6 +67,10 @@ $(BUILD)/ringfence: $(BUILD)/src/main.o $(OBJECTS)
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(OBJECTS)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -96,4 +101,4 @@ format:
 clean:
 	rm -rf build
 
--include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/rules/*.d $(BUILD)/tests/unit/*.d)
+-include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/rules/*.d $(BUILD)/tests/*/*.d)

@@ -6,15 +6,6 @@
 
 #include "base/banned.h"
 
-const Command commands_all[] = {
-    {"check", "[PATH…]", "Report every access across a service's boundary", "mrfoslecjkqv",
-     command_check},
-    {"facts", "[PATH…]", "Print every access that was understood, one JSON object a line", "mroj",
-     command_facts},
-    {"explain", "[RULE…]", "Print a rule's page, or the list of rules", "", command_explain},
-};
-const size_t commands_count = sizeof commands_all / sizeof *commands_all;
-
 static const Command *find_command(const char *name)
 {
     for (size_t i = 0; i < commands_count; i++) {

@@ -1,0 +1,30 @@
+/* Any bytes as an SQL script: it is cut, parsed and read without a crash, and ends. */
+#include "extract/script.h"
+#include "source/lines.h"
+#include "sql/read.h"
+#include "tests/fuzz/fuzz.h"
+
+#include "base/banned.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    Arena *arena = arena_new();
+    Arena *scratch = arena_new();
+    Str text = arena_copy(arena, (Str){.at = (const char *)data, .len = size});
+    LineIndex lines = lines_index(arena, text);
+    Script script = script_open(text);
+    ScriptStatement part;
+    uint32_t last = 0;
+    tree_prepare();
+    while (script_next(&script, scratch, &part)) {
+        fuzz_require(part.in_text.start >= last && part.in_text.end <= text.len);
+        last = part.in_text.end;
+        SqlFragment fragment = {.sql = part.sql, .start = part.in_text.start, .lines = &lines};
+        Statement statement = sql_read(arena, scratch, &fragment);
+        fuzz_require(statement.refusal.len || statement.command);
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    arena_free(arena);
+    return 0;
+}
