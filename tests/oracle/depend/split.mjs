@@ -23,8 +23,8 @@ function blockComment(text, at) {
     return text.slice(at, end);
 }
 
-// The token at `at`: {text, kind}, where kind is "space", "end" or "token".
-function tokenAt(text, at) {
+// The token at `at`: {text, kind}, where kind is "space", "comment", "end" or "token".
+export function tokenAt(text, at) {
     if (/\s/.test(text[at])) return { text: text[at], kind: "space" };
     const comment = match(LINE_COMMENT, text, at) ||
         (text.startsWith("/*", at) ? blockComment(text, at) : "");

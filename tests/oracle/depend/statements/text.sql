@@ -106,3 +106,33 @@ $body$
 FROM t, u;
 
 SELECT * FROM t
+;
+
+-- Comments between two words that PostgreSQL's scanner reads as one.
+
+SELECT * FROM t WHERE id NOT /* ; */ IN (SELECT id FROM u);
+
+SELECT * FROM t WHERE name NOT -- it's
+    LIKE 'x' OR a NOT /**/ BETWEEN 1 AND (SELECT max(c) FROM u) OR name NOT /* */ ILIKE 'y'
+    OR name NOT /* ' */ SIMILAR TO 'z';
+
+SELECT * FROM t ORDER BY a NULLS /* */ FIRST, b NULLS -- ;
+    LAST;
+
+SELECT * FROM t, unnest(ARRAY(SELECT id FROM u)) WITH /* */ ORDINALITY;
+
+SELECT NULL::timestamp WITH /* */ TIME ZONE, (SELECT max(opened) FROM tickets)::time WITH -- '
+    TIME ZONE FROM t;
+
+SELECT * FROM U&"!0074" /* c */ UESCAPE '!', u;
+
+SELECT t.name = U&'!0061' -- ;
+    UESCAPE '!' FROM t;
+
+SELECT 'a' -- ;
+    'b' -- '
+    'c; SELECT * FROM billing.invoices' FROM t;
+
+SELECT * FROM t WHERE NOT /* */ EXISTS (SELECT FROM u) AND a IS /* */ NOT /* */ DISTINCT /* */ FROM /* */ 1;
+
+WITH /* */ x AS /* */ NOT /* */ MATERIALIZED /* */ (SELECT id FROM t) SELECT * FROM /* */ x
