@@ -3,25 +3,10 @@
 #include <libfyaml.h>
 #include <string.h>
 
-#include "base/map.h"
 #include "manifest/encoding.h"
-#include "manifest/yaml.h"
+#include "manifest/yaml_build.h"
 
 #include "base/banned.h"
-
-enum { DEEPEST = 64, MOST_VALUES = 1000000 };
-
-/* A list or mapping that is still being read. */
-typedef struct {
-    YamlNode *node;
-    Str anchor;
-    ARRAY(const YamlNode *) items;
-    ARRAY(YamlPair) pairs;
-    ARRAY(const YamlNode *) merges; /* what `<<` names */
-    Map seen;                       /* key -> the line where it stands first */
-    YamlPair pending;               /* a key that waits for its value */
-    bool has_key, drop_value, merge_value;
-} Frame;
 
 typedef struct {
     Arena *arena;
@@ -29,28 +14,8 @@ typedef struct {
     struct fy_parser *parser;
     PositionCursor cursor;
     Position last; /* of the latest event that had one */
-    Frame *frames; /* DEEPEST of them */
-    size_t depth;
-    Map anchors;
-    size_t values;
-    YamlNode *root;
-    bool failed;
+    YamlBuilder builder;
 } Loader;
-
-static void fail(Loader *loader, Position at, const char *text)
-{
-    mistakes_add(loader->mistakes, at, "%s", text);
-    loader->failed = true;
-}
-
-static void count_values(Loader *loader, size_t count, Position at)
-{
-    loader->values += count;
-    if (loader->values > MOST_VALUES && !loader->failed) {
-        fail(loader, at,
-             "the manifest holds more than 1000000 values once aliases are written out");
-    }
-}
 
 static Str token_text(Loader *loader, struct fy_token *token)
 {
@@ -100,101 +65,6 @@ static Str anchor_of(Loader *loader, struct fy_event *event)
     return token_text(loader, fy_event_get_anchor_token(event));
 }
 
-/* Keys. */
-
-static void open_key(Loader *loader, Frame *frame, const YamlNode *key, bool plain)
-{
-    frame->has_key = true;
-    frame->merge_value = plain && str_equal(key->text, STR("<<"));
-    frame->drop_value = key->kind == YAML_LIST || key->kind == YAML_MAPPING;
-    frame->pending = (YamlPair){.key = key->text, .at = key->at};
-    if (frame->drop_value) {
-        mistakes_add(loader->mistakes, key->at, "a key must be plain text, but is %s",
-                     yaml_describe(loader->arena, key));
-        return;
-    }
-    const Position *first = map_get(&frame->seen, key->text);
-    if (first) {
-        mistakes_add(loader->mistakes, key->at, "the key %s is here twice: first in line %u",
-                     mistakes_quote(loader->arena, key->text), first->line);
-        frame->drop_value = true;
-        return;
-    }
-    Position *at = ARENA_NEW(loader->arena, Position);
-    *at = key->at;
-    map_put(loader->arena, &frame->seen, key->text, at);
-}
-
-/* Values. */
-
-static void add_merge(Loader *loader, Frame *frame, const YamlNode *value)
-{
-    if (value->kind == YAML_MAPPING) {
-        array_push(loader->arena, &frame->merges, value);
-        return;
-    }
-    bool fits = value->kind == YAML_LIST;
-    for (size_t i = 0; fits && i < value->count; i++) {
-        fits = value->items[i]->kind == YAML_MAPPING;
-    }
-    if (!fits) {
-        mistakes_add(loader->mistakes, value->at,
-                     "\"<<\" takes a mapping or a list of mappings, but is %s",
-                     yaml_describe(loader->arena, value));
-        return;
-    }
-    for (size_t i = 0; i < value->count; i++) {
-        array_push(loader->arena, &frame->merges, value->items[i]);
-    }
-}
-
-static void close_value(Loader *loader, Frame *frame, const YamlNode *value)
-{
-    frame->has_key = false;
-    if (frame->drop_value) {
-        return;
-    }
-    frame->node->weight += value->weight;
-    if (frame->merge_value) {
-        add_merge(loader, frame, value);
-        return;
-    }
-    frame->pending.value = value;
-    array_push(loader->arena, &frame->pairs, frame->pending);
-}
-
-/* Hands a finished value to what surrounds it. `plain`: a scalar without quotes. */
-static void place(Loader *loader, const YamlNode *node, bool plain)
-{
-    if (loader->depth == 0) {
-        loader->root = (YamlNode *)node;
-        return;
-    }
-    Frame *frame = &loader->frames[loader->depth - 1];
-    if (frame->node->kind == YAML_LIST) {
-        frame->node->weight += node->weight;
-        array_push(loader->arena, &frame->items, node);
-    } else if (frame->has_key) {
-        close_value(loader, frame, node);
-    } else {
-        open_key(loader, frame, node, plain);
-    }
-}
-
-static void name_anchor(Loader *loader, Str anchor, YamlNode *node)
-{
-    if (anchor.len) {
-        map_put(loader->arena, &loader->anchors, anchor, node);
-    }
-}
-
-static YamlNode *new_node(Loader *loader, YamlKind kind, Position at)
-{
-    YamlNode *node = ARENA_NEW(loader->arena, YamlNode);
-    *node = (YamlNode){.kind = kind, .at = at, .weight = 1, .text = STR("")};
-    return node;
-}
-
 /* Events. */
 
 static bool check_tag(Loader *loader, struct fy_event *event, Position at, bool *is_text)
@@ -215,87 +85,33 @@ static void on_scalar(Loader *loader, struct fy_event *event)
     Position at = event_position(loader, event);
     struct fy_token *token = event->scalar.value;
     bool plain = !token || fy_token_scalar_style(token) == FYSS_PLAIN;
+    Str text = scalar_text(loader, token);
     check_tag(loader, event, at, &is_text);
-    YamlNode *node = new_node(loader, YAML_STRING, at);
-    node->text = scalar_text(loader, token);
-    if (plain && !is_text) {
-        node->kind = yaml_scalar_kind(node->text);
-    }
-    count_values(loader, 1, at);
-    name_anchor(loader, anchor_of(loader, event), node);
-    place(loader, node, plain);
+    yaml_build_scalar(&loader->builder, at,
+                      plain && !is_text ? yaml_scalar_kind(text) : YAML_STRING, text,
+                      anchor_of(loader, event), plain);
 }
 
 static void on_start(Loader *loader, struct fy_event *event, YamlKind kind)
 {
     bool is_text;
     Position at = event_position(loader, event);
-    count_values(loader, 1, at);
-    if (loader->depth == DEEPEST) {
-        fail(loader, at, "lists and mappings are nested more than 64 deep");
-        return;
-    }
     check_tag(loader, event, at, &is_text);
-    loader->frames[loader->depth++] =
-        (Frame){.node = new_node(loader, kind, at), .anchor = anchor_of(loader, event)};
+    yaml_build_open(&loader->builder, at, kind, anchor_of(loader, event));
 }
 
 static void on_alias(Loader *loader, struct fy_event *event)
 {
     Position at = event_position(loader, event);
-    Str name = token_text(loader, event->alias.anchor);
-    const YamlNode *target = map_get(&loader->anchors, name);
-    YamlNode *node = new_node(loader, YAML_NULL, at);
-    if (target) {
-        *node = *target;
-        node->at = at;
-        count_values(loader, target->weight, at);
-    } else {
-        fail(loader, at,
-             arena_format(loader->arena, "no anchor &%.*s stands before this alias",
-                          (int)(name.len < 80 ? name.len : 80), name.at)
-                 .at);
-    }
-    place(loader, node, false);
-}
-
-/* The mapping's own keys beat merged ones, and earlier merged mappings beat later ones. */
-static void carry_out_merges(Loader *loader, Frame *frame)
-{
-    for (size_t i = 0; i < frame->merges.count; i++) {
-        const YamlNode *merged = frame->merges.at[i];
-        for (size_t j = 0; j < merged->count && !loader->failed; j++) {
-            const YamlPair *pair = &merged->pairs[j];
-            count_values(loader, 1, frame->node->at);
-            if (!map_get(&frame->seen, pair->key)) {
-                map_put(loader->arena, &frame->seen, pair->key, (void *)&pair->at);
-                array_push(loader->arena, &frame->pairs, *pair);
-            }
-        }
-    }
-}
-
-static void on_end(Loader *loader)
-{
-    Frame *frame = &loader->frames[--loader->depth];
-    YamlNode *node = frame->node;
-    if (node->kind == YAML_MAPPING) {
-        carry_out_merges(loader, frame);
-        node->pairs = frame->pairs.at;
-        node->count = frame->pairs.count;
-    } else {
-        node->items = frame->items.at;
-        node->count = frame->items.count;
-    }
-    name_anchor(loader, frame->anchor, node);
-    place(loader, node, false);
+    yaml_build_alias(&loader->builder, at, token_text(loader, event->alias.anchor));
 }
 
 static void on_document(Loader *loader, struct fy_event *event)
 {
-    if (loader->root) {
+    if (loader->builder.root) {
         Position at = event_position(loader, event);
-        fail(loader, at, "a second document begins here: a manifest is one document");
+        yaml_build_fail(&loader->builder, at,
+                        "a second document begins here: a manifest is one document");
     }
 }
 
@@ -319,7 +135,7 @@ static void on_event(Loader *loader, struct fy_event *event)
         break;
     case FYET_SEQUENCE_END:
     case FYET_MAPPING_END:
-        on_end(loader);
+        yaml_build_close(&loader->builder);
         break;
     default:
         break;
@@ -373,17 +189,17 @@ static void report_syntax(Loader *loader, struct fy_diag *diag)
     } else {
         mistakes_add(loader->mistakes, loader->last, "not valid YAML or JSON");
     }
-    loader->failed = true;
+    loader->builder.failed = true;
 }
 
 static void read_events(Loader *loader, struct fy_diag *diag)
 {
     struct fy_event *event;
-    while (!loader->failed && (event = fy_parser_parse(loader->parser))) {
+    while (!loader->builder.failed && (event = fy_parser_parse(loader->parser))) {
         on_event(loader, event);
         fy_parser_event_free(loader->parser, event);
     }
-    if (!loader->failed && fy_parser_get_stream_error(loader->parser)) {
+    if (!loader->builder.failed && fy_parser_get_stream_error(loader->parser)) {
         report_syntax(loader, diag);
     }
 }
@@ -397,7 +213,8 @@ static void run_parser(Loader *loader, Str text)
     if (loader->parser && fy_parser_set_string(loader->parser, text.at, text.len) == 0) {
         read_events(loader, diag);
     } else {
-        fail(loader, (Position){.line = 1, .column = 1}, "libfyaml cannot be started");
+        yaml_build_fail(&loader->builder, (Position){.line = 1, .column = 1},
+                        "libfyaml cannot be started");
     }
     if (loader->parser) {
         fy_parser_destroy(loader->parser);
@@ -412,12 +229,12 @@ const YamlNode *yaml_parse(Arena *arena, Str text, Mistakes *mistakes)
         return NULL;
     }
     Loader loader = {.arena = arena, .mistakes = mistakes, .cursor = {.text = text}, .last = start};
-    loader.frames = ARENA_ARRAY(arena, Frame, DEEPEST);
+    loader.builder = yaml_build_new(arena, mistakes);
     if (text.len) {
         run_parser(&loader, text);
     }
-    if (!loader.failed && !loader.root) {
+    if (!loader.builder.failed && !loader.builder.root) {
         mistakes_add(mistakes, start, "the manifest is empty: it begins with \"version: 1\"");
     }
-    return loader.failed ? NULL : loader.root;
+    return loader.builder.failed ? NULL : loader.builder.root;
 }

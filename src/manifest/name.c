@@ -54,6 +54,9 @@ static bool read_quoted(NameReader *reader, Buffer *name)
                 return true;
             }
         }
+        if ((unsigned char)c < 0x20 || c == 0x7f) {
+            return refuse(reader, "a name cannot hold control characters");
+        }
         buffer_append_byte(name, c);
     }
     return refuse(reader, "the closing double quote is missing");
