@@ -47,7 +47,7 @@ check: test-dependencies
 	@tests/run $(BUILD)
 
 bench: test-dependencies
-	@$(MAKE) --no-print-directory OPTIMISE=-O2 all
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/floor
 	@tests/bench/run $(BUILD)
 
 fuzz: test-dependencies
@@ -67,6 +67,10 @@ $(BUILD)/ringfence: $(BUILD)/src/main.o $(OBJECTS)
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(OBJECTS)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
+$(BUILD)/bench/floor: tests/bench/floor.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -std=c17 -Wall -Wextra -o $@ $< -lpg_query
 
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(OBJECTS)
 	@mkdir -p $(@D)

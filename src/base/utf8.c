@@ -48,6 +48,10 @@ size_t utf8_count(Str text)
     size_t count = 0;
     for (size_t i = 0; i < text.len; count++) {
         uint32_t code_point;
+        if ((unsigned char)text.at[i] < 0x80) {
+            i++;
+            continue;
+        }
         i += utf8_decode(str_slice(text, i, text.len), &code_point);
     }
     return count;

@@ -110,6 +110,19 @@ static bool check_service(const Options *options, const Run *run)
     return false;
 }
 
+static void say_what_is_read(const Run *run)
+{
+    Buffer line = {0};
+    buffer_append(&line, STR("ringfence: manifest "));
+    text_append_printable(&line, run->manifest->path);
+    buffer_append(&line, STR(", root "));
+    text_append_printable(&line, run->root.root);
+    buffer_format(&line, ", %zu services, %zu files, %zu jobs\n", run->manifest->services.count,
+                  run->sources.entries.count, run->jobs);
+    fwrite(line.at, 1, line.len, stderr);
+    buffer_free(&line);
+}
+
 int command_check(Arena *arena, const Options *options)
 {
     Run run;
@@ -122,6 +135,9 @@ int command_check(Arena *arena, const Options *options)
     }
     if (!check_service(options, &run)) {
         return EXIT_TROUBLE;
+    }
+    if (options->verbose) {
+        say_what_is_read(&run);
     }
     return supervise(work, &(CheckWork){.options = options, .run = &run});
 }

@@ -13,7 +13,7 @@ typedef enum { HEAD_OTHER, HEAD_CREATE, HEAD_ROUTINE, HEAD_COPY } Head;
 /* What was read of the current statement. */
 typedef struct {
     Arena *arena;
-    ARRAY(Range) blanks; /* backslash commands inside it */
+    ARRAY(Range) blanks; /* comments and backslash commands inside it */
     size_t tokens;
     uint32_t start, end; /* of its first and behind its last token */
     uint64_t fingerprint;
@@ -104,6 +104,8 @@ static void draft_token(Draft *draft, Str sql, Token token)
 {
     if (draft->tokens == 0) {
         draft->start = token.start;
+    } else if (token.start - draft->end > 1) {
+        array_push(draft->arena, &draft->blanks, (Range){draft->end, token.start});
     }
     if (token.kind == TOKEN_WORD) {
         draft_word(draft, sql, token);
@@ -195,6 +197,14 @@ static void skip_copy_data(Script *script, uint32_t start)
     script->at = next_line(script->text, end);
 }
 
+/* All but the line ends, which still separate strings that are one ('a' and 'b' on two lines). */
+static void blank_bytes(char *sql, size_t start, size_t end)
+{
+    for (size_t i = start; i < end; i++) {
+        sql[i] = sql[i] == '\n' ? '\n' : ' ';
+    }
+}
+
 static void statement_from_draft(Script *script, Draft *draft, ScriptStatement *statement)
 {
     Str sql = arena_copy(draft->arena, str_slice(script->text, draft->start, draft->end));
@@ -202,7 +212,7 @@ static void statement_from_draft(Script *script, Draft *draft, ScriptStatement *
         Range blank = draft->blanks.at[i];
         if (blank.start >= draft->start && blank.start < draft->end) {
             uint32_t end = blank.end < draft->end ? blank.end : draft->end;
-            memset((char *)sql.at + (blank.start - draft->start), ' ', end - blank.start);
+            blank_bytes((char *)sql.at, blank.start - draft->start, end - draft->start);
         }
     }
     *statement = (ScriptStatement){.sql = sql,

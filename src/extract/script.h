@@ -17,7 +17,7 @@ typedef struct {
 } Script;
 
 typedef struct {
-    Str sql;              /* the statement without its semicolon; with a NUL behind it */
+    Str sql;              /* the statement without its semicolon, comments blanked; a NUL is behind it */
     Range in_text;        /* where it stands: byte i of `sql` is byte start + i of the text */
     uint64_t fingerprint; /* of its tokens: the same however it is laid out or moved */
     bool unterminated;    /* the script ends inside a quote of this statement */

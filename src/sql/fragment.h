@@ -14,4 +14,7 @@ typedef struct {
 /* Where bytes `range` of the SQL stand in the file. */
 Place fragment_place(const SqlFragment *fragment, Range range);
 
+/* Those bytes as the file has them, comments and all. */
+Str fragment_source(const SqlFragment *fragment, Range range);
+
 #endif

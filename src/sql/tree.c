@@ -149,16 +149,20 @@ static bool read_text(Reader *reader, Str *text)
         return false;
     }
     const char *start = reader->at;
+    const char *end = reader->end;
+    const char *at = start;
     bool escaped = false;
-    while (reader->at < reader->end && *reader->at != '"') {
-        escaped |= *reader->at == '\\';
-        reader->at += *reader->at == '\\' ? 2 : 1;
+    for (; at < end && *at != '"'; at++) {
+        if (*at == '\\') {
+            escaped = true;
+            at++;
+        }
     }
-    if (reader->at >= reader->end) {
+    if (at >= end) {
         return false;
     }
-    *text = (Str){.at = start, .len = (size_t)(reader->at - start)};
-    reader->at++;
+    *text = (Str){.at = start, .len = (size_t)(at - start)};
+    reader->at = at + 1;
     if (escaped) {
         *text = unescape(reader->arena, *text);
     }
@@ -262,7 +266,9 @@ static bool read_object(Reader *reader, Node *node)
             node->tag = NODE_RangeVar;
         }
         if (word || !is_scalar(&value)) {
-            *reader_push(reader) = (Field){.value = value, .key = word};
+            Field *field = reader_push(reader);
+            field->value = value;
+            field->key = word;
         }
     } while (reader_take(reader, ','));
     node_close(reader, base, false, node);

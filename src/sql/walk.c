@@ -21,7 +21,6 @@ static WalkHandler *const handlers[NODE_TAG_COUNT] = {
     [NODE_RangeVar] = walk_range_variable,
     [NODE_RangeSubselect] = walk_range_subselect,
     [NODE_CommonTableExpr] = walk_cte,
-    [NODE_LockingClause] = walk_locking,
 
     [NODE_CreateStmt] = walk_create,
     [NODE_CreateForeignTableStmt] = walk_foreign_table,
@@ -111,8 +110,7 @@ uint32_t walk_add(Walk *walk, ObjectKind kind, ObjectName name, Range range, Acc
                         .context = context,
                         .set = set,
                         .written = name_keep(walk, name),
-                        .spelling = arena_copy(walk->arena, str_slice(walk->fragment->sql,
-                                                                      range.start, range.end)),
+                        .spelling = arena_copy(walk->arena, fragment_source(walk->fragment, range)),
                         .place = fragment_place(walk->fragment, range),
                         .query = frame->query,
                         .subject = frame->subject,

@@ -24,6 +24,8 @@ typedef struct {
     uint32_t subject;
     const SearchPath *search_path;
     Str routine;
+    const Node *locking; /* the FOR UPDATE clauses of the SELECT whose FROM this is, or NULL */
+    bool locks_all;      /* a FOR UPDATE around this FROM locks whatever stands in it */
 } Frame;
 
 typedef struct {
@@ -67,8 +69,7 @@ ObjectName walk_list_name(const Node *list, size_t length);
 
 /* Handlers, by the file they are in. */
 WalkHandler walk_select, walk_insert, walk_update, walk_delete, walk_merge, walk_copy,
-    walk_truncate, walk_lock, walk_join, walk_range_variable, walk_range_subselect, walk_cte,
-    walk_locking;                                                    /* walk_query.c */
+    walk_truncate, walk_lock, walk_join, walk_range_variable, walk_range_subselect, walk_cte; /* walk_query.c */
 WalkHandler walk_create, walk_foreign_table, walk_constraint, walk_like, walk_alter_table,
     walk_partition, walk_view, walk_create_as, walk_definition, walk_policy, walk_index,
     walk_statistics, walk_create_schema, walk_create_sequence, walk_trigger, walk_routine,

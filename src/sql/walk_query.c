@@ -11,6 +11,17 @@ static Frame query_frame(Walk *walk, const Frame *outer)
     return frame;
 }
 
+/* The frame of an expression: what is selected from in it is a subquery's. */
+static Frame expression_frame(const Frame *frame)
+{
+    Frame inner = *frame;
+    inner.lone = CONTEXT_SUBQUERY;
+    inner.context = CONTEXT_OTHER;
+    inner.locking = NULL;
+    inner.locks_all = false;
+    return inner;
+}
+
 static const CteScope *cte_push(Walk *walk, const CteScope *outer, const Node *cte)
 {
     CteScope *scope = ARENA_NEW(walk->scratch, CteScope);
@@ -47,7 +58,7 @@ static void walk_with(Walk *walk, const Node *with, Frame *frame)
 
 void walk_cte(Walk *walk, const Node *cte, const Frame *frame)
 {
-    Frame inner = *frame;
+    Frame inner = expression_frame(frame); /* locks do not reach into WITH queries */
     inner.lone = CONTEXT_CTE;
     WALK_REST(walk, cte, &inner, KEY_alias);
 }
@@ -61,12 +72,12 @@ static void walk_from(Walk *walk, const Node *items, const Frame *frame, size_t 
     walk_node(walk, items, &inner);
 }
 
-static Frame expression_frame(const Frame *frame)
+/* An arm of a set operation stands without the name of its node type. */
+static void walk_arm(Walk *walk, const Node *arm, const Frame *frame)
 {
-    Frame inner = *frame;
-    inner.lone = CONTEXT_SUBQUERY;
-    inner.context = CONTEXT_OTHER;
-    return inner;
+    if (arm) {
+        walk_select(walk, arm, frame);
+    }
 }
 
 void walk_select(Walk *walk, const Node *select, const Frame *outer)
@@ -78,20 +89,51 @@ void walk_select(Walk *walk, const Node *select, const Frame *outer)
         walk_add_relation(walk, into, ACCESS_CREATE, CONTEXT_DEFINITION, outer);
         walk_declare(walk, KIND_RELATION, into, outer);
     }
-    walk_node(walk, node_get(select, KEY_larg), &frame);
-    walk_node(walk, node_get(select, KEY_rarg), &frame);
-    walk_from(walk, node_get(select, KEY_fromClause), &frame, 0);
+    walk_arm(walk, node_get(select, KEY_larg), &frame);
+    walk_arm(walk, node_get(select, KEY_rarg), &frame);
+    Frame from = frame;
+    from.locking = node_get(select, KEY_lockingClause);
+    walk_from(walk, node_get(select, KEY_fromClause), &from, 0);
     Frame inner = expression_frame(&frame);
     WALK_REST(walk, select, &inner, KEY_withClause, KEY_intoClause, KEY_larg, KEY_rarg,
-              KEY_fromClause);
+              KEY_fromClause, KEY_lockingClause);
 }
 
-/* An unqualified name may be a WITH query's; a qualified one never is. */
+/* Does a FOR UPDATE or FOR SHARE of the frame lock what is called `name` in its FROM? Without OF it locks
+ * all of it. */
+static bool is_locked(const Frame *frame, Str name)
+{
+    if (frame->locks_all) {
+        return true;
+    }
+    for (size_t i = 0; i < node_length(frame->locking); i++) {
+        const Node *relations = node_get(node_item(frame->locking, i), KEY_lockedRels);
+        if (!node_length(relations)) {
+            return true;
+        }
+        for (size_t j = 0; j < node_length(relations); j++) {
+            if (str_equal(node_text(node_item(relations, j), KEY_relname), name)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static Str alias_of(const Node *item)
+{
+    Str alias = node_text(node_get(item, KEY_alias), KEY_aliasname);
+    return alias.len ? alias : node_text(item, KEY_relname);
+}
+
+/* An unqualified name may be a WITH query's; a qualified one never is. Locking rows takes the privilege to
+ * update them (SELECT, "The Locking Clause", in PostgreSQL's manual). */
 void walk_range_variable(Walk *walk, const Node *relation, const Frame *frame)
 {
     ObjectName name = walk_relation_name(relation);
     if (name.schema.len || !cte_known(frame->ctes, name.name)) {
-        walk_add_relation(walk, relation, ACCESS_SELECT, frame->context, frame);
+        AccessSet lock = is_locked(frame, alias_of(relation)) ? ACCESS_UPDATE : 0;
+        walk_add_relation(walk, relation, ACCESS_SELECT | lock, frame->context, frame);
     }
 }
 
@@ -108,13 +150,8 @@ void walk_join(Walk *walk, const Node *join, const Frame *frame)
 void walk_range_subselect(Walk *walk, const Node *range, const Frame *frame)
 {
     Frame inner = expression_frame(frame);
+    inner.locks_all = is_locked(frame, alias_of(range));
     WALK_REST(walk, range, &inner, KEY_alias);
-}
-
-/* FOR UPDATE OF names aliases of the query, not relations. */
-void walk_locking(Walk *walk, const Node *locking, const Frame *frame)
-{
-    (void)walk, (void)locking, (void)frame;
 }
 
 void walk_insert(Walk *walk, const Node *insert, const Frame *outer)
