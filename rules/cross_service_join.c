@@ -68,10 +68,10 @@ static void describe_sides(RuleRun *run, const Access *at, Finding *finding, Str
         if (!takes_part(access, at->query)) {
             continue;
         }
-        Str name = rule_object_name(run, access);
+        Str name = rule_quoted_name(run, access);
         Str owner = access->owner.service->name;
         finding->relations[finding->relation_count++] =
-            (FindingRelation){.name = name, .owner = owner, .access = access->set};
+            (FindingRelation){.name = rule_object_name(run, access), .owner = owner, .access = access->set};
         if (access == at) {
             continue;
         }
@@ -88,15 +88,15 @@ static void describe_sides(RuleRun *run, const Access *at, Finding *finding, Str
 static void report_join(RuleRun *run, const Access *at)
 {
     Str others = {0};
-    Str object = rule_object_name(run, at);
     Str owner = at->owner.service->name;
     Finding finding = {.place = at->place,
                        .service = at->actor ? at->actor->name : (Str){0},
-                       .object = object};
+                       .object = rule_object_name(run, at)};
     describe_sides(run, at, &finding, &others);
     finding.message = rule_format(
         run, "%.*s joins %.*s, which belongs to %.*s, with %.*s",
-        STR_ARGS(at->actor ? at->actor->name : STR("this code")), STR_ARGS(object),
+        STR_ARGS(at->actor ? at->actor->name : STR("this code")),
+        STR_ARGS(rule_quoted_name(run, at)),
         STR_ARGS(rule_owner_name(run, at->owner.service)), STR_ARGS(others));
     finding.help = rule_format(
         run,

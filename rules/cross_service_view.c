@@ -6,12 +6,12 @@
 static bool check_access(RuleRun *run, const Access *access)
 {
     const Access *subject = rule_subject(run, access);
-    if (!access->query || !subject || !(subject->set & ACCESS_CREATE) ||
-        !rule_is_foreign(access)) {
+    if (!access->query || !subject || subject->kind != KIND_RELATION ||
+        !(subject->set & ACCESS_CREATE) || !rule_is_foreign(access)) {
         return false;
     }
     Str owner = access->owner.service->name;
-    Str view = rule_object_name(run, subject);
+    Str view = rule_quoted_name(run, subject);
     Str verb = rule_format(run, "defines view %.*s over", STR_ARGS(view));
     Str help = rule_format(run,
                            "build the view over a local read model fed by events of %.*s (CQRS), or "

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/buffer.h"
 #include "rules/rules.h"
 
 #include "base/banned.h"
@@ -31,15 +32,59 @@ Str rule_format(RuleRun *run, const char *format, ...)
     return (Str){.at = text, .len = (size_t)length};
 }
 
+static bool needs_quotes(Str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.at[i];
+        bool plain = (c >= 'a' && c <= 'z') || c == '_' || (i > 0 && (char_is_digit(c) || c == '$'));
+        if (!plain) {
+            return true;
+        }
+    }
+    return name.len == 0;
+}
+
+static void append_name(Buffer *buffer, Str name, bool quote)
+{
+    if (!quote || !needs_quotes(name)) {
+        buffer_append(buffer, name);
+        return;
+    }
+    buffer_append_byte(buffer, '"');
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.at[i] == '"') {
+            buffer_append_byte(buffer, '"');
+        }
+        buffer_append_byte(buffer, name.at[i]);
+    }
+    buffer_append_byte(buffer, '"');
+}
+
+static Str full_name(RuleRun *run, ObjectName name, bool quote)
+{
+    Buffer buffer = {0};
+    if (name.schema.len) {
+        append_name(&buffer, name.schema, quote);
+    }
+    if (name.schema.len && name.name.len) {
+        buffer_append_byte(&buffer, '.');
+    }
+    if (name.name.len) {
+        append_name(&buffer, name.name, quote);
+    }
+    Str copy = arena_copy(run->arena, buffer_str(&buffer));
+    buffer_free(&buffer);
+    return copy;
+}
+
 Str rule_object_name(RuleRun *run, const Access *access)
 {
-    ObjectName name = access->name;
-    if (!name.name.len) {
-        return name.schema;
-    }
-    return name.schema.len
-               ? rule_format(run, "%.*s.%.*s", STR_ARGS(name.schema), STR_ARGS(name.name))
-               : name.name;
+    return full_name(run, access->name, false);
+}
+
+Str rule_quoted_name(RuleRun *run, const Access *access)
+{
+    return full_name(run, access->name, true);
 }
 
 Str rule_owner_name(RuleRun *run, const Service *owner)
@@ -84,6 +129,7 @@ void rule_report_access(RuleRun *run, const Rule *rule, const Access *access, co
 {
     const Service *owner = access->owner.service;
     Str object = rule_object_name(run, access);
+    Str shown = rule_quoted_name(run, access);
     FindingRelation *relation = ARENA_NEW(run->arena, FindingRelation);
     *relation = (FindingRelation){.name = object, .owner = owner->name, .access = access->set};
     rule_report(run, rule,
@@ -95,7 +141,7 @@ void rule_report_access(RuleRun *run, const Rule *rule, const Access *access, co
                           .message = rule_format(
                               run, "%.*s %s %.*s, which belongs to %.*s",
                               STR_ARGS(access->actor ? access->actor->name : STR("this code")),
-                              verb, STR_ARGS(object), STR_ARGS(rule_owner_name(run, owner))),
+                              verb, STR_ARGS(shown), STR_ARGS(rule_owner_name(run, owner))),
                           .help = rule_format(run, "%s", help)},
                 owner);
 }

@@ -45,8 +45,9 @@ void rule_report(RuleRun *run, const Rule *rule, Finding draft, const Service *o
 void rule_report_access(RuleRun *run, const Rule *rule, const Access *access, const char *verb,
                         const char *help);
 
-/* "inventory.products", in the run's arena. */
+/* "inventory.products" as data, and as SQL would write it: "Erp"."Artikel". In the run's arena. */
 Str rule_object_name(RuleRun *run, const Access *access);
+Str rule_quoted_name(RuleRun *run, const Access *access);
 
 /* "inventory (@acme/inventory)", or "inventory" where no team is known. */
 Str rule_owner_name(RuleRun *run, const Service *owner);

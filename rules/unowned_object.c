@@ -9,6 +9,7 @@ static bool check_access(RuleRun *run, const Access *access)
         return false;
     }
     Str name = rule_object_name(run, access);
+    Str shown = rule_quoted_name(run, access);
     FindingRelation *relation = ARENA_NEW(run->arena, FindingRelation);
     *relation = (FindingRelation){.name = name, .access = access->set};
     rule_report(
@@ -21,11 +22,11 @@ static bool check_access(RuleRun *run, const Access *access)
                   .message = rule_format(run, "%.*s %s %.*s, which no service owns",
                                          STR_ARGS(run->file->service->name),
                                          access->set & ACCESS_CREATE ? "creates" : "uses",
-                                         STR_ARGS(name)),
+                                         STR_ARGS(shown)),
                   .help = rule_format(run,
                                       "list %.*s under the `owns` of the service it belongs to, "
                                       "or under `shared`",
-                                      STR_ARGS(name))},
+                                      STR_ARGS(shown))},
         NULL);
     return true;
 }

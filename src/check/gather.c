@@ -82,18 +82,24 @@ static Statement read_statement(Gather *gather, size_t worker, size_t index, Are
     return statement;
 }
 
-/* A comment `-- ringfence:service NAME` above the first statement overrules the file's path. */
+/* A comment `ringfence:service NAME` above the first statement overrules the file's path. */
 static void read_claim(Arena *arena, Str text, const LineIndex *lines, RuleFile *file,
                        const Manifest *manifest)
 {
-    static const Str marker = STR("-- ringfence:service ");
-    size_t end = token_next(text, 0).start;
-    size_t at = str_find(str_slice(text, 0, end), marker);
-    if (at >= end) {
+    static const Str marker = STR("ringfence:service");
+    Str head = str_slice(text, 0, token_next(text, script_open(text).at).start);
+    size_t start = str_find(head, marker) + marker.len;
+    if (start >= head.len) {
         return;
     }
-    size_t start = at + marker.len;
-    Str name = str_trim(str_slice(text, start, str_find_byte(text, '\n', start)));
+    while (start < head.len && (head.at[start] == ' ' || head.at[start] == '\t')) {
+        start++;
+    }
+    size_t end = start;
+    while (end < head.len && !char_is_space(head.at[end]) && head.at[end] != '*') {
+        end++;
+    }
+    Str name = str_slice(head, start, end);
     file->service = manifest_service(manifest, name);
     if (!file->service) {
         file->claimed_service = arena_copy(arena, name);
@@ -128,6 +134,7 @@ static void read_script(Gather *gather, size_t worker, size_t index, Str text)
         SqlFragment fragment = {.sql = part.sql, .start = part.in_text.start, .lines = &lines};
         Statement statement = read_statement(gather, worker, index, arena, &fragment);
         statement.fingerprint = part.fingerprint;
+        statement.connected = part.connected;
         count_statement(&facts->coverage, &statement);
         array_push(arena, &statements, statement);
     }

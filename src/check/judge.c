@@ -17,6 +17,7 @@ static const Catalog *build_catalog(Arena *arena, const Gathered *gathered)
         Session session = session_start(arena, file->service);
         for (size_t j = 0; j < file->statement_count; j++) {
             const Statement *statement = &file->statements[j];
+            session_enter(&session, statement);
             for (size_t k = 0; k < statement->declaration_count; k++) {
                 const Declaration *declaration = &statement->declarations[k];
                 if (!declaration->temporary) {
@@ -61,6 +62,7 @@ static void judge_file(RuleRun *run, const Resolver *resolver, Arena *scratch)
     }
     for (size_t i = 0; i < run->file->statement_count; i++) {
         Statement *statement = &run->file->statements[i];
+        session_enter(&session, statement);
         resolve_statement(resolver, &session, statement);
         run->statement = statement;
         ask_about_statement(run);

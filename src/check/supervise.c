@@ -35,7 +35,7 @@ typedef struct {
     atomic_bool reading;
     atomic_bool crashed; /* set by the signal handler, on the thread that got the signal */
     uint32_t file, offset;
-    char signal_stack[SIGNAL_STACK];
+    _Alignas(64) char signal_stack[SIGNAL_STACK];
 } Slot;
 
 typedef struct {

@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "check/run.h"
 #include "command/command.h"
 #include "report/json_text.h"
@@ -78,14 +80,38 @@ static void print_access(FILE *out, const RuleFile *file, const Statement *state
     }
 }
 
+static int compare_places(const void *left, const void *right)
+{
+    const Access *a = *(const Access *const *)left;
+    const Access *b = *(const Access *const *)right;
+    int64_t lines = (int64_t)a->place.start.line - b->place.start.line;
+    int64_t columns = (int64_t)a->place.start.column - b->place.start.column;
+    int64_t order = lines ? lines : columns ? columns : a - b;
+    return (order > 0) - (order < 0);
+}
+
+/* In the order of the source; reading goes by the parse tree. */
+static void print_statement(FILE *out, Arena *scratch, const RuleFile *file,
+                            const Statement *statement)
+{
+    arena_reset(scratch);
+    const Access **sorted = ARENA_ARRAY(scratch, const Access *, statement->access_count + 1);
+    for (size_t i = 0; i < statement->access_count; i++) {
+        sorted[i] = &statement->accesses[i];
+    }
+    qsort(sorted, statement->access_count, sizeof *sorted, compare_places);
+    for (size_t i = 0; i < statement->access_count; i++) {
+        print_access(out, file, statement, sorted[i]);
+    }
+}
+
 static void print_file(FILE *out, const RuleFile *file)
 {
+    Arena *scratch = arena_new();
     for (size_t i = 0; i < file->statement_count; i++) {
-        const Statement *statement = &file->statements[i];
-        for (size_t j = 0; j < statement->access_count; j++) {
-            print_access(out, file, statement, &statement->accesses[j]);
-        }
+        print_statement(out, scratch, file, &file->statements[i]);
     }
+    arena_free(scratch);
 }
 
 static int work(void *context, Supervisor *supervisor)
@@ -102,7 +128,7 @@ static int work(void *context, Supervisor *supervisor)
         status = EXIT_TROUBLE;
     }
     if (result.coverage.unparsed || result.coverage.dynamic) {
-        fprintf(stderr, "ringfence: warning: %llu statements unparsed, %llu bodies not read\n",
+        fprintf(stderr, "ringfence: warning: statements unparsed: %llu, routine bodies not read: %llu\n",
                 (unsigned long long)result.coverage.unparsed,
                 (unsigned long long)result.coverage.dynamic);
     }

@@ -192,8 +192,12 @@ static bool parse_option(const Command *command, int count, char **arguments, in
     if (!table[row].value && equals < argument.len) {
         return usage_error(command, "no value belongs behind", name);
     }
-    return table[row].set(options, value) ||
-           usage_error(command, "not understood:", argument);
+    if (!table[row].set(options, value)) {
+        fprintf(stderr, "ringfence: error: %s takes %s: %s\n", table[row].name, table[row].value,
+                table[row].help);
+        return usage_error(command, "not understood:", value);
+    }
+    return true;
 }
 
 bool options_parse(Arena *arena, const Command *command, int count, char **arguments,

@@ -194,7 +194,16 @@ static void skip_copy_data(Script *script, uint32_t start)
         str_find(data, STR("\ncopy ")) < data.len || str_find(data, STR("\n\\copy ")) < data.len) {
         return;
     }
-    script->at = next_line(script->text, end);
+    script->data.end = next_line(script->text, end);
+}
+
+/* The data of all COPYs of a line, one behind the other from `start` on. What else the line holds comes first. */
+static void skip_copies(Script *script, uint32_t start)
+{
+    script->data = (Range){.start = start, .end = start};
+    for (; script->copies; script->copies--) {
+        skip_copy_data(script, script->data.end);
+    }
 }
 
 /* All but the line ends, which still separate strings that are one ('a' and 'b' on two lines). */
@@ -215,10 +224,13 @@ static void statement_from_draft(Script *script, Draft *draft, ScriptStatement *
             blank_bytes((char *)sql.at, blank.start - draft->start, end - draft->start);
         }
     }
-    *statement = (ScriptStatement){.sql = sql,
+    *statement = (ScriptStatement){
+                                   .sql = sql,
                                    .in_text = {.start = draft->start, .end = draft->end},
                                    .fingerprint = draft->fingerprint,
+                                   .connected = script->connected,
                                    .unterminated = draft->unterminated};
+    script->connected = false;
 }
 
 /* `\copy table from file` as the COPY that psql sends for it. */
@@ -242,7 +254,8 @@ static bool statement_from_copy(Script *script, Draft *draft, uint32_t backslash
                                   statement->sql.at, to ? "stdout" : "stdin");
     script->at = next_line(script->text, (uint32_t)line.len);
     if (draft->from_stdin) {
-        skip_copy_data(script, script->at);
+        script->copies++;
+        skip_copies(script, script->at);
     }
     return true;
 }
@@ -257,11 +270,13 @@ static CommandEffect draft_command(Script *script, Draft *draft, Token token)
         array_push(draft->arena, &draft->blanks, (Range){token.start, token.end});
         return next == ';' ? SEPARATED : GOES_ON;
     }
-    CommandEffect effect = command_effect(command_name(text, token.start));
+    Str name = command_name(text, token.start);
+    CommandEffect effect = command_effect(name);
     if (effect == COPY_COMMAND) {
         script->at = token.start;
         return draft->tokens ? ENDS_BEFORE : COPY_COMMAND;
     }
+    script->connected |= str_equal(name, STR("c")) || str_equal(name, STR("connect"));
     script->at = command_end(text, token.end);
     array_push(draft->arena, &draft->blanks, (Range){token.start, script->at});
     return effect;
@@ -273,8 +288,14 @@ static bool draft_read(Script *script, Draft *draft, CommandEffect *effect)
     Str text = script->text;
     for (;;) {
         Token token = token_next(text, script->at);
-        script->at = token.end;
         *effect = ENDS_BEHIND;
+        if (script->data.end > script->data.start && token.start >= script->data.start) {
+            array_push(draft->arena, &draft->blanks, script->data);
+            script->at = script->data.end;
+            script->data = (Range){0};
+            continue;
+        }
+        script->at = token.end;
         if (token.kind == TOKEN_END) {
             return false;
         }
@@ -313,10 +334,8 @@ bool script_next(Script *script, Arena *arena, ScriptStatement *statement)
         if (draft.tokens && effect != DISCARDED) {
             statement_from_draft(script, &draft, statement);
             script->copies += draft.from_stdin;
-            uint32_t data = script->copies ? next_line(script->text, script->at) : 0;
-            for (; effect != SEPARATED && script->copies; script->copies--) {
-                skip_copy_data(script, data);
-                data = script->at;
+            if (effect != SEPARATED && script->copies) {
+                skip_copies(script, next_line(script->text, script->at));
             }
             return true;
         }

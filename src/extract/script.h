@@ -13,6 +13,8 @@ typedef struct {
     uint32_t copy_end;       /* the next "\." line at or after what was searched, cached */
     bool copy_end_known;
     uint32_t copies;         /* COPY … FROM STDIN before a "\;", whose data is still to come */
+    Range data;              /* lines of data to jump over when they are reached; empty: none */
+    bool connected;          /* a \connect was met since the last statement */
     bool ignore_parentheses; /* one was left open up to the end of the script */
 } Script;
 
@@ -20,6 +22,7 @@ typedef struct {
     Str sql;              /* the statement without its semicolon, comments blanked; a NUL is behind it */
     Range in_text;        /* where it stands: byte i of `sql` is byte start + i of the text */
     uint64_t fingerprint; /* of its tokens: the same however it is laid out or moved */
+    bool connected;       /* it is the first one of a new connection (\connect) */
     bool unterminated;    /* the script ends inside a quote of this statement */
 } ScriptStatement;
 

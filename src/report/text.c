@@ -123,11 +123,13 @@ static void append_summary(Buffer *out, const Report *report)
     style(out, report, STYLE_BOLD);
     if (report->count) {
         buffer_format(out, "%zu finding%s", report->count, plural(report->count));
+        const char *separator = ":";
         for (Level level = LEVEL_ERROR; level > LEVEL_OFF; level--) {
             if (by_level[level]) {
-                buffer_format(out, "%s %llu %s%s", level == LEVEL_ERROR ? ":" : ",",
+                buffer_format(out, "%s %llu %s%s", separator,
                               (unsigned long long)by_level[level], level_name(level),
                               level == LEVEL_INFO ? "" : plural(by_level[level]));
+                separator = ",";
             }
         }
     } else {

@@ -18,15 +18,19 @@ static Owner owner_of(const Resolver *resolver, Str schema, Str name)
     return ownership_of_object(resolver->manifest->ownership, schema, name);
 }
 
-static bool same_owner(Owner a, Owner b)
-{
-    return a.kind == b.kind && a.service == b.service;
-}
-
 static void settle(Access *access, Str schema, Certainty certainty)
 {
     access->name = (ObjectName){.schema = schema, .name = access->written.name};
     access->certainty = certainty;
+}
+
+/* The name may mean something in `schema` of `owner`, too: the first such other service is remembered. */
+static void note_rival(Access *access, const Service *first, Owner owner, Str schema)
+{
+    if (first && owner.kind == OWNER_SERVICE && owner.service != first && !access->rival) {
+        access->rival = owner.service;
+        access->rival_schema = schema;
+    }
 }
 
 /* Declared outside the search_path: certain if all places have one owner. */
@@ -38,11 +42,11 @@ static bool resolve_elsewhere(const Resolver *resolver, Access *access)
         return false;
     }
     Owner owner = owner_of(resolver, first->name.schema, first->name.name);
-    bool unique = true;
     for (const CatalogEntry *entry = first->next_schema; entry; entry = entry->next_schema) {
-        unique &= same_owner(owner, owner_of(resolver, entry->name.schema, entry->name.name));
+        note_rival(access, owner.service,
+                   owner_of(resolver, entry->name.schema, entry->name.name), entry->name.schema);
     }
-    settle(access, first->name.schema, unique ? CERTAINTY_CATALOG : CERTAINTY_AMBIGUOUS);
+    settle(access, first->name.schema, CERTAINTY_CATALOG);
     return true;
 }
 
@@ -52,21 +56,19 @@ static void resolve_undeclared(const Resolver *resolver, StrList path, Access *a
     const Service *owner = NULL;
     Str first = {0};
     Str owned = {0};
-    bool ambiguous = false;
     for (size_t i = 0; i < path.count; i++) {
         if (!path.at[i].len || str_equal(path.at[i], STR("$user"))) {
             continue;
         }
         first = first.len ? first : path.at[i];
         Owner candidate = owner_of(resolver, path.at[i], access->written.name);
-        if (candidate.kind == OWNER_SERVICE) {
-            owned = owned.len ? owned : path.at[i];
-            ambiguous |= owner && owner != candidate.service;
-            owner = owner ? owner : candidate.service;
+        note_rival(access, owner, candidate, path.at[i]);
+        if (candidate.kind == OWNER_SERVICE && !owner) {
+            owner = candidate.service;
+            owned = path.at[i];
         }
     }
-    Str schema = owned.len ? owned : first;
-    settle(access, schema, ambiguous ? CERTAINTY_AMBIGUOUS : CERTAINTY_SEARCH_PATH);
+    settle(access, owned.len ? owned : first, CERTAINTY_SEARCH_PATH);
 }
 
 static void resolve_unqualified(const Resolver *resolver, const Session *session, Access *access)
@@ -86,7 +88,7 @@ static void resolve_unqualified(const Resolver *resolver, const Session *session
     }
     if (access->kind == KIND_RELATION && str_starts_with(name, STR("pg_"))) {
         settle(access, STR("pg_catalog"), CERTAINTY_SEARCH_PATH);
-    } else if (!resolve_elsewhere(resolver, access)) {
+    } else if (access->if_exists || !resolve_elsewhere(resolver, access)) {
         resolve_undeclared(resolver, path, access);
     }
 }

@@ -22,7 +22,8 @@ static StrList default_path(Arena *arena, const Service *service)
 
 Session session_start(Arena *arena, const Service *service)
 {
-    Session session = {.arena = arena, .path = default_path(arena, service)};
+    Session session = {
+        .arena = arena, .service = service, .path = default_path(arena, service)};
     session.start_path = session.path;
     return session;
 }
@@ -36,15 +37,63 @@ static void set_path(Session *session, StrList path, bool local)
     session->path = path;
 }
 
-/* SET LOCAL ends with its transaction; ROLLBACK also takes back what SET did in it. */
+static void set_temporary(Session *session, Str name, bool gone)
+{
+    static char present;
+    map_put(session->arena, &session->temporaries, name, gone ? NULL : &present);
+}
+
+static void change_temporary(Session *session, Str name, bool gone, bool until_commit)
+{
+    array_push(session->arena, &session->changes,
+               (TemporaryChange){.name = name, .gone = gone, .until_commit = until_commit});
+    set_temporary(session, name, gone);
+}
+
+static void mark(Session *session, Str name)
+{
+    array_push(session->arena, &session->marks,
+               (SessionMark){
+                   .name = name, .path = session->path, .changes = session->changes.count});
+}
+
+/* Takes back what was done since mark number `index`, which stays. */
+static void roll_back(Session *session, size_t index)
+{
+    const SessionMark *mark_at = &session->marks.at[index];
+    while (session->changes.count > mark_at->changes) {
+        const TemporaryChange *change = &session->changes.at[--session->changes.count];
+        set_temporary(session, change->name, !change->gone);
+    }
+    session->path = mark_at->path;
+    session->marks.count = index + 1;
+}
+
+static void roll_back_to(Session *session, Str name)
+{
+    for (size_t i = session->marks.count; i > 0; i--) {
+        if (str_equal(session->marks.at[i - 1].name, name)) {
+            roll_back(session, i - 1);
+            return;
+        }
+    }
+}
+
+/* SET LOCAL ends with its transaction, and so do tables ON COMMIT DROP. */
 static void end_transaction(Session *session, bool rollback)
 {
-    if (rollback && session->in_transaction) {
-        session->path = session->saved_path;
+    if (rollback && session->marks.count) {
+        roll_back(session, 0);
     } else if (session->local) {
         session->path = session->outer_path;
     }
-    session->in_transaction = false;
+    for (size_t i = 0; i < session->changes.count; i++) {
+        if (session->changes.at[i].until_commit) {
+            set_temporary(session, session->changes.at[i].name, true);
+        }
+    }
+    session->changes.count = 0;
+    session->marks.count = 0;
     session->local = false;
 }
 
@@ -58,9 +107,16 @@ static void apply_effect(Session *session, const Effect *effect)
     case EFFECT_SEARCH_PATH_RESET:
         set_path(session, session->start_path, false);
         break;
+    case EFFECT_DROP_TEMPORARIES:
+        session->temporaries = (Map){0};
+        session->changes.count = 0;
+        break;
     case EFFECT_BEGIN:
-        session->in_transaction = true;
-        session->saved_path = session->path;
+    case EFFECT_SAVEPOINT:
+        mark(session, effect->savepoint);
+        break;
+    case EFFECT_ROLLBACK_TO:
+        roll_back_to(session, effect->savepoint);
         break;
     case EFFECT_COMMIT:
     case EFFECT_ROLLBACK:
@@ -69,19 +125,29 @@ static void apply_effect(Session *session, const Effect *effect)
     }
 }
 
+void session_enter(Session *session, const Statement *statement)
+{
+    if (statement->connected) {
+        *session = session_start(session->arena, session->service);
+    }
+}
+
 void session_apply(Session *session, const Statement *statement)
 {
-    static char present;
-    for (size_t i = 0; i < statement->declaration_count; i++) {
-        if (statement->declarations[i].temporary) {
-            map_put(session->arena, &session->temporaries, statement->declarations[i].name.name,
-                    &present);
-        }
-    }
+    bool moved = false; /* ALTER TABLE … RENAME of a temporary table makes another one */
     for (size_t i = 0; i < statement->access_count; i++) {
         const Access *access = &statement->accesses[i];
-        if (access->set == ACCESS_DROP && access->owner.kind == OWNER_TEMPORARY) {
-            map_put(session->arena, &session->temporaries, access->written.name, NULL);
+        bool renamed = access->set == ACCESS_ALTER && statement->declaration_count > 0;
+        if (access->kind == KIND_RELATION && access->owner.kind == OWNER_TEMPORARY &&
+            (access->set == ACCESS_DROP || renamed)) {
+            change_temporary(session, access->written.name, true, false);
+            moved |= renamed;
+        }
+    }
+    for (size_t i = 0; i < statement->declaration_count; i++) {
+        const Declaration *declaration = &statement->declarations[i];
+        if (declaration->temporary || moved) {
+            change_temporary(session, declaration->name.name, false, declaration->until_commit);
         }
     }
     for (size_t i = 0; i < statement->effect_count; i++) {

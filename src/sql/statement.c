@@ -31,7 +31,6 @@ static const char *const certainty_names[] = {
     [CERTAINTY_EXACT] = "exact",
     [CERTAINTY_SEARCH_PATH] = "search-path",
     [CERTAINTY_CATALOG] = "catalog",
-    [CERTAINTY_AMBIGUOUS] = "ambiguous",
 };
 _Static_assert(sizeof certainty_names / sizeof *certainty_names == CERTAINTY_COUNT,
                "every certainty has a name");

@@ -39,8 +39,7 @@ typedef enum {
 typedef enum {
     CERTAINTY_EXACT,       /* written with its schema */
     CERTAINTY_SEARCH_PATH, /* found through the search_path */
-    CERTAINTY_CATALOG,     /* not in the search_path, but declared in one place only */
-    CERTAINTY_AMBIGUOUS,   /* could be objects of two owners */
+    CERTAINTY_CATALOG,     /* not in the search_path, but declared elsewhere */
     CERTAINTY_COUNT
 } Certainty;
 
@@ -81,9 +80,12 @@ typedef struct {
                          stands in, the table whose foreign key it is; 0: none */
     const SearchPath *search_path; /* NULL: the session's */
     Str routine;                   /* the routine whose body it stands in, as written; or empty */
+    bool if_exists;                /* nothing happens where there is no such object */
 
     ObjectName name; /* resolved */
     Certainty certainty;
+    Str rival_schema;     /* the name could as well mean another service's object in this schema */
+    const Service *rival; /* that service, or NULL */
     Owner owner;
     const Service *actor; /* whose code does it; NULL: nobody's */
     Boundary boundary;
@@ -96,6 +98,7 @@ typedef struct {
     ObjectName name;
     ObjectName parent; /* of an index: its table */
     bool temporary;
+    bool until_commit; /* ON COMMIT DROP */
     const SearchPath *search_path;
 } Declaration;
 
@@ -104,20 +107,25 @@ typedef enum {
     EFFECT_SEARCH_PATH,
     EFFECT_SEARCH_PATH_LOCAL,
     EFFECT_SEARCH_PATH_RESET,
+    EFFECT_DROP_TEMPORARIES,
     EFFECT_BEGIN,
     EFFECT_COMMIT,
     EFFECT_ROLLBACK,
+    EFFECT_SAVEPOINT,
+    EFFECT_ROLLBACK_TO,
 } EffectKind;
 
 typedef struct {
     EffectKind kind;
     StrList schemas;
+    Str savepoint;
 } Effect;
 
 typedef struct {
     Place place;
     const char *command; /* PostgreSQL's command tag, "SELECT"; "" where it was not understood */
     uint64_t fingerprint; /* of its tokens */
+    bool connected;       /* it is the first one of a new session */
     Access *accesses;
     size_t access_count;
     Declaration *declarations;

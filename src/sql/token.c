@@ -47,7 +47,9 @@ static size_t skip_space(Str sql, size_t at)
         if (char_is_space(sql.at[at])) {
             at++;
         } else if (sql.at[at] == '-' && byte_at(sql, at + 1) == '-') {
-            at = str_find_byte(sql, '\n', at);
+            while (at < sql.len && sql.at[at] != '\n' && sql.at[at] != '\r') {
+                at++;
+            }
         } else if (sql.at[at] == '/' && byte_at(sql, at + 1) == '*') {
             at = skip_block_comment(sql, at);
         } else {

@@ -58,6 +58,20 @@ uint32_t walk_add_relation(Walk *walk, const Node *relation, AccessSet set, Cont
 uint32_t walk_add(Walk *walk, ObjectKind kind, ObjectName name, Range range, AccessSet set,
                   Context context, const Frame *frame);
 
+/* Adds an access to the object that `names`, a list of strings without a place, calls; 0 for no name. */
+uint32_t walk_add_named(Walk *walk, const Node *names, ObjectKind kind, AccessSet set,
+                        const Frame *frame);
+
+/* Adds the access to (and the declaration of) the object that a statement of walk_named.c makes or changes. */
+uint32_t walk_named_object(Walk *walk, const Node *node, const Frame *frame);
+
+/* Adds an access to the object that a string constant names, casts around it aside; 0 for anything else. */
+uint32_t walk_add_constant(Walk *walk, const Node *node, ObjectKind kind, AccessSet set,
+                           Context context, const Frame *frame);
+
+/* The effect of set_config() on the search_path. */
+void walk_set_config(Walk *walk, Str function, const Node *arguments);
+
 /* Declares the object called by a range variable; temporary ones too. */
 void walk_declare(Walk *walk, ObjectKind kind, const Node *relation, const Frame *frame);
 void walk_declare_name(Walk *walk, ObjectKind kind, ObjectName name, ObjectName parent,
@@ -74,7 +88,9 @@ WalkHandler walk_create, walk_foreign_table, walk_constraint, walk_like, walk_al
     walk_partition, walk_view, walk_create_as, walk_definition, walk_policy, walk_index,
     walk_statistics, walk_create_schema, walk_create_sequence, walk_trigger, walk_routine,
     walk_vacuum, walk_grant, walk_reindex, walk_composite;           /* walk_definition.c */
+WalkHandler walk_named;                                              /* walk_named.c */
 WalkHandler walk_drop, walk_object, walk_rename, walk_set_schema;    /* walk_object.c */
-WalkHandler walk_set, walk_transaction, walk_call, walk_discard, walk_do; /* walk_session.c */
+WalkHandler walk_call;                                               /* walk_expression.c */
+WalkHandler walk_set, walk_transaction, walk_discard, walk_do;       /* walk_session.c */
 
 #endif

@@ -20,12 +20,18 @@ static void walk_inherited(Walk *walk, const Node *relations, const Frame *frame
     }
 }
 
+static bool drops_on_commit(const Node *node)
+{
+    return str_equal(node_text(node, KEY_oncommit), STR("ONCOMMIT_DROP"));
+}
+
 void walk_create(Walk *walk, const Node *create, const Frame *frame)
 {
     const Node *relation = node_get(create, KEY_relation);
     uint32_t table =
         walk_add_relation(walk, relation, ACCESS_CREATE, CONTEXT_DEFINITION, frame);
     walk_declare(walk, KIND_RELATION, relation, frame);
+    walk->declarations.at[walk->declarations.count - 1].until_commit = drops_on_commit(create);
     Frame part = part_frame(frame, table, CONTEXT_SUBQUERY);
     walk_inherited(walk, node_get(create, KEY_inhRelations), &part);
     WALK_REST(walk, create, &part, KEY_relation, KEY_inhRelations);
@@ -89,6 +95,8 @@ void walk_create_as(Walk *walk, const Node *create, const Frame *frame)
     uint32_t subject =
         walk_add_relation(walk, relation, ACCESS_CREATE, CONTEXT_DEFINITION, frame);
     walk_declare(walk, KIND_RELATION, relation, frame);
+    walk->declarations.at[walk->declarations.count - 1].until_commit =
+        drops_on_commit(node_get(create, KEY_into));
     bool view = str_equal(node_text(create, KEY_objtype), STR("OBJECT_MATVIEW"));
     Frame part = part_frame(frame, view ? subject : 0, view ? CONTEXT_VIEW : CONTEXT_FROM);
     WALK_REST(walk, create, &part, KEY_into);
@@ -126,6 +134,7 @@ void walk_index(Walk *walk, const Node *index, const Frame *frame)
 void walk_statistics(Walk *walk, const Node *statistics, const Frame *frame)
 {
     const Node *relations = node_get(statistics, KEY_relations);
+    walk_named_object(walk, statistics, frame);
     for (size_t i = 0; i < node_length(relations); i++) {
         walk_add_relation(walk, node_item(relations, i), ACCESS_ALTER, CONTEXT_DEFINITION, frame);
     }
@@ -212,6 +221,7 @@ static Str dotted(Walk *walk, const Node *names)
 void walk_routine(Walk *walk, const Node *routine, const Frame *frame)
 {
     Frame body = *frame;
+    body.subject = walk_named_object(walk, routine, frame);
     body.routine = dotted(walk, node_get(routine, KEY_funcname));
     body.lone = CONTEXT_ROUTINE_BODY;
     const Node *options = node_get(routine, KEY_options);

@@ -81,8 +81,11 @@ void walk_drop(Walk *walk, const Node *drop, const Frame *frame)
     const Node *objects = node_get(drop, KEY_objects);
     uint32_t after = walk->statement_start;
     for (size_t i = 0; i < node_length(objects); i++) {
-        add_object(walk, node_text(drop, KEY_removeType), node_item(objects, i), ACCESS_DROP,
-                   &after, frame);
+        uint32_t access = add_object(walk, node_text(drop, KEY_removeType), node_item(objects, i),
+                                     ACCESS_DROP, &after, frame);
+        if (access) {
+            walk->accesses.at[access - 1].if_exists = node_bool(drop, KEY_missing_ok);
+        }
     }
 }
 

@@ -41,8 +41,14 @@ void walk_set(Walk *walk, const Node *set, const Frame *frame)
 
 void walk_discard(Walk *walk, const Node *discard, const Frame *frame)
 {
-    (void)discard, (void)frame;
-    add_effect(walk, EFFECT_SEARCH_PATH_RESET, (StrList){0});
+    (void)frame;
+    bool all = str_equal(node_text(discard, KEY_target), STR("DISCARD_ALL"));
+    if (all) {
+        add_effect(walk, EFFECT_SEARCH_PATH_RESET, (StrList){0});
+    }
+    if (all || str_equal(node_text(discard, KEY_target), STR("DISCARD_TEMP"))) {
+        add_effect(walk, EFFECT_DROP_TEMPORARIES, (StrList){0});
+    }
 }
 
 void walk_transaction(Walk *walk, const Node *transaction, const Frame *frame)
@@ -54,11 +60,15 @@ void walk_transaction(Walk *walk, const Node *transaction, const Frame *frame)
         {STR("TRANS_STMT_BEGIN"), EFFECT_BEGIN},     {STR("TRANS_STMT_START"), EFFECT_BEGIN},
         {STR("TRANS_STMT_COMMIT"), EFFECT_COMMIT},   {STR("TRANS_STMT_PREPARE"), EFFECT_COMMIT},
         {STR("TRANS_STMT_ROLLBACK"), EFFECT_ROLLBACK},
+        {STR("TRANS_STMT_SAVEPOINT"), EFFECT_SAVEPOINT},
+        {STR("TRANS_STMT_ROLLBACK_TO"), EFFECT_ROLLBACK_TO},
     };
     (void)frame;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (str_equal(node_text(transaction, KEY_kind), kinds[i].name)) {
             add_effect(walk, kinds[i].kind, (StrList){0});
+            walk->effects.at[walk->effects.count - 1].savepoint =
+                arena_copy(walk->arena, node_text(transaction, KEY_savepoint_name));
         }
     }
 }
@@ -84,19 +94,16 @@ static StrList schemas_from_text(Walk *walk, Str text)
 }
 
 /* set_config('search_path', 'a, b', local): what pg_dump writes instead of SET. */
-void walk_call(Walk *walk, const Node *call, const Frame *frame)
+void walk_set_config(Walk *walk, Str function, const Node *arguments)
 {
-    const Node *name = node_get(call, KEY_funcname);
-    const Node *arguments = node_get(call, KEY_args);
-    ObjectName function = walk_list_name(name, node_length(name));
-    if (str_equal(function.name, STR("set_config")) && node_length(arguments) == 3 &&
-        str_equal_nocase(constant_text(node_item(arguments, 0)), STR("search_path"))) {
-        const Node *local = node_get(node_item(arguments, 2), KEY_boolval);
-        StrList schemas = schemas_from_text(walk, constant_text(node_item(arguments, 1)));
-        add_effect(walk, node_bool(local, KEY_boolval) ? EFFECT_SEARCH_PATH_LOCAL : EFFECT_SEARCH_PATH,
-                   schemas);
+    if (!str_equal(function, STR("set_config")) || node_length(arguments) != 3 ||
+        !str_equal_nocase(constant_text(node_item(arguments, 0)), STR("search_path"))) {
+        return;
     }
-    WALK_REST(walk, call, frame, KEY_funcname);
+    const Node *local = node_get(node_item(arguments, 2), KEY_boolval);
+    bool is_local = node_bool(local, KEY_boolval);
+    add_effect(walk, is_local ? EFFECT_SEARCH_PATH_LOCAL : EFFECT_SEARCH_PATH,
+               schemas_from_text(walk, constant_text(node_item(arguments, 1))));
 }
 
 void walk_do(Walk *walk, const Node *block, const Frame *frame)

@@ -55,7 +55,9 @@
     X(stmt_len) X(version) X(lockedRels) X(actions) X(subname) X(newschema) X(new_schema)         \
     X(mode) X(newowner) X(missing_ok) X(replace) X(limitOption) X(op) X(all) X(is_procedure)      \
     X(unique) X(concurrent) X(subselect) X(savepoint_name) X(sequence) X(typevar) X(table)        \
-    X(constrrel) X(base) X(idxname) X(rels)                                                                                 
+    X(constrrel) X(base) X(idxname) X(rels) X(target) X(oncommit) X(func) X(domainname) \
+    X(defnames) X(conversion_name) X(opclassname) X(opfamilyname) X(dictname) X(cfgname)          \
+    X(collname) X(opername)                                                                                 
 
 typedef enum {
     NODE_NULL,

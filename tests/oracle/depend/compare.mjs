@@ -156,7 +156,7 @@ function assignFacts(statements, facts, texts) {
             continue;
         }
         statement.facts.push({ ...fact, text: positions.text.slice(start, end),
-                               custom: /^\s*UESCAPE\b/i.test(positions.text.slice(end)),
+                               custom: /^(\s|--.*\n|\/\*[^]*?\*\/)*UESCAPE\b/i.test(positions.text.slice(end)),
                                first: positions.line(statement.start),
                                last: positions.line(statement.end),
                                closed: positions.line(statement.close) });
