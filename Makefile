@@ -17,6 +17,10 @@ VERSION := $(shell sed -n 's/^## \[\([0-9][^]]*\)\].*/\1/p' CHANGELOG.md | head 
 comma := ,
 BUILD := build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
 
+# V=1 shows the commands.
+Q := $(if $(V),,@)
+show = $(if $(V),,@echo '  $(1)')
+
 PACKAGES := libgit2 jansson libfyaml
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 OPTIMISE ?= -O2
@@ -62,31 +66,37 @@ test-dependencies:
 	@ci/install-deps --test
 
 $(BUILD)/ringfence: $(BUILD)/src/main.o $(OBJECTS)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call show,ld $@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+	$(call show,ld $@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 $(BUILD)/bench/floor: tests/bench/floor.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -std=c17 -Wall -Wextra -o $@ $< -lpg_query
+	$(call show,ld $@)
+	$(Q)$(CC) $(CFLAGS) -std=c17 -Wall -Wextra -o $@ $< -lpg_query
 
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call show,ld $@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call show,cc $<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/generated/%.o: $(BUILD)/generated/%.c $(BUILD)/flags
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call show,cc $<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The rules' pages and the manifest's schema, for `ringfence explain`.
 $(BUILD)/generated/pages.c: ci/embed-pages $(PAGES)
 	@mkdir -p $(@D)
-	ci/embed-pages $(PAGES) > $@
+	$(Q)ci/embed-pages $(PAGES) > $@
 
 # A changed compiler, flag or version rebuilds everything.
 $(BUILD)/flags: FORCE

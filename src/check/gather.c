@@ -71,12 +71,12 @@ static Statement read_statement(Gather *gather, size_t worker, size_t index, Are
                                 const SqlFragment *fragment)
 {
     int signal_number = 0;
-    if (!supervisor_enter(gather->supervisor, worker, (uint32_t)index, fragment->start,
+    if (!supervisor_enter(gather->supervisor, worker, (uint32_t)index, fragment_offset(fragment, 0),
                           &signal_number)) {
         return crashed_statement(arena, fragment, signal_number);
     }
     inject_fault(gather, gather->gathered->at[index].file.path,
-                 lines_position(fragment->lines, fragment->start));
+                 fragment_place(fragment, (Range){0}).start);
     Statement statement = sql_read(arena, gather->scratch[worker], fragment);
     supervisor_leave(gather->supervisor, worker);
     return statement;
@@ -131,7 +131,9 @@ static void read_script(Gather *gather, size_t worker, size_t index, Str text)
         if (!script_next(&script, gather->scratch[worker], &part)) {
             break;
         }
-        SqlFragment fragment = {.sql = part.sql, .start = part.in_text.start, .lines = &lines};
+        Span span = {.file = part.in_text.start};
+        SqlFragment fragment = {
+            .sql = part.sql, .spans = &span, .span_count = 1, .lines = &lines};
         Statement statement = read_statement(gather, worker, index, arena, &fragment);
         statement.fingerprint = part.fingerprint;
         statement.connected = part.connected;

@@ -19,7 +19,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     while (script_next(&script, scratch, &part)) {
         fuzz_require(part.in_text.start >= last && part.in_text.end <= text.len);
         last = part.in_text.end;
-        SqlFragment fragment = {.sql = part.sql, .start = part.in_text.start, .lines = &lines};
+        Span span = {.file = part.in_text.start};
+        SqlFragment fragment = {
+            .sql = part.sql, .spans = &span, .span_count = 1, .lines = &lines};
         Statement statement = sql_read(arena, scratch, &fragment);
         fuzz_require(statement.refusal.len || statement.command);
         arena_reset(scratch);
