@@ -13,3 +13,8 @@ void *array_grow(Arena *arena, const void *at, size_t count, size_t *capacity, s
     }
     return grown;
 }
+
+void *array_keep(Arena *arena, const void *at, size_t count, size_t size)
+{
+    return count ? memcpy(arena_take_raw(arena, count * size), at, count * size) : NULL;
+}

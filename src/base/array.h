@@ -20,6 +20,12 @@
         (array)->at[(array)->count++] = (__VA_ARGS__);                                            \
     } while (0)
 
+/* A copy of the array's elements, no larger than they are, in `arena`: for what was grown in another one. */
+#define ARRAY_KEEP(arena, array)                                                                  \
+    array_keep((arena), (array).at, (array).count, sizeof *(array).at)
+
+void *array_keep(Arena *arena, const void *at, size_t count, size_t size);
+
 /* array_push's own: a copy of `count` elements with room for more. */
 void *array_grow(Arena *arena, const void *at, size_t count, size_t *capacity, size_t size);
 

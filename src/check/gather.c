@@ -22,7 +22,7 @@ typedef struct {
     Supervisor *supervisor;
     Gathered *gathered;
     Arena *scratch[POOL_MOST_WORKERS];
-    Arena *lines[POOL_MOST_WORKERS];
+    Arena *of_file[POOL_MOST_WORKERS]; /* reset for each file; `scratch` is for each statement */
     const char *fault; /* "path:line": crash there, to test the supervisor; or NULL */
 } Gather;
 
@@ -120,8 +120,8 @@ static void read_script(Gather *gather, size_t worker, size_t index, Str text)
 {
     FileFacts *facts = &gather->gathered->at[index];
     Arena *arena = gather->gathered->arenas[worker];
-    arena_reset(gather->lines[worker]);
-    LineIndex lines = lines_index(gather->lines[worker], text);
+    arena_reset(gather->of_file[worker]);
+    LineIndex lines = lines_index(gather->of_file[worker], text);
     Statements statements = {0};
     Script script = script_open(text);
     ScriptStatement part;
@@ -138,10 +138,10 @@ static void read_script(Gather *gather, size_t worker, size_t index, Str text)
         statement.fingerprint = part.fingerprint;
         statement.connected = part.connected;
         count_statement(&facts->coverage, &statement);
-        array_push(arena, &statements, statement);
+        array_push(gather->of_file[worker], &statements, statement);
     }
     facts->coverage.fragments++;
-    facts->file.statements = statements.at;
+    facts->file.statements = ARRAY_KEEP(arena, statements);
     facts->file.statement_count = statements.count;
 }
 
@@ -203,13 +203,13 @@ Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
     for (size_t i = 0; i < jobs; i++) {
         gathered.arenas[i] = arena_new();
         shared.scratch[i] = arena_new();
-        shared.lines[i] = arena_new();
+        shared.of_file[i] = arena_new();
     }
     tree_prepare();
     pool_run(jobs, gathered.count, read_file, &shared);
     for (size_t i = 0; i < jobs; i++) {
         arena_free(shared.scratch[i]);
-        arena_free(shared.lines[i]);
+        arena_free(shared.of_file[i]);
     }
     return gathered;
 }

@@ -123,7 +123,7 @@ static ObjectName name_keep(Walk *walk, ObjectName name)
 uint32_t walk_add(Walk *walk, ObjectKind kind, ObjectName name, Range range, AccessSet set,
                   Context context, const Frame *frame)
 {
-    array_push(walk->arena, &walk->accesses,
+    array_push(walk->scratch, &walk->accesses,
                (Access){.kind = kind,
                         .context = context,
                         .set = set,
@@ -165,7 +165,7 @@ uint32_t walk_add_relation(Walk *walk, const Node *relation, AccessSet set, Cont
 void walk_declare_name(Walk *walk, ObjectKind kind, ObjectName name, ObjectName parent,
                        const Frame *frame)
 {
-    array_push(walk->arena, &walk->declarations,
+    array_push(walk->scratch, &walk->declarations,
                (Declaration){.kind = kind,
                              .name = name_keep(walk, name),
                              .parent = name_keep(walk, parent),
@@ -217,11 +217,11 @@ Statement sql_read(Arena *arena, Arena *scratch, const SqlFragment *fragment)
         statement.command = command_tag(arena, node_get(raw, KEY_stmt));
     }
     parse_close(&parse);
-    statement.accesses = walk.accesses.at;
+    statement.accesses = ARRAY_KEEP(arena, walk.accesses);
     statement.access_count = walk.accesses.count;
-    statement.declarations = walk.declarations.at;
+    statement.declarations = ARRAY_KEEP(arena, walk.declarations);
     statement.declaration_count = walk.declarations.count;
-    statement.effects = walk.effects.at;
+    statement.effects = ARRAY_KEEP(arena, walk.effects);
     statement.effect_count = walk.effects.count;
     statement.unread_bodies = walk.unread_bodies;
     return statement;

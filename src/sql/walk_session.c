@@ -6,7 +6,7 @@
 
 static void add_effect(Walk *walk, EffectKind kind, StrList schemas)
 {
-    array_push(walk->arena, &walk->effects, (Effect){.kind = kind, .schemas = schemas});
+    array_push(walk->scratch, &walk->effects, (Effect){.kind = kind, .schemas = schemas});
 }
 
 /* SET search_path takes every argument as one schema, quoted or not: 'a, b' is a schema of that name. */
