@@ -45,13 +45,6 @@ bool str_ends_with(Str text, Str suffix)
            str_equal(str_slice(text, text.len - suffix.len, text.len), suffix);
 }
 
-Str str_slice(Str text, size_t start, size_t end)
-{
-    end = end < text.len ? end : text.len;
-    start = start < end ? start : end;
-    return (Str){.at = start ? text.at + start : text.at, .len = end - start};
-}
-
 size_t str_find_byte(Str text, char byte, size_t from)
 {
     if (from >= text.len) {
@@ -145,24 +138,4 @@ unsigned str_distance(Str a, Str b, unsigned limit)
     }
     unsigned distance = rows[a.len % 3][b.len];
     return distance <= limit ? distance : limit + 1;
-}
-
-bool char_is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool char_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool char_is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-char char_to_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }

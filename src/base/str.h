@@ -33,7 +33,12 @@ bool str_starts_with(Str text, Str prefix);
 bool str_ends_with(Str text, Str suffix);
 
 /* Bytes [start, end) of `text`; both are clamped to its length. */
-Str str_slice(Str text, size_t start, size_t end);
+static inline Str str_slice(Str text, size_t start, size_t end)
+{
+    end = end < text.len ? end : text.len;
+    start = start < end ? start : end;
+    return (Str){.at = start ? text.at + start : text.at, .len = end - start};
+}
 
 /* Offset of the first `byte` at or after `from`, or text.len. */
 size_t str_find_byte(Str text, char byte, size_t from);
@@ -55,10 +60,25 @@ bool str_to_number(Str text, uint64_t max, uint64_t *number);
 /* Edit distance (insert, delete, replace, swap of neighbours), or `limit` + 1 when it is larger. */
 unsigned str_distance(Str a, Str b, unsigned limit);
 
-/* ASCII only: the same in every locale, unlike <ctype.h>. */
-bool char_is_space(char c);
-bool char_is_digit(char c);
-bool char_is_alpha(char c);
-char char_to_lower(char c);
+/* ASCII only: the same in every locale, unlike <ctype.h>. Inline, as lexers live on them. */
+static inline bool char_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool char_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool char_is_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline char char_to_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
 
 #endif

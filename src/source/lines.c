@@ -57,7 +57,9 @@ Position lines_position(const LineIndex *lines, size_t offset)
     uint32_t column = 1;
     for (size_t i = first_column(lines, line); i < offset; column++) {
         uint32_t code_point;
-        i += utf8_decode(str_slice(lines->text, i, lines->text.len), &code_point);
+        i += (unsigned char)lines->text.at[i] < 0x80
+                 ? 1
+                 : utf8_decode(str_slice(lines->text, i, lines->text.len), &code_point);
         if (i > offset) {
             break;
         }

@@ -143,6 +143,26 @@ static Str unescape(Arena *arena, Str raw)
     return (Str){.at = out, .len = length};
 }
 
+/* A key of an object and the colon behind it: keys never hold escapes. */
+static bool read_key(Reader *reader, Str *key)
+{
+    const char *at = reader->at;
+    const char *end = reader->end;
+    if (at >= end || *at != '"') {
+        return false;
+    }
+    const char *start = ++at;
+    while (at < end && *at != '"') {
+        at++;
+    }
+    if (end - at < 2 || at[1] != ':') {
+        return false;
+    }
+    *key = (Str){.at = start, .len = (size_t)(at - start)};
+    reader->at = at + 2;
+    return true;
+}
+
 static bool read_text(Reader *reader, Str *text)
 {
     if (!reader_take(reader, '"')) {
@@ -251,8 +271,7 @@ static bool read_object(Reader *reader, Node *node)
     do {
         Str name;
         Node value = {0};
-        if (!read_text(reader, &name) || !reader_take(reader, ':') ||
-            !read_value(reader, &value)) {
+        if (!read_key(reader, &name) || !read_value(reader, &value)) {
             return false;
         }
         uint16_t word = word_find(name.at, name.len);
