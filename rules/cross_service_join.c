@@ -2,60 +2,6 @@
 
 #include "base/banned.h"
 
-/* Does the access take part in the combining: a service's relation in the query numbered `query`? */
-static bool takes_part(const Access *access, uint32_t query)
-{
-    return access->query == query && access->owner.kind == OWNER_SERVICE &&
-           access->context != CONTEXT_DEFINITION && access->context != CONTEXT_FOREIGN_KEY;
-}
-
-/* May its actor not combine it with relations of others? Without an actor, whatever is not the first owner's
- * is the foreign side. */
-static bool is_unjoinable(const Access *access, const Service *home)
-{
-    if (!access->actor) {
-        return access->owner.service != home;
-    }
-    return access->boundary == BOUNDARY_FOREIGN ||
-           (access->boundary == BOUNDARY_PUBLISHED && !access->joinable);
-}
-
-static bool is_before(const Access *a, const Access *b)
-{
-    return a->place.start.line != b->place.start.line
-               ? a->place.start.line < b->place.start.line
-               : a->place.start.column < b->place.start.column;
-}
-
-/* The owner of the query's first relation, and whether another one has a part in it. */
-static const Service *first_owner(const Statement *statement, uint32_t query, bool *combines)
-{
-    const Access *first = NULL;
-    for (size_t i = 0; i < statement->access_count; i++) {
-        const Access *access = &statement->accesses[i];
-        if (takes_part(access, query)) {
-            *combines |= first && first->owner.service != access->owner.service;
-            first = !first || is_before(access, first) ? access : first;
-        }
-    }
-    return first ? first->owner.service : NULL;
-}
-
-/* The first name of the query that must not be combined; targets of writes have a rule of their own. */
-static const Access *first_unjoinable(const Statement *statement, uint32_t query,
-                                      const Service *home)
-{
-    const Access *first = NULL;
-    for (size_t i = 0; i < statement->access_count; i++) {
-        const Access *access = &statement->accesses[i];
-        if (takes_part(access, query) && access->context != CONTEXT_TARGET &&
-            is_unjoinable(access, home) && (!first || is_before(access, first))) {
-            first = access;
-        }
-    }
-    return first;
-}
-
 /* Lists the query's relations in the finding, and its other sides as related places. */
 static void describe_sides(RuleRun *run, const Access *at, Finding *finding, Str *others)
 {
@@ -65,7 +11,7 @@ static void describe_sides(RuleRun *run, const Access *at, Finding *finding, Str
     finding->relations = ARENA_ARRAY(run->arena, FindingRelation, count);
     for (size_t i = 0; i < count; i++) {
         const Access *access = &statement->accesses[i];
-        if (!takes_part(access, at->query)) {
+        if (access->query != at->query || !access_takes_part(access)) {
             continue;
         }
         Str name = rule_quoted_name(run, access);
@@ -98,26 +44,30 @@ static void report_join(RuleRun *run, const Access *at)
         STR_ARGS(at->actor ? at->actor->name : STR("this code")),
         STR_ARGS(rule_quoted_name(run, at)),
         STR_ARGS(rule_owner_name(run, at->owner.service)), STR_ARGS(others));
-    finding.help = rule_format(
-        run,
-        "query %.*s through its API and combine in code (API composition), or keep a local read "
-        "model fed by its events (CQRS)",
-        STR_ARGS(owner));
+    finding.help =
+        at->boundary == BOUNDARY_PUBLISHED
+            ? rule_format(run,
+                          "it is published to be read, not joined: read it by itself and combine in "
+                          "code, or ask %.*s for `joinable: true`",
+                          STR_ARGS(owner))
+            : rule_format(run,
+                          "query %.*s through its API and combine in code (API composition), or keep "
+                          "a local read model fed by its events (CQRS)",
+                          STR_ARGS(owner));
     rule_report(run, &rule_cross_service_join, finding, at->owner.service);
 }
 
+/* One finding a query, at its first name that must not be combined; the others are its sides. */
 static bool check_access(RuleRun *run, const Access *access)
 {
-    bool combines = false;
-    if (!access->query || !takes_part(access, access->query) ||
-        access->context == CONTEXT_TARGET) {
+    if (!access_takes_part(access) || access->context == CONTEXT_TARGET) {
         return false;
     }
-    const Service *home = first_owner(run->statement, access->query, &combines);
-    if (!combines || !is_unjoinable(access, home)) {
+    const Query *query = &run->statement->queries[access->query - 1];
+    if (!query->combines || !query->crossing || access->boundary == BOUNDARY_INSIDE) {
         return false;
     }
-    if (first_unjoinable(run->statement, access->query, home) == access) {
+    if (query->crossing == access) {
         report_join(run, access);
     }
     return true;

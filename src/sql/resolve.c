@@ -1,6 +1,7 @@
 #include "sql/resolve.h"
 
 #include "base/glob.h"
+#include "sql/combine.h"
 
 #include "base/banned.h"
 
@@ -198,6 +199,7 @@ void resolve_statement(const Resolver *resolver, const Session *session, Stateme
         access->actor = owned ? subject->owner.service : resolver->service;
         access->boundary = boundary_of(resolver, access);
     }
+    combine_queries(statement);
 }
 
 Str resolve_declaration(const Session *session, const Declaration *declaration)

@@ -35,6 +35,19 @@ static const char *const certainty_names[] = {
 _Static_assert(sizeof certainty_names / sizeof *certainty_names == CERTAINTY_COUNT,
                "every certainty has a name");
 
+bool access_takes_part(const Access *access)
+{
+    return access->query && access->owner.kind == OWNER_SERVICE &&
+           access->context != CONTEXT_DEFINITION && access->context != CONTEXT_FOREIGN_KEY;
+}
+
+bool access_is_before(const Access *a, const Access *b)
+{
+    return a->place.start.line != b->place.start.line
+               ? a->place.start.line < b->place.start.line
+               : a->place.start.column < b->place.start.column;
+}
+
 const char *kind_name(ObjectKind kind)
 {
     return kind_names[kind];

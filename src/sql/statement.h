@@ -92,6 +92,14 @@ typedef struct {
     bool joinable; /* of BOUNDARY_PUBLISHED */
 } Access;
 
+/* What one query combines: the relations of services that its FROMs, USINGs, set operations, subqueries and
+ * WITH queries name, and the target that it writes to. */
+typedef struct {
+    const Access *first;    /* in the text; NULL: none has an owner */
+    bool combines;          /* they have two owners or more */
+    const Access *crossing; /* the first one, target aside, that its actor may not combine; NULL: none */
+} Query;
+
 /* An object that the statement makes: known from then on. */
 typedef struct {
     ObjectKind kind;
@@ -128,6 +136,8 @@ typedef struct {
     bool connected;       /* it is the first one of a new session */
     Access *accesses;
     size_t access_count;
+    Query *queries; /* query number 1 is the first */
+    size_t query_count;
     Declaration *declarations;
     size_t declaration_count;
     Effect *effects;
@@ -136,6 +146,12 @@ typedef struct {
     Str refusal;            /* why it was not understood: the parser's message; or empty */
     Place refused_at;
 } Statement;
+
+/* Does the access take part in its query's combining? */
+bool access_takes_part(const Access *access);
+
+/* Is `a` before `b` in the text? */
+bool access_is_before(const Access *a, const Access *b);
 
 /* The names that facts use: "relation", "foreign-key", "search-path" … */
 const char *kind_name(ObjectKind kind);

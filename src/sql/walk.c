@@ -219,6 +219,8 @@ Statement sql_read(Arena *arena, Arena *scratch, const SqlFragment *fragment)
     parse_close(&parse);
     statement.accesses = ARRAY_KEEP(arena, walk.accesses);
     statement.access_count = walk.accesses.count;
+    statement.queries = ARENA_ARRAY(arena, Query, walk.queries);
+    statement.query_count = walk.queries;
     statement.declarations = ARRAY_KEEP(arena, walk.declarations);
     statement.declaration_count = walk.declarations.count;
     statement.effects = ARRAY_KEEP(arena, walk.effects);
