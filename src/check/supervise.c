@@ -10,17 +10,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/sanitizer.h"
 #include "check/pool.h"
 
 #include "base/banned.h"
 
 enum { MOST_CRASHES = 1000, SIGNAL_STACK = 64 * 1024 };
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define __SANITIZE_ADDRESS__ 1
-#endif
-#endif
 #ifdef __SANITIZE_ADDRESS__
 /* AddressSanitizer would unmap our signal stacks as its own. */
 const char *__asan_default_options(void);

@@ -126,14 +126,7 @@ static void say_what_is_read(const Run *run)
 int command_check(Arena *arena, const Options *options)
 {
     Run run;
-    Error error;
-    if (!run_prepare(arena, &options->run, &run, &error)) {
-        if (error.text[0]) {
-            error_print(&error);
-        }
-        return EXIT_TROUBLE;
-    }
-    if (!check_service(options, &run)) {
+    if (!command_prepare(arena, options, &run) || !check_service(options, &run)) {
         return EXIT_TROUBLE;
     }
     if (options->verbose) {

@@ -43,6 +43,9 @@ bool options_parse(Arena *arena, const Command *command, int count, char **argum
 /* Prints the command's help, or the overview of all for NULL. */
 void help_print(FILE *out, const Command *command);
 
+/* run_prepare for the command line; says on standard error what is wrong when it returns false. */
+bool command_prepare(Arena *arena, const Options *options, Run *run);
+
 /* Opens what --output names, or standard output. */
 FILE *output_open(Arena *arena, Str path, Str *temporary);
 

@@ -2,6 +2,18 @@
 
 #include "base/banned.h"
 
+bool command_prepare(Arena *arena, const Options *options, Run *run)
+{
+    Error error;
+    if (run_prepare(arena, &options->run, run, &error)) {
+        return true;
+    }
+    if (error.text[0]) {
+        error_print(&error);
+    }
+    return false;
+}
+
 const Command commands_all[] = {
     {"check", "[PATH…]", "Report every access across a service's boundary", "mrfoslecjkqv",
      command_check},

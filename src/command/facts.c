@@ -139,11 +139,7 @@ static int work(void *context, Supervisor *supervisor)
 int command_facts(Arena *arena, const Options *options)
 {
     Run run;
-    Error error;
-    if (!run_prepare(arena, &options->run, &run, &error)) {
-        if (error.text[0]) {
-            error_print(&error);
-        }
+    if (!command_prepare(arena, options, &run)) {
         return EXIT_TROUBLE;
     }
     return supervise(work, &(FactsWork){.options = options, .run = &run});
