@@ -43,11 +43,11 @@ PAGES := $(sort $(wildcard rules/*.md))
 all: $(BUILD)/ringfence
 
 demo: dependencies
-	@$(MAKE) --no-print-directory $(BUILD)/ringfence
+	@$(MAKE) --no-print-directory -j$$(nproc) $(BUILD)/ringfence
 	@ci/demo $(BUILD)/ringfence
 
 check: test-dependencies
-	@$(MAKE) --no-print-directory tests
+	@$(MAKE) --no-print-directory -j$$(nproc) tests
 	@tests/run $(BUILD)
 
 bench: test-dependencies
