@@ -290,10 +290,14 @@ static bool draft_read(Script *script, Draft *draft, CommandEffect *effect)
         Token token = token_next(text, script->at);
         *effect = ENDS_BEHIND;
         if (script->data.end > script->data.start && token.start >= script->data.start) {
-            array_push(draft->arena, &draft->blanks, script->data);
-            script->at = script->data.end;
+            bool reached = script->at <= script->data.start; /* else a quote went over it */
+            Range data = script->data;
             script->data = (Range){0};
-            continue;
+            if (reached) {
+                array_push(draft->arena, &draft->blanks, data);
+                script->at = data.end;
+                continue;
+            }
         }
         script->at = token.end;
         if (token.kind == TOKEN_END) {
