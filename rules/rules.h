@@ -6,6 +6,7 @@
 /* Every rule, in the order in which they are asked about an access: the most specific first. */
 #define RULE_LIST(X)                                                                              \
     X(unparsed_sql)                                                                               \
+    X(dynamic_sql)                                                                                \
     X(unowned_code)                                                                               \
     X(ambiguous_name)                                                                             \
     X(unowned_object)                                                                             \
@@ -14,6 +15,7 @@
     X(cross_service_write)                                                                        \
     X(cross_service_join)                                                                         \
     X(cross_service_view)                                                                         \
+    X(cross_service_routine)                                                                      \
     X(cross_service_read)
 
 enum {

@@ -110,10 +110,17 @@ static void read_claim(Arena *arena, Str text, const LineIndex *lines, RuleFile 
 
 static void count_statement(Coverage *coverage, const Statement *statement)
 {
-    coverage->statements++;
+    coverage->statements += 1 + statement->inner_statements;
     coverage->unparsed += statement->refusal.len > 0;
-    coverage->checked += statement->refusal.len == 0;
-    coverage->dynamic += statement->unread_bodies;
+    coverage->checked += (statement->refusal.len == 0) + statement->inner_checked;
+    for (size_t i = 0; i < statement->notice_count; i++) {
+        NoticeKind kind = statement->notices[i].kind;
+        coverage->unparsed += kind == NOTICE_UNPARSED;
+        coverage->dynamic += kind == NOTICE_DYNAMIC_SQL || kind == NOTICE_UNREAD_BODY;
+    }
+    for (size_t i = 0; i < statement->access_count; i++) {
+        coverage->dynamic += statement->accesses[i].doubt != NULL;
+    }
 }
 
 static void read_script(Gather *gather, size_t worker, size_t index, Str text)

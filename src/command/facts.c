@@ -51,12 +51,14 @@ static json_t *fact_json(const RuleFile *file, const Statement *statement, const
     json_object_set_new(fact, "column", json_integer(place.start.column));
     json_object_set_new(fact, "end_line", json_integer(place.end.line));
     json_object_set_new(fact, "end_column", json_integer(place.end.column));
-    json_object_set_new(fact, "statement_line", json_integer(statement->place.start.line));
-    json_object_set_new(fact, "statement_end_line", json_integer(statement->place.end.line));
-    json_object_set_new(fact, "language", json_string("sql"));
+    const InnerStatement *inner = access->inner;
+    Place around = inner ? inner->place : statement->place;
+    json_object_set_new(fact, "statement_line", json_integer(around.start.line));
+    json_object_set_new(fact, "statement_end_line", json_integer(around.end.line));
+    json_object_set_new(fact, "language", json_string(inner ? inner->language : "sql"));
     json_object_set_new(fact, "service",
                         file->service ? json_text(file->service->name) : json_null());
-    json_object_set_new(fact, "statement", json_string(statement->command));
+    json_object_set_new(fact, "statement", json_string(inner ? inner->command : statement->command));
     json_object_set_new(fact, "kind", json_string(kind_name(access->kind)));
     json_object_set_new(fact, "access", json_string(access_name(one)));
     json_object_set_new(fact, "context", json_string(context_name(access->context)));
@@ -128,7 +130,7 @@ static int work(void *context, Supervisor *supervisor)
         status = EXIT_TROUBLE;
     }
     if (result.coverage.unparsed || result.coverage.dynamic) {
-        fprintf(stderr, "ringfence: warning: statements unparsed: %llu, routine bodies not read: %llu\n",
+        fprintf(stderr, "ringfence: warning: statements unparsed: %llu, dynamic: %llu\n",
                 (unsigned long long)result.coverage.unparsed,
                 (unsigned long long)result.coverage.dynamic);
     }

@@ -18,6 +18,7 @@ static char namespace_of(ObjectKind kind)
     static const char letters[KIND_COUNT] = {
         [KIND_RELATION] = 'r', [KIND_INDEX] = 'r', [KIND_SEQUENCE] = 'r', [KIND_ROUTINE] = 'f',
         [KIND_TYPE] = 't',     [KIND_SCHEMA] = 's', [KIND_OTHER] = 'o',
+        [KIND_TRANSITION] = 'x',
     };
     return letters[kind];
 }

@@ -1,6 +1,6 @@
 #include "sql/fragment.h"
 
-#include "base/array.h"
+#include <string.h>
 
 #include "base/banned.h"
 
@@ -26,11 +26,28 @@ uint32_t fragment_offset(const SqlFragment *fragment, uint32_t offset)
     return span->file + (offset - span->sql);
 }
 
-/* An end is the byte behind the last one: what follows may stand somewhere else. */
+/* More than an escape, or the quotes and comma between two arguments, takes. */
+enum { WIDEST_GAP = 12 };
+
+/* An end is the byte behind the last one: what follows may stand somewhere else. A name that was put together from
+ * pieces of several places ends with the last piece that is near the first. */
 static uint32_t end_offset(const SqlFragment *fragment, Range range)
 {
-    return range.end > range.start ? fragment_offset(fragment, range.end - 1) + 1
-                                   : fragment_offset(fragment, range.end);
+    uint32_t before = fragment_offset(fragment, range.start);
+    uint32_t end = before;
+    const Span *last = fragment->spans + fragment->span_count - 1;
+    for (const Span *span = span_at(fragment, range.start); range.start < range.end; span++) {
+        uint32_t start = span->file + (range.start - span->sql);
+        if (start < before || start > end + WIDEST_GAP) {
+            break;
+        }
+        uint32_t stop = span < last && span[1].sql < range.end ? span[1].sql : range.end;
+        uint32_t behind = start + (stop - range.start);
+        end = behind > end ? behind : end; /* a quote put in stands on what it quotes */
+        before = start;
+        range.start = stop;
+    }
+    return end;
 }
 
 Place fragment_place(const SqlFragment *fragment, Range range)
@@ -46,51 +63,86 @@ Str fragment_source(const SqlFragment *fragment, Range range)
                      end_offset(fragment, range));
 }
 
-/* A fragment being written, byte by byte, from another one. */
-typedef struct {
-    Arena *arena;
-    const SqlFragment *from;
-    char *sql;
-    uint32_t length;
-    ARRAY(Span) spans;
-} Draft;
-
-/* Appends `byte`, which stands at byte `offset` of the other fragment. */
-static void draft_append(Draft *draft, char byte, uint32_t offset)
+FragmentDraft fragment_begin(Arena *arena, const SqlFragment *from, size_t most)
 {
-    uint32_t file = fragment_offset(draft->from, offset);
-    const Span *last = draft->spans.count ? &draft->spans.at[draft->spans.count - 1] : NULL;
-    if (!last || last->file + (draft->length - last->sql) != file) {
-        array_push(draft->arena, &draft->spans, (Span){.sql = draft->length, .file = file});
-    }
-    draft->sql[draft->length++] = byte;
+    FragmentDraft draft = {.arena = arena, .lines = from->lines};
+    draft.sql.at = arena_take_raw(arena, most + 1);
+    draft.sql.capacity = most + 1;
+    return draft;
 }
 
-static SqlFragment draft_close(Draft *draft, uint32_t offset)
+static void draft_reserve(FragmentDraft *draft, size_t more)
+{
+    size_t needed = draft->sql.count + more;
+    if (needed > draft->sql.capacity) {
+        size_t capacity = needed * 2;
+        char *grown = arena_take_raw(draft->arena, capacity);
+        memcpy(grown, draft->sql.at, draft->sql.count);
+        draft->sql.at = grown;
+        draft->sql.capacity = capacity;
+    }
+}
+
+/* Appends `length` bytes that stand in the file from byte `file` on. */
+static void draft_append_bytes(FragmentDraft *draft, const char *bytes, size_t length,
+                               uint32_t file)
+{
+    uint32_t at = (uint32_t)draft->sql.count;
+    const Span *last = draft->spans.count ? &draft->spans.at[draft->spans.count - 1] : NULL;
+    if (!last || last->file + (at - last->sql) != file) {
+        array_push(draft->arena, &draft->spans, (Span){.sql = at, .file = file});
+    }
+    draft_reserve(draft, length);
+    memcpy(draft->sql.at + at, bytes, length);
+    draft->sql.count += length;
+}
+
+void fragment_append(FragmentDraft *draft, const SqlFragment *from, Range range)
+{
+    const Span *end = from->spans + from->span_count;
+    for (const Span *span = span_at(from, range.start); range.start < range.end; span++) {
+        uint32_t stop = span + 1 < end && span[1].sql < range.end ? span[1].sql : range.end;
+        draft_append_bytes(draft, from->sql.at + range.start, stop - range.start,
+                           span->file + (range.start - span->sql));
+        range.start = stop;
+    }
+}
+
+void fragment_append_text(FragmentDraft *draft, Str text, uint32_t file)
+{
+    draft_append_bytes(draft, text.at, text.len, file);
+}
+
+SqlFragment fragment_end(FragmentDraft *draft, uint32_t file)
 {
     if (!draft->spans.count) {
-        array_push(draft->arena, &draft->spans,
-                   (Span){.sql = 0, .file = fragment_offset(draft->from, offset)});
+        array_push(draft->arena, &draft->spans, (Span){.sql = 0, .file = file});
     }
-    draft->sql[draft->length] = '\0';
-    return (SqlFragment){.sql = {.at = draft->sql, .len = draft->length},
+    draft_reserve(draft, 1);
+    draft->sql.at[draft->sql.count] = '\0';
+    return (SqlFragment){.sql = {.at = draft->sql.at, .len = draft->sql.count},
                          .spans = draft->spans.at,
                          .span_count = draft->spans.count,
-                         .lines = draft->from->lines};
-}
-
-static Draft draft_open(Arena *arena, const SqlFragment *from, size_t most)
-{
-    return (Draft){.arena = arena, .from = from, .sql = arena_take_raw(arena, most + 1)};
+                         .lines = draft->lines};
 }
 
 SqlFragment fragment_of_range(Arena *arena, const SqlFragment *fragment, Range range)
 {
-    Draft draft = draft_open(arena, fragment, range.end - range.start);
-    for (uint32_t i = range.start; i < range.end; i++) {
-        draft_append(&draft, fragment->sql.at[i], i);
-    }
-    return draft_close(&draft, range.start);
+    FragmentDraft draft = fragment_begin(arena, fragment, range.end - range.start);
+    fragment_append(&draft, fragment, range);
+    return fragment_end(&draft, fragment_offset(fragment, range.start));
+}
+
+/* A string constant being decoded. */
+typedef struct {
+    FragmentDraft draft;
+    const SqlFragment *from;
+} Decoder;
+
+/* Appends `byte`, which stands at byte `offset` of the other fragment. */
+static void append_byte(Decoder *decoder, char byte, uint32_t offset)
+{
+    draft_append_bytes(&decoder->draft, &byte, 1, fragment_offset(decoder->from, offset));
 }
 
 /* Where the contents of string constant `token` are, without quotes and prefix. */
@@ -126,56 +178,56 @@ static uint32_t read_digits(Str sql, uint32_t *at, uint32_t end, unsigned base, 
     return number;
 }
 
-static void append_code_point(Draft *draft, uint32_t code_point, uint32_t offset)
+static void append_code_point(Decoder *decoder, uint32_t code_point, uint32_t offset)
 {
     if (code_point < 0x80) {
-        draft_append(draft, code_point ? (char)code_point : ' ', offset);
+        append_byte(decoder, code_point ? (char)code_point : ' ', offset);
         return;
     }
     unsigned more = code_point < 0x800 ? 1 : code_point < 0x10000 ? 2 : 3;
     static const unsigned char lead[] = {0, 0xc0, 0xe0, 0xf0};
-    draft_append(draft, (char)(lead[more] | code_point >> (6 * more)), offset);
+    append_byte(decoder, (char)(lead[more] | code_point >> (6 * more)), offset);
     while (more-- > 0) {
-        draft_append(draft, (char)(0x80 | (code_point >> (6 * more) & 0x3f)), offset);
+        append_byte(decoder, (char)(0x80 | (code_point >> (6 * more) & 0x3f)), offset);
     }
 }
 
 /* Decodes the escape at *at of an E'' string. Source: PostgreSQL's manual, "String Constants with C-Style
  * Escapes". */
-static void append_escape(Draft *draft, uint32_t *at, uint32_t end)
+static void append_escape(Decoder *decoder, uint32_t *at, uint32_t end)
 {
-    Str sql = draft->from->sql;
+    Str sql = decoder->from->sql;
     uint32_t start = (*at)++;
     char c = *at < end ? sql.at[(*at)++] : '\\';
     switch (c) {
     case 'b':
-        draft_append(draft, '\b', start);
+        append_byte(decoder, '\b', start);
         break;
     case 'f':
-        draft_append(draft, '\f', start);
+        append_byte(decoder, '\f', start);
         break;
     case 'n':
-        draft_append(draft, '\n', start);
+        append_byte(decoder, '\n', start);
         break;
     case 'r':
-        draft_append(draft, '\r', start);
+        append_byte(decoder, '\r', start);
         break;
     case 't':
-        draft_append(draft, '\t', start);
+        append_byte(decoder, '\t', start);
         break;
     case 'x':
-        draft_append(draft, (char)read_digits(sql, at, end, 16, 2), start);
+        append_byte(decoder, (char)read_digits(sql, at, end, 16, 2), start);
         break;
     case 'u':
     case 'U':
-        append_code_point(draft, read_digits(sql, at, end, 16, c == 'u' ? 4 : 8), start);
+        append_code_point(decoder, read_digits(sql, at, end, 16, c == 'u' ? 4 : 8), start);
         break;
     default:
         if (c >= '0' && c <= '7') {
             (*at)--;
-            draft_append(draft, (char)read_digits(sql, at, end, 8, 3), start);
+            append_byte(decoder, (char)read_digits(sql, at, end, 8, 3), start);
         } else {
-            draft_append(draft, c, *at - 1);
+            append_byte(decoder, c, *at - 1);
         }
     }
 }
@@ -188,14 +240,15 @@ SqlFragment fragment_of_string(Arena *arena, const SqlFragment *fragment, Token 
     if (sql.at[token.start] == '$') {
         return fragment_of_range(arena, fragment, contents);
     }
-    Draft draft = draft_open(arena, fragment, (contents.end - contents.start) * 4u);
+    Decoder decoder = {
+        .draft = fragment_begin(arena, fragment, contents.end - contents.start), .from = fragment};
     for (uint32_t i = contents.start; i < contents.end;) {
         if (escapes && sql.at[i] == '\\') {
-            append_escape(&draft, &i, contents.end);
+            append_escape(&decoder, &i, contents.end);
         } else {
-            draft_append(&draft, sql.at[i], i);
+            append_byte(&decoder, sql.at[i], i);
             i += sql.at[i] == '\'' ? 2 : 1;
         }
     }
-    return draft_close(&draft, contents.start);
+    return fragment_end(&decoder.draft, fragment_offset(fragment, contents.start));
 }

@@ -1,6 +1,7 @@
 #ifndef RINGFENCE_SQL_FRAGMENT_H
 #define RINGFENCE_SQL_FRAGMENT_H
 
+#include "base/array.h"
 #include "source/lines.h"
 #include "sql/statement.h"
 #include "sql/token.h"
@@ -34,5 +35,25 @@ SqlFragment fragment_of_string(Arena *arena, const SqlFragment *fragment, Token 
 
 /* Bytes `range` of the fragment, as a fragment of its own. */
 SqlFragment fragment_of_range(Arena *arena, const SqlFragment *fragment, Range range);
+
+/* A fragment being put together from pieces. Everything of it lives in the arena. */
+typedef struct {
+    Arena *arena;
+    const LineIndex *lines;
+    ARRAY(char) sql;
+    ARRAY(Span) spans;
+} FragmentDraft;
+
+/* An empty draft with room for `most` bytes, for pieces of `from` and other fragments of its file. */
+FragmentDraft fragment_begin(Arena *arena, const SqlFragment *from, size_t most);
+
+/* Appends bytes `range` of `from`, where they stand. */
+void fragment_append(FragmentDraft *draft, const SqlFragment *from, Range range);
+
+/* Appends a text that the file does not have. It stands from byte `file` of the file on. */
+void fragment_append_text(FragmentDraft *draft, Str text, uint32_t file);
+
+/* The finished fragment; an empty one stands at byte `file` of the file. */
+SqlFragment fragment_end(FragmentDraft *draft, uint32_t file);
 
 #endif

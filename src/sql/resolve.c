@@ -2,6 +2,7 @@
 
 #include "base/glob.h"
 #include "sql/combine.h"
+#include "sql/computed.h"
 
 #include "base/banned.h"
 
@@ -107,9 +108,52 @@ static bool creates_temporary(const Statement *statement, const Access *access)
     return false;
 }
 
+/* A body's name whose temporary table the body made before. What a body makes that is not run now, no other
+ * statement sees. */
+static bool is_made_before(const Statement *statement, const Access *access)
+{
+    size_t index = (size_t)(access - statement->accesses);
+    for (size_t i = 0; access->inner && i < statement->declaration_count; i++) {
+        const Declaration *declaration = &statement->declarations[i];
+        if (declaration->temporary && declaration->access_count <= index &&
+            str_equal(declaration->name.name, access->written.name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does a CREATE TRIGGER of the repository call a transition table of the access's trigger function so? */
+static bool is_transition(const Resolver *resolver, const Access *access)
+{
+    Str routine = access->routine;
+    size_t dot = routine.len;
+    while (dot > 0 && routine.at[dot - 1] != '.') {
+        dot--;
+    }
+    return access->inner && access->inner->in_trigger && access->set == ACCESS_SELECT &&
+           catalog_find(resolver->catalog, KIND_TRANSITION, str_slice(routine, dot, routine.len),
+                        access->written.name);
+}
+
+/* Its name is put together at run time: the schema may still tell whose it is. */
+static void resolve_doubtful(const Resolver *resolver, Access *access)
+{
+    bool schema_known = access->written.schema.len && !computed_has_hole(access->written.schema);
+    access->certainty = CERTAINTY_DYNAMIC;
+    access->name = (ObjectName){.schema = schema_known ? access->written.schema : (Str){0}};
+    if (schema_known) {
+        access->owner = ownership_of_schema(resolver->manifest->ownership, access->name.schema);
+    }
+}
+
 static void resolve_name(const Resolver *resolver, const Session *session,
                          const Statement *statement, Access *access)
 {
+    if (access->doubt) {
+        resolve_doubtful(resolver, access);
+        return;
+    }
     if (access->kind == KIND_SCHEMA) {
         access->name = access->written;
         access->owner = ownership_of_schema(resolver->manifest->ownership, access->name.schema);
@@ -122,7 +166,8 @@ static void resolve_name(const Resolver *resolver, const Session *session,
     bool unqualified = !access->written.schema.len;
     if (creates_temporary(statement, access) ||
         (unqualified && !(access->set & ACCESS_CREATE) &&
-         session_has_temporary(session, access->written.name))) {
+         (session_has_temporary(session, access->written.name) ||
+          is_made_before(statement, access) || is_transition(resolver, access)))) {
         access->name = (ObjectName){.schema = STR("pg_temp"), .name = access->written.name};
         access->owner = (Owner){.kind = OWNER_TEMPORARY};
         return;
@@ -189,6 +234,24 @@ static Boundary boundary_of(const Resolver *resolver, Access *access)
     return BOUNDARY_FOREIGN;
 }
 
+/* A name in a trigger function that would cross the boundary, and that nothing declares, may be a transition
+ * table of a trigger that is made elsewhere. */
+static void doubt_undeclared(const Resolver *resolver, Access *access)
+{
+    bool read = access->inner && access->inner->in_trigger && access->set == ACCESS_SELECT;
+    bool outside = access->boundary == BOUNDARY_FOREIGN || access->owner.kind == OWNER_NONE;
+    if (read && outside && access->kind == KIND_RELATION && !access->written.schema.len &&
+        access->certainty == CERTAINTY_SEARCH_PATH &&
+        !is_known(resolver, access->kind, access->name.schema, access->name.name)) {
+        access->certainty = CERTAINTY_DYNAMIC;
+        access->doubt = "it may be a transition table of the trigger";
+        access->owner = (Owner){.kind = OWNER_NONE};
+        access->boundary = BOUNDARY_UNKNOWN;
+        access->name = (ObjectName){.name = access->written.name};
+        access->rival = NULL;
+    }
+}
+
 void resolve_statement(const Resolver *resolver, const Session *session, Statement *statement)
 {
     for (size_t i = 0; i < statement->access_count; i++) {
@@ -198,6 +261,7 @@ void resolve_statement(const Resolver *resolver, const Session *session, Stateme
         bool owned = subject && subject->owner.kind == OWNER_SERVICE;
         access->actor = owned ? subject->owner.service : resolver->service;
         access->boundary = boundary_of(resolver, access);
+        doubt_undeclared(resolver, access);
     }
     combine_queries(statement);
 }

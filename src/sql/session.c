@@ -137,6 +137,9 @@ void session_apply(Session *session, const Statement *statement)
     bool moved = false; /* ALTER TABLE … RENAME of a temporary table makes another one */
     for (size_t i = 0; i < statement->access_count; i++) {
         const Access *access = &statement->accesses[i];
+        if (access->inner && !access->inner->runs) {
+            continue;
+        }
         bool renamed = access->set == ACCESS_ALTER && statement->declaration_count > 0;
         if (access->kind == KIND_RELATION && access->owner.kind == OWNER_TEMPORARY &&
             (access->set == ACCESS_DROP || renamed)) {
@@ -146,7 +149,7 @@ void session_apply(Session *session, const Statement *statement)
     }
     for (size_t i = 0; i < statement->declaration_count; i++) {
         const Declaration *declaration = &statement->declarations[i];
-        if (declaration->temporary || moved) {
+        if ((declaration->temporary || moved) && !declaration->in_routine) {
             change_temporary(session, declaration->name.name, false, declaration->until_commit);
         }
     }

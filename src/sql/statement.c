@@ -5,7 +5,7 @@
 static const char *const kind_names[] = {
     [KIND_RELATION] = "relation", [KIND_INDEX] = "index", [KIND_SEQUENCE] = "sequence",
     [KIND_ROUTINE] = "routine",   [KIND_TYPE] = "type",   [KIND_SCHEMA] = "schema",
-    [KIND_OTHER] = "object",
+    [KIND_OTHER] = "object",      [KIND_TRANSITION] = "transition-table",
 };
 _Static_assert(sizeof kind_names / sizeof *kind_names == KIND_COUNT, "every kind has a name");
 
@@ -31,6 +31,7 @@ static const char *const certainty_names[] = {
     [CERTAINTY_EXACT] = "exact",
     [CERTAINTY_SEARCH_PATH] = "search-path",
     [CERTAINTY_CATALOG] = "catalog",
+    [CERTAINTY_DYNAMIC] = "dynamic",
 };
 _Static_assert(sizeof certainty_names / sizeof *certainty_names == CERTAINTY_COUNT,
                "every certainty has a name");

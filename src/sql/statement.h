@@ -15,6 +15,7 @@ typedef enum {
     KIND_TYPE,
     KIND_SCHEMA,
     KIND_OTHER, /* an object in a schema that is none of the above */
+    KIND_TRANSITION, /* a trigger's REFERENCING … TABLE AS name; its schema is the trigger function's name */
     KIND_COUNT
 } ObjectKind;
 
@@ -40,6 +41,7 @@ typedef enum {
     CERTAINTY_EXACT,       /* written with its schema */
     CERTAINTY_SEARCH_PATH, /* found through the search_path */
     CERTAINTY_CATALOG,     /* not in the search_path, but declared elsewhere */
+    CERTAINTY_DYNAMIC,     /* known at run time only, or not at all; see Access.doubt */
     CERTAINTY_COUNT
 } Certainty;
 
@@ -68,6 +70,15 @@ typedef struct {
     bool then_session; /* the session's follow */
 } SearchPath;
 
+/* A statement or expression inside a routine body or DO block. */
+typedef struct {
+    Place place;
+    const char *command;  /* PostgreSQL's command tag; an expression is a SELECT */
+    const char *language; /* "sql", "plpgsql" */
+    bool runs;            /* in a DO block, not in a routine */
+    bool in_trigger;      /* of a trigger function: names may mean transition tables */
+} InnerStatement;
+
 typedef struct {
     ObjectKind kind;
     Context context;
@@ -80,6 +91,8 @@ typedef struct {
                          stands in, the table whose foreign key it is; 0: none */
     const SearchPath *search_path; /* NULL: the session's */
     Str routine;                   /* the routine whose body it stands in, as written; or empty */
+    const InnerStatement *inner;   /* the statement of a body in a string; NULL: the statement itself */
+    const char *doubt;             /* why it is CERTAINTY_DYNAMIC, or NULL */
     bool if_exists;                /* nothing happens where there is no such object */
 
     ObjectName name; /* resolved */
@@ -107,8 +120,23 @@ typedef struct {
     ObjectName parent; /* of an index: its table */
     bool temporary;
     bool until_commit; /* ON COMMIT DROP */
+    bool in_routine;     /* in a body that this statement does not run */
+    size_t access_count; /* how many accesses of the statement come before it */
     const SearchPath *search_path;
 } Declaration;
+
+/* Something in a statement that was not, or not wholly, understood. */
+typedef enum {
+    NOTICE_DYNAMIC_SQL, /* SQL that is put together at run time; subject: why it cannot be checked */
+    NOTICE_UNPARSED,    /* a statement inside the statement; subject: the parser's message */
+    NOTICE_UNREAD_BODY, /* a routine body in another language; subject: the language */
+} NoticeKind;
+
+typedef struct {
+    NoticeKind kind;
+    Place place;
+    Str subject;
+} Notice;
 
 /* What a statement changes for the ones after it in the same session. */
 typedef enum {
@@ -142,7 +170,9 @@ typedef struct {
     size_t declaration_count;
     Effect *effects;
     size_t effect_count;
-    uint32_t unread_bodies; /* routine bodies that were not looked into */
+    Notice *notices;
+    size_t notice_count;
+    uint32_t inner_statements, inner_checked; /* statements in its bodies; those that were parsed */
     Str refusal;            /* why it was not understood: the parser's message; or empty */
     Place refused_at;
 } Statement;

@@ -1,6 +1,7 @@
 #include "sql/walk.h"
 
 #include "sql/command_tag.h"
+#include "sql/computed.h"
 #include "sql/parse.h"
 #include "sql/read.h"
 #include "sql/token.h"
@@ -133,7 +134,11 @@ uint32_t walk_add(Walk *walk, ObjectKind kind, ObjectName name, Range range, Acc
                         .query = frame->query,
                         .subject = frame->subject,
                         .search_path = frame->search_path,
-                        .routine = frame->routine});
+                        .routine = frame->routine,
+                        .inner = walk->inner,
+                        .doubt = computed_has_hole(name.schema) || computed_has_hole(name.name)
+                                     ? "its name is put together at run time"
+                                     : NULL});
     return (uint32_t)walk->accesses.count;
 }
 
@@ -169,6 +174,8 @@ void walk_declare_name(Walk *walk, ObjectKind kind, ObjectName name, ObjectName 
                (Declaration){.kind = kind,
                              .name = name_keep(walk, name),
                              .parent = name_keep(walk, parent),
+                             .in_routine = frame->body && !frame->body->runs,
+                             .access_count = walk->accesses.count,
                              .search_path = frame->search_path});
 }
 
@@ -179,6 +186,14 @@ void walk_declare(Walk *walk, ObjectKind kind, const Node *relation, const Frame
     walk->declarations.at[walk->declarations.count - 1].temporary =
         str_equal(node_text(relation, KEY_relpersistence), STR("t")) ||
         str_starts_with(name.schema, STR("pg_temp"));
+}
+
+void walk_notice(Walk *walk, NoticeKind kind, Range range, Str subject)
+{
+    array_push(walk->arena, &walk->notices,
+               (Notice){.kind = kind,
+                        .place = fragment_place(walk->fragment, range),
+                        .subject = arena_copy(walk->arena, subject)});
 }
 
 /* The words of the statement, from its first token to its last. */
@@ -225,6 +240,9 @@ Statement sql_read(Arena *arena, Arena *scratch, const SqlFragment *fragment)
     statement.declaration_count = walk.declarations.count;
     statement.effects = ARRAY_KEEP(arena, walk.effects);
     statement.effect_count = walk.effects.count;
-    statement.unread_bodies = walk.unread_bodies;
+    statement.notices = walk.notices.at;
+    statement.notice_count = walk.notices.count;
+    statement.inner_statements = walk.inner_statements;
+    statement.inner_checked = walk.inner_checked;
     return statement;
 }

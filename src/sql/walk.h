@@ -15,6 +15,13 @@ typedef struct CteScope {
     const struct CteScope *outer;
 } CteScope;
 
+/* A routine body in a string. */
+typedef struct {
+    const char *language; /* "sql", "plpgsql" */
+    bool in_trigger;
+    bool runs; /* a DO block: what it does to the session stays */
+} RoutineBody;
+
 /* What surrounds the node being walked. Handlers copy and change it for what stands below. */
 typedef struct {
     const CteScope *ctes;
@@ -24,6 +31,7 @@ typedef struct {
     uint32_t subject;
     const SearchPath *search_path;
     Str routine;
+    const RoutineBody *body; /* the body in a string that it stands in, or NULL */
     const Node *locking; /* the FOR UPDATE clauses of the SELECT whose FROM this is, or NULL */
     bool locks_all;      /* a FOR UPDATE around this FROM locks whatever stands in it */
 } Frame;
@@ -34,8 +42,11 @@ typedef struct {
     ARRAY(Access) accesses;
     ARRAY(Declaration) declarations;
     ARRAY(Effect) effects;
+    ARRAY(Notice) notices;
     uint32_t queries;
-    uint32_t unread_bodies;
+    uint32_t inner_statements, inner_checked;
+    uint32_t depth; /* of bodies in bodies */
+    const InnerStatement *inner;
     uint32_t statement_start; /* byte offsets in the fragment of the statement being walked */
 } Walk;
 
@@ -76,6 +87,34 @@ void walk_set_config(Walk *walk, Str function, const Node *arguments);
 void walk_declare(Walk *walk, ObjectKind kind, const Node *relation, const Frame *frame);
 void walk_declare_name(Walk *walk, ObjectKind kind, ObjectName name, ObjectName parent,
                        const Frame *frame);
+
+/* Notes what was not understood at bytes `range` of the fragment; `subject` is copied. */
+void walk_notice(Walk *walk, NoticeKind kind, Range range, Str subject);
+
+/* Reads the body of a CREATE FUNCTION or DO whose options are `options` (walk_body.c). `frame` is that of what stands
+ * in the body. */
+void walk_body(Walk *walk, const Node *options, bool runs, bool in_trigger, const Frame *frame);
+
+/* Called with the tree of a walk_inner before it goes. */
+typedef void WalkVisit(Walk *walk, const Node *statement, Frame *frame);
+
+/* Walks `fragment`, a statement or expression of frame->body, as a statement of its own. False when the parser
+ * refuses it, which is noted unless `quiet`. `visit` may be NULL. Search paths that it sets are in `frame`
+ * afterwards. */
+bool walk_inner(Walk *walk, const SqlFragment *fragment, bool quiet, WalkVisit *visit, Frame *frame);
+
+/* Walks every statement of a text that is plain SQL, with holes or without. A statement with a hole that may be any text
+ * needs not be one: it is noted by who made the hole. */
+void walk_sql_text(Walk *walk, const SqlFragment *text, Frame *frame);
+
+/* Walks a PL/pgSQL body (walk_plpgsql.c). */
+void walk_plpgsql(Walk *walk, const SqlFragment *body, Frame *frame);
+
+/* Walks what `expression`, of the fragment being walked, gives to EXECUTE. */
+void walk_execute(Walk *walk, const Node *expression, Frame *frame);
+
+/* Declares the transition tables that a CREATE TRIGGER gives its function. */
+void walk_transitions(Walk *walk, const Node *trigger, const Frame *frame);
 
 /* The name that a range variable, or a list of strings, stands for. */
 ObjectName walk_relation_name(const Node *relation);

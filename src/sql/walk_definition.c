@@ -204,6 +204,7 @@ void walk_trigger(Walk *walk, const Node *trigger, const Frame *frame)
                       frame);
     walk_add_relation(walk, node_get(trigger, KEY_constrrel), ACCESS_REFERENCES, CONTEXT_TRIGGER,
                       frame);
+    walk_transitions(walk, trigger, frame);
     WALK_REST(walk, trigger, frame, KEY_relation, KEY_constrrel);
 }
 
@@ -217,6 +218,12 @@ static Str dotted(Walk *walk, const Node *names)
                         (int)name.name.len, name.name.at);
 }
 
+static bool returns_trigger(const Node *routine)
+{
+    const Node *names = node_get(node_get(routine, KEY_returnType), KEY_names);
+    return str_equal(walk_list_name(names, node_length(names)).name, STR("trigger"));
+}
+
 /* A body in BEGIN ATOMIC is part of the tree; one in a string is not. */
 void walk_routine(Walk *walk, const Node *routine, const Frame *frame)
 {
@@ -224,12 +231,8 @@ void walk_routine(Walk *walk, const Node *routine, const Frame *frame)
     body.subject = walk_named_object(walk, routine, frame);
     body.routine = dotted(walk, node_get(routine, KEY_funcname));
     body.lone = CONTEXT_ROUTINE_BODY;
-    const Node *options = node_get(routine, KEY_options);
-    for (size_t i = 0; i < node_length(options); i++) {
-        walk->unread_bodies +=
-            str_equal(node_text(node_item(options, i), KEY_defname), STR("as"));
-    }
     walk_node(walk, node_get(routine, KEY_sql_body), &body);
+    walk_body(walk, node_get(routine, KEY_options), false, returns_trigger(routine), &body);
     WALK_REST(walk, routine, frame, KEY_sql_body, KEY_options);
 }
 

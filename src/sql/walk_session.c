@@ -108,6 +108,5 @@ void walk_set_config(Walk *walk, Str function, const Node *arguments)
 
 void walk_do(Walk *walk, const Node *block, const Frame *frame)
 {
-    (void)block, (void)frame;
-    walk->unread_bodies++;
+    walk_body(walk, node_get(block, KEY_args), true, false, frame);
 }

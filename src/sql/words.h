@@ -57,7 +57,7 @@
     X(unique) X(concurrent) X(subselect) X(savepoint_name) X(sequence) X(typevar) X(table)        \
     X(constrrel) X(base) X(idxname) X(rels) X(target) X(oncommit) X(func) X(domainname) \
     X(defnames) X(conversion_name) X(opclassname) X(opfamilyname) X(dictname) X(cfgname)          \
-    X(collname) X(opername)                                                                                 
+    X(collname) X(opername) X(val) X(lexpr) X(rexpr) X(returnType) X(transitionRels)                                                                                 
 
 typedef enum {
     NODE_NULL,
