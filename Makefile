@@ -57,7 +57,7 @@ bench: test-dependencies
 fuzz: test-dependencies
 	@tests/fuzz/run $(FUZZ_SECONDS)
 
-tests: $(BUILD)/ringfence $(UNIT_TESTS) $(FUZZ_TARGETS)
+tests: $(BUILD)/ringfence $(UNIT_TESTS) $(FUZZ_TARGETS) $(BUILD)/oracle/plpgsql
 
 dependencies:
 	@ci/install-deps
@@ -78,6 +78,11 @@ $(BUILD)/bench/floor: tests/bench/floor.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call show,ld $@)
 	$(Q)$(CC) $(CFLAGS) -std=c17 -Wall -Wextra -o $@ $< -lpg_query
+
+$(BUILD)/oracle/plpgsql: $(BUILD)/tests/oracle/plpgsql/plpgsql.o $(OBJECTS)
+	@mkdir -p $(@D)
+	$(call show,ld $@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(OBJECTS)
 	@mkdir -p $(@D)

@@ -2,8 +2,9 @@
 
 #include "base/banned.h"
 
-static const char help[] = "write the name as a constant (format('… %I …', 'schema', 'table') is read, and so "
-                           "are USING and %L for values), or list what it may touch where a person reads it";
+static const char help[] =
+    "write the name as a constant (format('… %I …', 'schema', 'table') is read, and so "
+    "are USING and %L for values), or list what it may touch where a person reads it";
 
 static void report(RuleRun *run, Place place, Str message)
 {
@@ -32,8 +33,9 @@ static bool check_access(RuleRun *run, const Access *access)
     if (access->certainty != CERTAINTY_DYNAMIC || access->owner.kind != OWNER_NONE) {
         return false;
     }
-    report(run, access->place,
-           rule_format(run, "%.*s cannot be checked: %s", STR_ARGS(access->spelling), access->doubt));
+    report(
+        run, access->place,
+        rule_format(run, "%.*s cannot be checked: %s", STR_ARGS(access->spelling), access->doubt));
     return true;
 }
 

@@ -80,7 +80,8 @@ static Range range_of(const Builder *builder, const Node *node)
     return name.end > name.start ? name : (Range){token.start, token.end};
 }
 
-/* What this house does not decode (U&'') the parser did: then all of it stands where the constant begins. */
+/* What this house does not decode (U&'') the parser did: then all of it stands where the constant
+ * begins. */
 SqlFragment computed_constant(Arena *arena, const SqlFragment *from, Token token, const Node *value)
 {
     Str text = node_as_text(value);
@@ -176,7 +177,8 @@ static size_t read_number(Str text, uint32_t *at)
     return number;
 }
 
-/* One format specifier: % [position$] [flags] [width] type. Source: PostgreSQL's manual, "format". */
+/* One format specifier: % [position$] [flags] [width] type. Source: PostgreSQL's manual, "format".
+ */
 typedef struct {
     size_t position; /* from 1; 0: the next one */
     bool star;       /* a width from the arguments, which cannot be known */
@@ -208,8 +210,8 @@ static void truncate_draft(FragmentDraft *draft, size_t length)
     }
 }
 
-/* What stands in the text for a specifier at `range` of `format`, filled by `argument`. A hole is shown where the
- * specifier stands. */
+/* What stands in the text for a specifier at `range` of `format`, filled by `argument`. A hole is
+ * shown where the specifier stands. */
 static void append_argument(Builder *builder, Specifier specifier, const Node *argument,
                             const SqlFragment *format, Range range)
 {
@@ -225,7 +227,8 @@ static void append_argument(Builder *builder, Specifier specifier, const Node *a
     char hole = only_hole(built);
     if (hole) {
         truncate_draft(draft, before);
-        append_hole_at(builder, hole, fragment_offset(format, range.start), range.end - range.start);
+        append_hole_at(builder, hole, fragment_offset(format, range.start),
+                       range.end - range.start);
     }
 }
 
@@ -288,8 +291,8 @@ static bool build_call(Builder *builder, const Node *call)
 {
     const Node *names = node_get(call, KEY_funcname);
     Str name = node_as_text(node_item(names, node_length(names) - 1));
-    bool built_in = node_length(names) == 1 ||
-                  str_equal(node_as_text(node_item(names, 0)), STR("pg_catalog"));
+    bool built_in =
+        node_length(names) == 1 || str_equal(node_as_text(node_item(names, 0)), STR("pg_catalog"));
     for (size_t i = 0; built_in && i < sizeof functions / sizeof *functions; i++) {
         if (str_equal(name, functions[i].name) && node_length(node_get(call, KEY_args))) {
             functions[i].append(builder, node_get(call, KEY_args));

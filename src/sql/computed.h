@@ -4,8 +4,9 @@
 #include "sql/fragment.h"
 #include "sql/tree.h"
 
-/* SQL text that an expression puts together: what EXECUTE runs. What is only known at run time leaves a hole
- * in it: control characters, which no name of a real database holds, as long as what stands there in the file. */
+/* SQL text that an expression puts together: what EXECUTE runs. What is only known at run time
+ * leaves a hole in it: control characters, which no name of a real database holds, as long as what
+ * stands there in the file. */
 enum {
     HOLE_NAME = '\001',  /* one name: format()'s %I, quote_ident() */
     HOLE_VALUE = '\002', /* one constant: format()'s %L, quote_literal() */
@@ -13,26 +14,27 @@ enum {
 };
 
 typedef struct {
-    SqlFragment text;  /* with holes */
-    bool known;        /* at least a part of it is */
+    SqlFragment text;   /* with holes */
+    bool known;         /* at least a part of it is */
     uint32_t any_texts; /* how many HOLE_TEXTs it has */
-    Range computed;    /* bytes of the expression's fragment: the first of them, or the whole */
+    Range computed;     /* bytes of the expression's fragment: the first of them, or the whole */
 } ComputedText;
 
-/* The text that `expression` (of the tree of `fragment`) computes, in `arena`. Understood are string constants, ||,
- * concat(), format(), quote_ident(), quote_literal(), quote_nullable() and casts to text. */
+/* The text that `expression` (of the tree of `fragment`) computes, in `arena`. Understood are
+ * string constants, ||, concat(), format(), quote_ident(), quote_literal(), quote_nullable() and
+ * casts to text. */
 ComputedText computed_text(Arena *arena, const SqlFragment *fragment, const Node *expression);
 
-/* What the string constant at `token` of `fragment` holds, pieces on several lines included; `value` is its text as
- * the parser read it. A fragment of its own, in `arena`. */
+/* What the string constant at `token` of `fragment` holds, pieces on several lines included;
+ * `value` is its text as the parser read it. A fragment of its own, in `arena`. */
 SqlFragment computed_constant(Arena *arena, const SqlFragment *fragment, Token token,
                               const Node *value);
 
 /* Has `text` a hole? */
 bool computed_has_hole(Str text);
 
-/* How holes are filled to get a text that can be parsed: a name with the hole's character in it, so that
- * whoever meets it knows. */
+/* How holes are filled to get a text that can be parsed: a name with the hole's character in it, so
+ * that whoever meets it knows. */
 typedef enum {
     FILL_NAMES,   /* a HOLE_TEXT is taken for a name, a HOLE_VALUE for a parameter */
     FILL_STRINGS, /* the same, but a HOLE_VALUE for a string: where the grammar wants one */

@@ -156,6 +156,7 @@ Stop reader_until(Reader *reader, unsigned stops, Range *range)
             return stop;
         }
         if (token.kind == TOKEN_END || token_is_symbol(reader->body, token, ';')) {
+            reader->at = stops & STOP_SEMICOLON ? token.end : reader->at;
             return token.kind == TOKEN_END ? STOP_END : STOP_SEMICOLON;
         }
         char symbol = token.kind == TOKEN_SYMBOL ? reader->body.at[token.start] : '\0';
@@ -279,10 +280,10 @@ static bool read_assignment(Reader *reader)
 static bool is_reserved(Str body, Token token)
 {
     static const Str words[] = {
-        STR("all"),  STR("begin"), STR("by"),      STR("case"), STR("declare"), STR("else"),
-        STR("end"),  STR("execute"), STR("for"),   STR("foreach"), STR("from"), STR("if"),
-        STR("in"),   STR("into"),  STR("loop"),    STR("not"),  STR("null"),    STR("or"),
-        STR("strict"), STR("then"), STR("to"),     STR("using"), STR("when"),   STR("while"),
+        STR("all"),    STR("begin"),   STR("by"),   STR("case"),    STR("declare"), STR("else"),
+        STR("end"),    STR("execute"), STR("for"),  STR("foreach"), STR("from"),    STR("if"),
+        STR("in"),     STR("into"),    STR("loop"), STR("not"),     STR("null"),    STR("or"),
+        STR("strict"), STR("then"),    STR("to"),   STR("using"),   STR("when"),    STR("while"),
     };
     for (size_t i = 0; token.kind == TOKEN_WORD && i < sizeof words / sizeof *words; i++) {
         if (token_is_word(body, token, words[i])) {

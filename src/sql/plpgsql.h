@@ -3,19 +3,19 @@
 
 #include "sql/token.h"
 
-/* Finds the SQL in a PL/pgSQL body. It reads tokens and knows which clauses of which statement are SQL; it
- * builds no tree. What it does not understand it says so, and goes on behind the next semicolon.
- * Source: PostgreSQL 15, src/pl/plpgsql/src/pl_gram.y and pl_scanner.c. */
+/* Finds the SQL in a PL/pgSQL body. It reads tokens and knows which clauses of which statement are
+ * SQL; it builds no tree. What it does not understand it says so, and goes on behind the next
+ * semicolon. Source: PostgreSQL 15, src/pl/plpgsql/src/pl_gram.y and pl_scanner.c. */
 
 typedef enum {
     PLPGSQL_EXPRESSION, /* what stands behind an implied SELECT */
     PLPGSQL_ASSIGNMENT, /* target := value; `part` is the value */
     PLPGSQL_PERFORM,    /* the same as an expression, but a statement */
-    PLPGSQL_STATEMENT,  /* an SQL statement; `part` is its INTO, which is PL/pgSQL's own, or empty */
-    PLPGSQL_EXECUTE,    /* an expression whose value is run as SQL */
-    PLPGSQL_TYPE,       /* the type of a declaration */
-    PLPGSQL_COLLATION,  /* the name behind COLLATE of a declaration */
-    PLPGSQL_REFUSED     /* not understood: `message` */
+    PLPGSQL_STATEMENT, /* an SQL statement; `part` is its INTO, which is PL/pgSQL's own, or empty */
+    PLPGSQL_EXECUTE,   /* an expression whose value is run as SQL */
+    PLPGSQL_TYPE,      /* the type of a declaration */
+    PLPGSQL_COLLATION, /* the name behind COLLATE of a declaration */
+    PLPGSQL_REFUSED    /* not understood: `message` */
 } PlpgsqlKind;
 
 typedef struct {
@@ -27,8 +27,8 @@ typedef struct {
 
 typedef void PlpgsqlSink(void *context, const PlpgsqlPart *part);
 
-/* Gives `sink` every part of `body`, in its order. Memory for what is nested comes from `scratch`; the depth has
- * no limit. */
+/* Gives `sink` every part of `body`, in its order. Memory for what is nested comes from `scratch`;
+ * the depth has no limit. */
 void plpgsql_read(Arena *scratch, Str body, PlpgsqlSink *sink, void *context);
 
 /* Is `name` (folded) a label of the body, and so no relation in name.variable%TYPE? */

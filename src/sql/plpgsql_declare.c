@@ -3,7 +3,8 @@
 
 #include "base/banned.h"
 
-/* What follows a type: COLLATE, NOT NULL, DEFAULT, := or =, and in a list of arguments a comma or the end. */
+/* What follows a type: COLLATE, NOT NULL, DEFAULT, := or =, and in a list of arguments a comma or
+ * the end. */
 static bool ends_type(const Reader *reader, Token token, bool argument)
 {
     Str body = reader->body;
@@ -43,7 +44,7 @@ void reader_cursor(Reader *reader)
         reader_take_symbol(reader, ')');
     }
     if (reader_take_word(reader, STR("for")) || reader_take_word(reader, STR("is"))) {
-        reader_statement(reader, reader_peek(reader).start);
+        reader_sql(reader, STOP_SEMICOLON, PLPGSQL_STATEMENT);
     } else {
         reader_refuse(reader, "a cursor without its query");
     }

@@ -4,8 +4,8 @@
 #include "base/array.h"
 #include "sql/plpgsql.h"
 
-/* The inside of plpgsql_read. Every reader_… function takes tokens from where the reader stands; none goes
- * beyond the semicolon of the statement. */
+/* The inside of plpgsql_read. Every reader_… function takes tokens from where the reader stands;
+ * none goes beyond the semicolon of the statement. */
 
 /* What is open around a statement, and what its END must say. */
 typedef enum { OPEN_BLOCK, OPEN_HANDLERS, OPEN_IF, OPEN_CASE, OPEN_LOOP } Open;
@@ -20,8 +20,8 @@ typedef struct {
     bool closed; /* the outermost block has ended */
 } Reader;
 
-/* What ends an expression: a set of them, outside parentheses and brackets. The end of the body and, in
- * expressions, a semicolon end it in any case. */
+/* What ends an expression: a set of them, outside parentheses and brackets. The end of the body
+ * and, in expressions, a semicolon end it in any case. */
 typedef enum {
     STOP_END = 0, /* the body's */
     STOP_SEMICOLON = 1 << 0,
@@ -57,7 +57,8 @@ Stop reader_until(Reader *reader, unsigned stops, Range *range);
 /* The same, and gives the sink what was read as `kind`. */
 Stop reader_sql(Reader *reader, unsigned stops, PlpgsqlKind kind);
 
-/* Reads an SQL statement up to its semicolon, which is taken, and gives it to the sink without its INTO. */
+/* Reads an SQL statement up to its semicolon, which is taken, and gives it to the sink without its
+ * INTO. */
 void reader_statement(Reader *reader, uint32_t start);
 
 /* Takes [STRICT] a, b.c behind INTO; its end, or 0 when there is none. */
@@ -68,8 +69,8 @@ bool reader_name(Reader *reader);
 
 void reader_give(Reader *reader, PlpgsqlKind kind, Range range);
 
-/* Tells that what stands at the reader was not understood, once a statement, and goes behind the next
- * semicolon. */
+/* Tells that what stands at the reader was not understood, once a statement, and goes behind the
+ * next semicolon. */
 void reader_refuse(Reader *reader, const char *message);
 
 /* Goes behind the next semicolon: what is in between is no SQL. */
@@ -84,8 +85,8 @@ void reader_cursor(Reader *reader);
 /* (a, name := b) behind a cursor's name. */
 void reader_cursor_arguments(Reader *reader);
 
-/* The statement that begins with the word `first`, which is taken; false for one that is no statement of
- * PL/pgSQL's own (plpgsql_statement.c). */
+/* The statement that begins with the word `first`, which is taken; false for one that is no
+ * statement of PL/pgSQL's own (plpgsql_statement.c). */
 bool reader_own_statement(Reader *reader, Token first);
 
 #endif

@@ -237,7 +237,7 @@ static void read_return(Reader *reader)
         if (reader_take_word(reader, STR("execute"))) {
             read_execute_using(reader);
         } else {
-            reader_statement(reader, reader_peek(reader).start);
+            reader_sql(reader, STOP_SEMICOLON, PLPGSQL_STATEMENT);
         }
         return;
     }
@@ -288,15 +288,16 @@ static void read_open(Reader *reader)
     } else if (reader_take_word(reader, STR("execute"))) {
         read_execute_using(reader);
     } else {
-        reader_statement(reader, reader_peek(reader).start);
+        reader_sql(reader, STOP_SEMICOLON, PLPGSQL_STATEMENT);
     }
 }
 
-/* [direction [count] FROM | IN] cursor [INTO target]. Without FROM there is only the cursor's name. */
+/* [direction [count] FROM | IN] cursor [INTO target]. Without FROM there is only the cursor's name.
+ */
 static void read_fetch(Reader *reader)
 {
-    static const Str directions[] = {STR("next"),     STR("prior"),   STR("first"),
-                                     STR("last"),     STR("absolute"), STR("relative"),
+    static const Str directions[] = {STR("next"),    STR("prior"),    STR("first"),
+                                     STR("last"),    STR("absolute"), STR("relative"),
                                      STR("forward"), STR("backward")};
     Reader ahead = *reader;
     Range direction;
@@ -350,20 +351,34 @@ static const struct {
     Str word;
     void (*read)(Reader *reader);
 } statements[] = {
-    {STR("begin"), read_block},       {STR("declare"), reader_declarations},
-    {STR("exception"), read_handlers}, {STR("when"), read_when},
-    {STR("if"), read_if},             {STR("elsif"), read_elsif},
-    {STR("elseif"), read_elsif},      {STR("else"), read_else},
-    {STR("case"), read_case},         {STR("loop"), read_loop},
-    {STR("while"), read_while},       {STR("end"), read_end},
-    {STR("for"), read_for},           {STR("foreach"), read_foreach},
-    {STR("exit"), read_exit},         {STR("continue"), read_exit},
-    {STR("execute"), read_execute},   {STR("return"), read_return},
-    {STR("perform"), read_perform},   {STR("open"), read_open},
-    {STR("fetch"), read_fetch},       {STR("move"), read_fetch},
-    {STR("close"), reader_skip},      {STR("null"), reader_skip},
-    {STR("commit"), reader_skip},     {STR("rollback"), reader_skip},
-    {STR("get"), reader_skip},        {STR("raise"), read_raise},
+    {STR("begin"), read_block},
+    {STR("declare"), reader_declarations},
+    {STR("exception"), read_handlers},
+    {STR("when"), read_when},
+    {STR("if"), read_if},
+    {STR("elsif"), read_elsif},
+    {STR("elseif"), read_elsif},
+    {STR("else"), read_else},
+    {STR("case"), read_case},
+    {STR("loop"), read_loop},
+    {STR("while"), read_while},
+    {STR("end"), read_end},
+    {STR("for"), read_for},
+    {STR("foreach"), read_foreach},
+    {STR("exit"), read_exit},
+    {STR("continue"), read_exit},
+    {STR("execute"), read_execute},
+    {STR("return"), read_return},
+    {STR("perform"), read_perform},
+    {STR("open"), read_open},
+    {STR("fetch"), read_fetch},
+    {STR("move"), read_fetch},
+    {STR("close"), reader_skip},
+    {STR("null"), reader_skip},
+    {STR("commit"), reader_skip},
+    {STR("rollback"), reader_skip},
+    {STR("get"), reader_skip},
+    {STR("raise"), read_raise},
     {STR("assert"), read_assert},
 };
 

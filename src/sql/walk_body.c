@@ -1,4 +1,5 @@
-/* Routine bodies in strings: found in the statement, taken apart, each statement walked on its own. */
+/* Routine bodies in strings: found in the statement, taken apart, each statement walked on its own.
+ */
 #include "sql/command_tag.h"
 #include "sql/computed.h"
 #include "sql/cut.h"
@@ -29,7 +30,8 @@ static const Node *option_value(const Node *options, Str name)
     return NULL;
 }
 
-/* The first string constant at or behind `option`: of AS, whose own place is the word AS or the constant. */
+/* The first string constant at or behind `option`: of AS, whose own place is the word AS or the
+ * constant. */
 static Token find_literal(Str sql, const Node *options)
 {
     for (size_t i = 0; i < node_length(options); i++) {
@@ -42,16 +44,15 @@ static Token find_literal(Str sql, const Node *options)
     return (Token){0};
 }
 
-/* Where the search_path was set among the effects from number `since` on, the frame's is this one. What a body
- * that is not run now sets is over with it. */
+/* Where the search_path was set among the effects from number `since` on, the frame's is this one.
+ * What a body that is not run now sets is over with it. */
 static void take_effects(Walk *walk, size_t since, Frame *frame)
 {
     for (size_t i = since; i < walk->effects.count; i++) {
         const Effect *effect = &walk->effects.at[i];
         if (effect->kind == EFFECT_SEARCH_PATH_RESET) {
             frame->search_path = NULL;
-        } else if (effect->kind == EFFECT_SEARCH_PATH ||
-                   effect->kind == EFFECT_SEARCH_PATH_LOCAL) {
+        } else if (effect->kind == EFFECT_SEARCH_PATH || effect->kind == EFFECT_SEARCH_PATH_LOCAL) {
             SearchPath *path = ARENA_NEW(walk->arena, SearchPath);
             path->schemas = effect->schemas;
             frame->search_path = path;

@@ -208,9 +208,13 @@ void walk_trigger(Walk *walk, const Node *trigger, const Frame *frame)
     WALK_REST(walk, trigger, frame, KEY_relation, KEY_constrrel);
 }
 
-static Str dotted(Walk *walk, const Node *names)
+/* The routine's name as text; as it stands in the source where it is put together at run time. */
+static Str dotted(Walk *walk, const Node *names, uint32_t access)
 {
     ObjectName name = walk_list_name(names, node_length(names));
+    if (access && walk->accesses.at[access - 1].doubt) {
+        return walk->accesses.at[access - 1].spelling;
+    }
     if (!name.schema.len) {
         return arena_copy(walk->arena, name.name);
     }
@@ -229,7 +233,7 @@ void walk_routine(Walk *walk, const Node *routine, const Frame *frame)
 {
     Frame body = *frame;
     body.subject = walk_named_object(walk, routine, frame);
-    body.routine = dotted(walk, node_get(routine, KEY_funcname));
+    body.routine = dotted(walk, node_get(routine, KEY_funcname), body.subject);
     body.lone = CONTEXT_ROUTINE_BODY;
     walk_node(walk, node_get(routine, KEY_sql_body), &body);
     walk_body(walk, node_get(routine, KEY_options), false, returns_trigger(routine), &body);

@@ -1,4 +1,5 @@
 /* Expressions that name objects: calls, and texts that stand for a relation. */
+#include "sql/computed.h"
 #include "sql/token.h"
 #include "sql/walk.h"
 
@@ -36,6 +37,11 @@ static ObjectName name_in_constant(Walk *walk, const Node *constant, Range *rang
     if (str_equal(inside, text)) {
         Range name = token_dotted_name(text, 0);
         *range = (Range){literal.start + 1 + name.start, literal.start + 1 + name.end};
+    }
+    if (computed_has_hole(text)) {
+        size_t dot = str_find_byte(text, '.', 0);
+        return (ObjectName){.schema = dot < text.len ? str_slice(text, 0, dot) : (Str){0},
+                            .name = str_slice(text, dot < text.len ? dot + 1 : 0, text.len)};
     }
     ObjectName name = {0};
     for (Token token = token_next(text, 0); token_is_name(token);) {

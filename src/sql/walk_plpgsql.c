@@ -35,7 +35,8 @@ static bool is_operator(Str sql, Token token)
     return token.kind == TOKEN_SYMBOL && memchr("+-*/<>=|%!", sql.at[token.start], 10);
 }
 
-/* Is the expression nothing but names, constants and operators between them? Then it touches nothing. */
+/* Is the expression nothing but names, constants and operators between them? Then it touches
+ * nothing. */
 static bool is_plain(Str sql, Range range)
 {
     Str text = str_slice(sql, 0, range.end);
@@ -62,8 +63,7 @@ static bool is_plain(Str sql, Range range)
 static SqlFragment statement_behind(const Sink *sink, Str prefix, Range range)
 {
     Arena *scratch = sink->walk->scratch;
-    FragmentDraft draft =
-        fragment_begin(scratch, sink->body, prefix.len + range.end - range.start);
+    FragmentDraft draft = fragment_begin(scratch, sink->body, prefix.len + range.end - range.start);
     uint32_t file = fragment_offset(sink->body, range.start);
     fragment_append_text(&draft, prefix, file);
     fragment_append(&draft, sink->body, range);
@@ -75,8 +75,7 @@ static void take_expression(Sink *sink, const PlpgsqlPart *part)
 {
     if (!is_plain(sink->body->sql, part->range)) {
         SqlFragment select = statement_behind(sink, STR("SELECT "), part->range);
-        sink->walk->inner_statements +=
-            !walk_inner(sink->walk, &select, false, NULL, sink->frame);
+        sink->walk->inner_statements += !walk_inner(sink->walk, &select, false, NULL, sink->frame);
     }
 }
 
@@ -90,8 +89,8 @@ static void take_assignment(Sink *sink, const PlpgsqlPart *part)
         while (end > 0 && target.at[end - 1] != ']') {
             end--;
         }
-        take_expression(sink, &(PlpgsqlPart){.range = {part->range.start,
-                                                       part->range.start + (uint32_t)end}});
+        take_expression(
+            sink, &(PlpgsqlPart){.range = {part->range.start, part->range.start + (uint32_t)end}});
     }
     take_expression(sink, &(PlpgsqlPart){.range = part->part});
 }
@@ -143,7 +142,8 @@ static bool is_label(const Sink *sink, Str name)
     return own || plpgsql_has_label(sink->walk->scratch, sink->body->sql, name);
 }
 
-/* relation%ROWTYPE, relation.column%TYPE: they need the relation. variable%TYPE and label.variable%TYPE do not. */
+/* relation%ROWTYPE, relation.column%TYPE: they need the relation. variable%TYPE and
+ * label.variable%TYPE do not. */
 static void take_copied_type(Sink *sink, Range name, bool of_column)
 {
     Walk *walk = sink->walk;
@@ -208,7 +208,7 @@ static void take_refused(Sink *sink, const PlpgsqlPart *part)
 
 static void take_part(void *context, const PlpgsqlPart *part)
 {
-    static void (*const takers[])(Sink *sink, const PlpgsqlPart *part) = {
+    static void (*const takers[])(Sink * sink, const PlpgsqlPart *part) = {
         [PLPGSQL_EXPRESSION] = take_expression, [PLPGSQL_ASSIGNMENT] = take_assignment,
         [PLPGSQL_PERFORM] = take_perform,       [PLPGSQL_STATEMENT] = take_statement,
         [PLPGSQL_EXECUTE] = take_execute,       [PLPGSQL_TYPE] = take_type,

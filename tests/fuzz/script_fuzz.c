@@ -6,6 +6,14 @@
 
 #include "base/banned.h"
 
+/* A place in a body went through strings in strings; it still is one of the file, and not upside down. */
+static void require_place(Place place)
+{
+    bool ordered = place.start.line < place.end.line ||
+                   (place.start.line == place.end.line && place.start.column <= place.end.column);
+    fuzz_require(place.start.line > 0 && ordered);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     Arena *arena = arena_new();
@@ -24,6 +32,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             .sql = part.sql, .spans = &span, .span_count = 1, .lines = &lines};
         Statement statement = sql_read(arena, scratch, &fragment);
         fuzz_require(statement.refusal.len || statement.command);
+        for (size_t i = 0; i < statement.access_count; i++) {
+            require_place(statement.accesses[i].place);
+        }
+        for (size_t i = 0; i < statement.notice_count; i++) {
+            require_place(statement.notices[i].place);
+        }
+        fuzz_require(statement.inner_checked <= statement.inner_statements);
         arena_reset(scratch);
     }
     arena_free(scratch);
