@@ -190,7 +190,7 @@ void walk_declare(Walk *walk, ObjectKind kind, const Node *relation, const Frame
 
 void walk_notice(Walk *walk, NoticeKind kind, Range range, Str subject)
 {
-    array_push(walk->arena, &walk->notices,
+    array_push(walk->scratch, &walk->notices,
                (Notice){.kind = kind,
                         .place = fragment_place(walk->fragment, range),
                         .subject = arena_copy(walk->arena, subject)});
@@ -240,7 +240,7 @@ Statement sql_read(Arena *arena, Arena *scratch, const SqlFragment *fragment)
     statement.declaration_count = walk.declarations.count;
     statement.effects = ARRAY_KEEP(arena, walk.effects);
     statement.effect_count = walk.effects.count;
-    statement.notices = walk.notices.at;
+    statement.notices = ARRAY_KEEP(arena, walk.notices);
     statement.notice_count = walk.notices.count;
     statement.inner_statements = walk.inner_statements;
     statement.inner_checked = walk.inner_checked;
