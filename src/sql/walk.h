@@ -98,7 +98,7 @@ void walk_body(Walk *walk, const Node *options, bool runs, bool in_trigger, cons
 /* Called with the tree of a walk_inner before it goes. */
 typedef void WalkVisit(Walk *walk, const Node *statement, Frame *frame);
 
-/* Walks `fragment`, a statement or expression of frame->body, as a statement of its own. False when the parser
+/* Walks `fragment`, a statement or expression of frame->body, as a statement of its own; its comments are blanked. False when the parser
  * refuses it, which is noted unless `quiet`. `visit` may be NULL. Search paths that it sets are in `frame`
  * afterwards. */
 bool walk_inner(Walk *walk, const SqlFragment *fragment, bool quiet, WalkVisit *visit, Frame *frame);

@@ -9,7 +9,7 @@
 #include "base/banned.h"
 
 /* Bodies in bodies, and EXECUTE in EXECUTE: nobody writes more. */
-enum { MOST_DEPTH = 16 };
+enum { MOST_DEPTH = 32 };
 
 static const struct {
     const char *name;
@@ -155,8 +155,28 @@ static void walk_parsed(Walk *walk, const Parse *parse, WalkVisit *visit, Frame 
     }
 }
 
+/* Between two tokens there may be a comment, which libpg_query refuses inside of what it joins, as
+ * between NOT and IN. Line ends stay: they separate strings that are one. */
+static void blank_comments(Str sql)
+{
+    uint32_t end = 0;
+    if (str_find(sql, STR("--")) == sql.len && str_find(sql, STR("/*")) == sql.len) {
+        return;
+    }
+    for (Token token = token_next(sql, 0);; token = token_next(sql, token.end)) {
+        for (uint32_t i = end; i < token.start; i++) {
+            ((char *)sql.at)[i] = sql.at[i] == '\n' ? '\n' : ' ';
+        }
+        if (token.kind == TOKEN_END) {
+            return;
+        }
+        end = token.end;
+    }
+}
+
 bool walk_inner(Walk *walk, const SqlFragment *fragment, bool quiet, WalkVisit *visit, Frame *frame)
 {
+    blank_comments(fragment->sql);
     Parse parse = parse_open(walk->scratch, fragment->sql);
     const SqlFragment *outer = walk->fragment;
     const InnerStatement *outer_inner = walk->inner;
