@@ -33,6 +33,9 @@ SqlFragment computed_constant(Arena *arena, const SqlFragment *fragment, Token t
 /* Has `text` a hole? */
 bool computed_has_hole(Str text);
 
+/* The hole that `text` is all of, or NUL. */
+char computed_only_hole(Str text);
+
 /* How holes are filled to get a text that can be parsed: a name with the hole's character in it, so
  * that whoever meets it knows. */
 typedef enum {
