@@ -41,9 +41,9 @@ static Moves moves_of(TokenKind kind)
         [TOKEN_ONE] = {.leave = BYTES_INSIDE},
         [TOKEN_STAR] = {.stay = BYTES_INSIDE},
         [TOKEN_SPAN] = {.stay = BYTES_ANY},
-        [TOKEN_FOLDERS] = {BYTES_NONE},
+        [TOKEN_FOLDERS] = {.stay = BYTES_NONE},
         [TOKEN_FOLDER] = {BYTES_ANY, BYTES_SEPARATOR},
-        [TOKEN_END] = {BYTES_NONE},
+        [TOKEN_END] = {.stay = BYTES_NONE},
     };
     return moves[kind];
 }

@@ -45,7 +45,7 @@ static inline int tree_spawn(Str folder, char *const *arguments, int output)
 {
     posix_spawn_file_actions_t actions;
     pid_t child;
-    int status;
+    int status = 0;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addchdir_np(&actions, folder.at);
     if (output >= 0) {
