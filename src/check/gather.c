@@ -23,7 +23,7 @@ typedef struct {
     Gathered *gathered;
     Arena *scratch[POOL_MOST_WORKERS];
     Arena *of_file[POOL_MOST_WORKERS]; /* reset for each file; `scratch` is for each statement */
-    const char *fault; /* "path:line": crash there, to test the supervisor; or NULL */
+    const char *fault; /* "path:line,…": crash there, to test the supervisor; or NULL */
 } Gather;
 
 typedef ARRAY(Statement) Statements;
@@ -41,15 +41,21 @@ void coverage_add(Coverage *total, const Coverage *part)
     total->bytes += part->bytes;
 }
 
-/* RINGFENCE_FAULT=path:line aborts on the statement that begins there. */
+/* RINGFENCE_FAULT=path:line,path:line… aborts on the statements that begin there. */
 static void inject_fault(const Gather *gather, Str path, Position at)
 {
+    if (!gather->fault) {
+        return;
+    }
     char here[1100];
-    if (gather->fault) {
-        snprintf(here, sizeof here, "%.*s:%u", STR_ARGS(path), at.line);
-        if (strcmp(here, gather->fault) == 0) {
+    snprintf(here, sizeof here, "%.*s:%u", STR_ARGS(path), at.line);
+    Str faults = str_from(gather->fault);
+    for (size_t start = 0; start < faults.len;) {
+        size_t end = str_find_byte(faults, ',', start);
+        if (str_equal(str_slice(faults, start, end), str_from(here))) {
             abort();
         }
+        start = end + 1;
     }
 }
 

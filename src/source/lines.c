@@ -7,6 +7,9 @@
 
 #include "base/banned.h"
 
+/* A line has a mark in every MARK_STRIDE bytes. */
+enum { MARK_STRIDE = 1024 };
+
 static size_t count_lines(Str text)
 {
     size_t count = 1;
@@ -14,18 +17,6 @@ static size_t count_lines(Str text)
         i = str_find_byte(text, '\n', i + 1);
     }
     return count;
-}
-
-LineIndex lines_index(Arena *arena, Str text)
-{
-    assert(text.len <= UINT32_MAX);
-    LineIndex lines = {.text = text, .count = count_lines(text)};
-    lines.starts = arena_take_raw(arena, lines.count * sizeof *lines.starts);
-    lines.starts[0] = 0;
-    for (size_t i = 1; i < lines.count; i++) {
-        lines.starts[i] = (uint32_t)str_find_byte(text, '\n', lines.starts[i - 1]) + 1;
-    }
-    return lines;
 }
 
 /* The number, from 0, of the line that holds byte `offset`. */
@@ -50,21 +41,82 @@ static size_t first_column(const LineIndex *lines, size_t line)
     return line == 0 && str_starts_with(lines->text, STR("\xef\xbb\xbf")) ? 3 : lines->starts[line];
 }
 
+/* Where the line's bytes end: at the next one's. */
+static size_t line_end(const LineIndex *lines, size_t line)
+{
+    return line + 1 < lines->count ? lines->starts[line + 1] : lines->text.len;
+}
+
+/* Goes on from `mark` to the code point that holds byte `offset`. */
+static LineMark advance(Str text, LineMark mark, size_t offset)
+{
+    while (mark.offset < offset) {
+        uint32_t code_point;
+        bool plain = (unsigned char)text.at[mark.offset] < 0x80;
+        size_t length =
+            plain ? 1 : utf8_decode(str_slice(text, mark.offset, text.len), &code_point);
+        if (mark.offset + length > offset) {
+            break;
+        }
+        mark.offset += (uint32_t)length;
+        mark.column++;
+    }
+    return mark;
+}
+
+/* Appends the marks of one line; there is room for them. */
+static void mark_line(LineIndex *lines, size_t line)
+{
+    LineMark mark = {.offset = (uint32_t)first_column(lines, line), .column = 1};
+    size_t end = line_end(lines, line);
+    for (size_t at = mark.offset + (size_t)MARK_STRIDE; at < end; at += MARK_STRIDE) {
+        mark = advance(lines->text, mark, at);
+        lines->marks[lines->mark_count++] = mark;
+    }
+}
+
+LineIndex lines_index(Arena *arena, Str text)
+{
+    assert(text.len <= UINT32_MAX);
+    LineIndex lines = {.text = text, .count = count_lines(text)};
+    lines.starts = arena_take_raw(arena, lines.count * sizeof *lines.starts);
+    lines.marks = arena_take_raw(arena, (text.len / MARK_STRIDE + 1) * sizeof *lines.marks);
+    lines.starts[0] = 0;
+    for (size_t i = 1; i < lines.count; i++) {
+        lines.starts[i] = (uint32_t)str_find_byte(text, '\n', lines.starts[i - 1]) + 1;
+    }
+    for (size_t i = 0; i < lines.count; i++) {
+        mark_line(&lines, i);
+    }
+    return lines;
+}
+
+/* The last mark at or before `offset`, or the line's start. */
+static LineMark nearest_mark(const LineIndex *lines, size_t line, size_t offset)
+{
+    LineMark nearest = {.offset = (uint32_t)first_column(lines, line), .column = 1};
+    size_t low = 0;
+    size_t high = lines->mark_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (lines->marks[middle].offset <= offset) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if (low > 0 && lines->marks[low - 1].offset > nearest.offset) {
+        nearest = lines->marks[low - 1];
+    }
+    return nearest;
+}
+
 Position lines_position(const LineIndex *lines, size_t offset)
 {
     offset = offset < lines->text.len ? offset : lines->text.len;
     size_t line = line_of(lines, offset);
-    uint32_t column = 1;
-    for (size_t i = first_column(lines, line); i < offset; column++) {
-        uint32_t code_point;
-        i += (unsigned char)lines->text.at[i] < 0x80
-                 ? 1
-                 : utf8_decode(str_slice(lines->text, i, lines->text.len), &code_point);
-        if (i > offset) {
-            break;
-        }
-    }
-    return (Position){.line = (uint32_t)line + 1, .column = column};
+    LineMark mark = advance(lines->text, nearest_mark(lines, line, offset), offset);
+    return (Position){.line = (uint32_t)line + 1, .column = mark.column};
 }
 
 Str lines_line(const LineIndex *lines, uint32_t line)

@@ -8,9 +8,15 @@
  * count code points; a byte that is no UTF-8 counts as one. A BOM at the start has no column. Any
  * number of threads may read one index. */
 typedef struct {
+    uint32_t offset, column; /* a code point begins there, in that column */
+} LineMark;
+
+typedef struct {
     Str text;
     uint32_t *starts; /* offset of each line's first byte */
     size_t count;
+    LineMark *marks; /* by offset: where to start counting in long lines */
+    size_t mark_count;
 } LineIndex;
 
 /* O(text). `text` must outlive the index and be shorter than 4 GiB; the index lives in `arena`. An
@@ -18,7 +24,7 @@ typedef struct {
 LineIndex lines_index(Arena *arena, Str text);
 
 /* The position of byte `offset` (clamped to the text's length); inside a code point, that of the
- * code point. O(log lines + length of the line). */
+ * code point. O(log text). */
 Position lines_position(const LineIndex *lines, size_t offset);
 
 /* The line numbered `line` (from 1) without its line end and BOM, a view of the text; empty when

@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "base/buffer.h"
+#include "base/utf8.h"
 #include "source/lines.h"
 
 #include "base/banned.h"
@@ -136,12 +138,47 @@ static void test_many(void **state)
     arena_free(arena);
 }
 
+/* Columns of long lines, against counting from the line's start. */
+static void test_long_lines(void **state)
+{
+    static const char *const pieces[] = {"x", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\xff", "\n"};
+    enum { PIECES = 20000 };
+    Arena *arena = arena_new();
+    Buffer buffer = {0};
+    uint32_t random = 1;
+    (void)state;
+    buffer_append(&buffer, STR("\xef\xbb\xbf"));
+    for (size_t i = 0; i < PIECES; i++) {
+        random = random * 1664525u + 1013904223u;
+        buffer_append(&buffer, str_from(pieces[i % 5000 == 4999 ? 5 : (random >> 16) % 5]));
+    }
+    LineIndex lines = lines_index(arena, buffer_str(&buffer));
+    uint32_t line = 1;
+    uint32_t column = 1;
+    check_position(&lines, 0, 1, 1);
+    for (size_t i = 3; i < lines.text.len;) {
+        uint32_t code_point;
+        size_t length = utf8_decode(str_slice(lines.text, i, lines.text.len), &code_point);
+        for (size_t j = 0; j < length; j++) {
+            check_position(&lines, i + j, line, column);
+        }
+        bool ends = lines.text.at[i] == '\n';
+        line += ends;
+        column = ends ? 1 : column + 1;
+        i += length;
+    }
+    check_position(&lines, lines.text.len, line, column);
+    buffer_free(&buffer);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_empty),         cmocka_unit_test(test_line_ends),
         cmocka_unit_test(test_final_newline), cmocka_unit_test(test_columns),
         cmocka_unit_test(test_bom),           cmocka_unit_test(test_many),
+        cmocka_unit_test(test_long_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
