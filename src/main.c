@@ -1,6 +1,8 @@
 #include "command/command.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sql/parse.h"
 
@@ -34,7 +36,17 @@ static int run_command(const Command *command, int count, char **arguments)
     return status;
 }
 
-int main(int count, char **arguments)
+/* Else a file that is opened later could become standard output or standard error. Writing to these fails still. */
+static void occupy_closed_streams(void)
+{
+    for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++) {
+        if (fcntl(file, F_GETFD) < 0) {
+            open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+        }
+    }
+}
+
+static int run(int count, char **arguments)
 {
     const char *first = count > 1 ? arguments[1] : "";
     if (strcmp(first, "--version") == 0) {
@@ -51,4 +63,11 @@ int main(int count, char **arguments)
     int skipped = command ? 2 : 1;
     skipped = skipped < count ? skipped : count;
     return run_command(command ? command : &commands_all[0], count - skipped, arguments + skipped);
+}
+
+int main(int count, char **arguments)
+{
+    occupy_closed_streams();
+    int status = run(count, arguments);
+    return output_close(stdout, STR(""), STR("")) ? status : EXIT_TROUBLE;
 }

@@ -1,10 +1,12 @@
 #include "check/supervise.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -16,6 +18,9 @@
 #include "base/banned.h"
 
 enum { MOST_CRASHES = 1000, SIGNAL_STACK = 64 * 1024 };
+
+static const int stop_signals[] = {SIGINT, SIGTERM, SIGHUP};
+enum { STOP_COUNT = sizeof stop_signals / sizeof *stop_signals };
 
 #ifdef __SANITIZE_ADDRESS__
 /* AddressSanitizer would unmap our signal stacks as its own. */
@@ -46,10 +51,13 @@ struct Supervisor {
     bool alone; /* one worker only */
     atomic_bool finished;
     int status;
+    atomic_bool has_file;
+    char file[PATH_MAX]; /* half written: it goes when the child dies */
 };
 
 static _Thread_local Slot *own_slot;
 static volatile sig_atomic_t child_process;
+static Supervisor *own_supervisor;
 
 /* On a stack of its own: the usual crash is an overflow of the other one. The handler was reset on entry, so
  * raising the signal again ends the process by it. */
@@ -61,13 +69,42 @@ static void on_crash(int signal_number)
     raise(signal_number);
 }
 
+static int wait_for(pid_t child)
+{
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    return status;
+}
+
+static void remove_half_written(Supervisor *supervisor)
+{
+    if (atomic_exchange(&supervisor->has_file, false)) {
+        unlink(supervisor->file);
+    }
+}
+
+/* The child has no time to clean up, so it is done for it. */
 static void on_stop(int signal_number)
 {
     if (child_process > 0) {
         kill((pid_t)child_process, SIGKILL);
+        wait_for((pid_t)child_process);
+        remove_half_written(own_supervisor);
     }
     signal(signal_number, SIG_DFL);
     raise(signal_number);
+}
+
+/* Unless it is ignored, as nohup and a shell's background jobs have it. */
+static void catch_stop(int signal_number)
+{
+    struct sigaction old;
+    struct sigaction stop = {.sa_handler = on_stop};
+    sigfillset(&stop.sa_mask);
+    if (sigaction(signal_number, NULL, &old) == 0 && old.sa_handler != SIG_IGN) {
+        sigaction(signal_number, &stop, NULL);
+    }
 }
 
 static void catch_crashes(void)
@@ -112,6 +149,16 @@ bool supervisor_enter(Supervisor *supervisor, size_t worker, uint32_t file, uint
 void supervisor_leave(Supervisor *supervisor, size_t worker)
 {
     atomic_store(&supervisor->slots[worker].reading, false);
+}
+
+void supervisor_writes(Supervisor *supervisor, Str path)
+{
+    atomic_store(&supervisor->has_file, false);
+    if (path.len && path.len < sizeof supervisor->file) {
+        memcpy(supervisor->file, path.at, path.len);
+        supervisor->file[path.len] = '\0';
+        atomic_store(&supervisor->has_file, true);
+    }
 }
 
 size_t supervisor_most_workers(const Supervisor *supervisor)
@@ -165,8 +212,13 @@ static pid_t start_child(int (*work)(void *context, Supervisor *supervisor), voi
     if (child != 0) {
         return child;
     }
-    signal(SIGINT, SIG_DFL);
-    signal(SIGTERM, SIG_DFL);
+    for (size_t i = 0; i < STOP_COUNT; i++) {
+        struct sigaction action;
+        sigaction(stop_signals[i], NULL, &action);
+        if (action.sa_handler != SIG_IGN) {
+            signal(stop_signals[i], SIG_DFL);
+        }
+    }
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* nobody is left to print for */
     if (getppid() != parent) {
         _exit(2);
@@ -178,18 +230,48 @@ static pid_t start_child(int (*work)(void *context, Supervisor *supervisor), voi
     exit(supervisor->status);
 }
 
-static int wait_for(pid_t child)
-{
-    int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    return status;
-}
-
 static int fail(const char *message)
 {
     fprintf(stderr, "ringfence: error: %s\n", message);
     return 2;
+}
+
+/* Ends as the child did, if that was nothing that the child did itself. */
+static void follow(int signal_number)
+{
+    bool stopped = signal_number == SIGPIPE; /* the reader went away: end as any filter does */
+    for (size_t i = 0; i < STOP_COUNT; i++) {
+        stopped |= signal_number == stop_signals[i];
+    }
+    if (stopped) {
+        signal(signal_number, SIG_DFL);
+        raise(signal_number);
+    }
+}
+
+/* Waits for the child; true when another one is worth a try, else *status is the run's. */
+static bool try_again(Supervisor *supervisor, int *status)
+{
+    int ended = wait_for((pid_t)child_process);
+    child_process = 0;
+    if (WIFEXITED(ended)) { /* unless it finished, it gave up by itself and said why */
+        bool finished = atomic_load(&supervisor->finished);
+        *status = finished || WEXITSTATUS(ended) > 2 ? WEXITSTATUS(ended) : 2;
+        return false;
+    }
+    remove_half_written(supervisor);
+    follow(WTERMSIG(ended));
+    if (WTERMSIG(ended) == SIGKILL) {
+        *status = fail("the worker process was killed (SIGKILL); was the memory used up?");
+        return false;
+    }
+    if (!learn(supervisor, WTERMSIG(ended))) {
+        *status = fail(supervisor->crash_count < MOST_CRASHES
+                           ? "the worker process died, and no statement is to blame"
+                           : "the parser crashed on too many statements");
+        return false;
+    }
+    return true;
 }
 
 int supervise(int (*work)(void *context, Supervisor *supervisor), void *context)
@@ -199,31 +281,19 @@ int supervise(int (*work)(void *context, Supervisor *supervisor), void *context)
     if (supervisor == MAP_FAILED) {
         return fail("no shared memory for the worker process");
     }
-    struct sigaction stop = {.sa_handler = on_stop};
-    sigaction(SIGINT, &stop, NULL);
-    sigaction(SIGTERM, &stop, NULL);
+    own_supervisor = supervisor;
+    for (size_t i = 0; i < STOP_COUNT; i++) {
+        catch_stop(stop_signals[i]);
+    }
     int status;
-    for (;;) {
-        child_process = start_child(work, context, supervisor);
-        if (child_process < 0) {
+    do {
+        pid_t child = start_child(work, context, supervisor);
+        child_process = child;
+        if (child < 0) {
             status = fail("the worker process could not be started");
             break;
         }
-        int ended = wait_for((pid_t)child_process);
-        if (WIFEXITED(ended)) { /* unless it finished, it gave up by itself and said why */
-            bool finished = atomic_load(&supervisor->finished);
-            status = finished || WEXITSTATUS(ended) > 2 ? WEXITSTATUS(ended) : 2;
-            break;
-        }
-        if (WTERMSIG(ended) == SIGPIPE || WTERMSIG(ended) == SIGINT) {
-            signal(WTERMSIG(ended), SIG_DFL); /* the reader went away: end as any filter does */
-            raise(WTERMSIG(ended));
-        }
-        if (!learn(supervisor, WTERMSIG(ended))) {
-            status = fail("the worker process died, and no statement is to blame");
-            break;
-        }
-    }
+    } while (try_again(supervisor, &status));
     munmap(supervisor, sizeof *supervisor);
     return status;
 }

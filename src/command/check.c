@@ -82,6 +82,7 @@ static int work(void *context, Supervisor *supervisor)
     run_add_excerpts(check->run, &result.findings);
     Str temporary;
     FILE *out = output_open(check->run->arena, options->output, &temporary);
+    supervisor_writes(supervisor, temporary);
     int status = exit_status(options, &result);
     if (out) {
         Report report = make_report(options, &result);
@@ -90,6 +91,7 @@ static int work(void *context, Supervisor *supervisor)
     if (!out || !output_close(out, options->output, temporary)) {
         status = EXIT_TROUBLE;
     }
+    supervisor_writes(supervisor, STR(""));
     if (!result.coverage.files) {
         fputs("ringfence: warning: no SQL file was found: nothing was checked\n", stderr);
     }
