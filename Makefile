@@ -5,7 +5,8 @@
 #   make install    PREFIX=/usr/local DESTDIR=      make fuzz       fuzz each target for FUZZ_SECONDS
 #   make format     clang-format the tree           make clean
 #
-#   SAN=address,undefined or SAN=thread builds with sanitizers, into a folder of its own.
+#   SAN=address,undefined or SAN=thread builds with sanitizers, into a folder of its own; BUILD=build/clang CC=clang
+#   with another compiler.
 #   make check UPDATE=1 rewrites the golden files; read the diff.
 
 CC ?= cc
