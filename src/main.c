@@ -69,5 +69,5 @@ int main(int count, char **arguments)
 {
     occupy_closed_streams();
     int status = run(count, arguments);
-    return output_close(stdout, STR(""), STR("")) ? status : EXIT_TROUBLE;
+    return output_close(NULL, stdout, STR(""), STR("")) ? status : EXIT_TROUBLE;
 }

@@ -153,6 +153,9 @@ void supervisor_leave(Supervisor *supervisor, size_t worker)
 
 void supervisor_writes(Supervisor *supervisor, Str path)
 {
+    if (!supervisor) {
+        return;
+    }
     atomic_store(&supervisor->has_file, false);
     if (path.len && path.len < sizeof supervisor->file) {
         memcpy(supervisor->file, path.at, path.len);

@@ -24,7 +24,7 @@ bool supervisor_enter(Supervisor *supervisor, size_t worker, uint32_t file, uint
 void supervisor_leave(Supervisor *supervisor, size_t worker);
 
 /* The file at `path` is being written, and is to be removed should the child die before the next call; an empty path:
- * no more. */
+ * no more. Without a supervisor it does nothing. */
 void supervisor_writes(Supervisor *supervisor, Str path);
 
 /* How many workers may run: 1 after a death that no single worker could be blamed for. */

@@ -81,17 +81,15 @@ static int work(void *context, Supervisor *supervisor)
     keep_service(&result.findings, options->service);
     run_add_excerpts(check->run, &result.findings);
     Str temporary;
-    FILE *out = output_open(check->run->arena, options->output, &temporary);
-    supervisor_writes(supervisor, temporary);
+    FILE *out = output_open(check->run->arena, supervisor, options->output, &temporary);
     int status = exit_status(options, &result);
     if (out) {
         Report report = make_report(options, &result);
         report_format(options->format)->write(out, &report);
     }
-    if (!out || !output_close(out, options->output, temporary)) {
+    if (!out || !output_close(supervisor, out, options->output, temporary)) {
         status = EXIT_TROUBLE;
     }
-    supervisor_writes(supervisor, STR(""));
     if (!result.coverage.files) {
         fputs("ringfence: warning: no SQL file was found: nothing was checked\n", stderr);
     }

@@ -47,9 +47,9 @@ void help_print(FILE *out, const Command *command);
 bool command_prepare(Arena *arena, const Options *options, Run *run);
 
 /* Opens what --output names, or standard output. */
-FILE *output_open(Arena *arena, Str path, Str *temporary);
+FILE *output_open(Arena *arena, Supervisor *supervisor, Str path, Str *temporary);
 
 /* Closes it: the file appears whole or not at all. False (and a line printed) when it could not be written. */
-bool output_close(FILE *out, Str path, Str temporary);
+bool output_close(Supervisor *supervisor, FILE *out, Str path, Str temporary);
 
 #endif

@@ -122,15 +122,13 @@ static int work(void *context, Supervisor *supervisor)
     RunResult result = run_execute(facts->run, supervisor);
     int status = result.incomplete ? EXIT_TROUBLE : EXIT_CLEAN;
     Str temporary;
-    FILE *out = output_open(facts->run->arena, facts->options->output, &temporary);
-    supervisor_writes(supervisor, temporary);
+    FILE *out = output_open(facts->run->arena, supervisor, facts->options->output, &temporary);
     for (size_t i = 0; out && i < result.gathered.count; i++) {
         print_file(out, &result.gathered.at[i].file);
     }
-    if (!out || !output_close(out, facts->options->output, temporary)) {
+    if (!out || !output_close(supervisor, out, facts->options->output, temporary)) {
         status = EXIT_TROUBLE;
     }
-    supervisor_writes(supervisor, STR(""));
     if (result.coverage.unparsed || result.coverage.dynamic) {
         fprintf(stderr, "ringfence: warning: statements unparsed: %llu, dynamic: %llu\n",
                 (unsigned long long)result.coverage.unparsed,

@@ -1,7 +1,8 @@
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
+#include <limits.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,37 +19,63 @@ static FILE *open_failed(Str path)
     return NULL;
 }
 
-FILE *output_open(Arena *arena, Str path, Str *temporary)
+/* A device, a pipe, a link: written in place, for a rename would put a file where it was. */
+static bool is_special(const char *path)
 {
+    struct stat status;
+    return lstat(path, &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+static FILE *open_stream(Str path, const char *name, int flags)
+{
+    int file = open(name, O_WRONLY | O_CLOEXEC | O_NOCTTY | flags, 0666);
+    return file < 0 ? open_failed(path) : fdopen(file, "wb");
+}
+
+FILE *output_open(Arena *arena, Supervisor *supervisor, Str path, Str *temporary)
+{
+    uint64_t number;
     *temporary = (Str){0};
     if (!path.len) {
         return stdout;
     }
-    Str name = arena_format(arena, "%.*s.XXXXXX", STR_ARGS(path));
-    int file = mkstemp((char *)name.at);
-    if (file < 0) {
+    Str name = arena_copy(arena, path);
+    if (is_special(name.at)) {
+        return open_stream(path, name.at, O_CREAT | O_TRUNC);
+    }
+    if (getrandom(&number, sizeof number, 0) != sizeof number) {
         return open_failed(path);
     }
-    mode_t mask = umask(0);
-    umask(mask);
-    fchmod(file, 0666 & ~mask);
-    *temporary = name;
-    return fdopen(file, "wb");
+    *temporary = arena_format(arena, "%.*s.%016llx", STR_ARGS(path), (unsigned long long)number);
+    supervisor_writes(supervisor, *temporary);
+    FILE *out = open_stream(path, temporary->at, O_CREAT | O_EXCL);
+    if (!out) {
+        supervisor_writes(supervisor, STR(""));
+    }
+    return out;
 }
 
-bool output_close(FILE *out, Str path, Str temporary)
+static bool replace(Str path, Str temporary)
+{
+    char target[PATH_MAX];
+    int length = snprintf(target, sizeof target, "%.*s", STR_ARGS(path));
+    return (size_t)length < sizeof target && rename(temporary.at, target) == 0;
+}
+
+bool output_close(Supervisor *supervisor, FILE *out, Str path, Str temporary)
 {
     bool written = fflush(out) == 0 && !ferror(out);
     if (!path.len) {
         return written || open_failed(STR("standard output"));
     }
     written &= fclose(out) == 0;
-    char target[4096];
-    snprintf(target, sizeof target, "%.*s", STR_ARGS(path));
-    if (!written || rename(temporary.at, target) != 0) {
+    if (!written || (temporary.len && !replace(path, temporary))) {
         open_failed(path);
-        unlink(temporary.at);
-        return false;
+        written = false;
     }
-    return true;
+    if (!written && temporary.len) {
+        unlink(temporary.at);
+    }
+    supervisor_writes(supervisor, STR(""));
+    return written;
 }

@@ -66,11 +66,30 @@ head -c 10000 /dev/zero > broken.yaml
 wrong "a manifest of NUL bytes" "broken.yaml:" check --manifest broken.yaml
 
 # --output
+umask 022
 check --output out x.sql
 expect "--output" 1
 [ -s out ] && [ ! -s output ] && pass || fail "--output: the report is in the file, and nowhere else"
 check --output=out --format json x.sql
 node -e 'JSON.parse(require("fs").readFileSync("out"))' && pass || fail "--output: replaced"
+if [ "$(ls -l out | cut -c 1-10)" = -rw-r--r-- ]; then pass; else fail "--output: the mode of the file" "$(ls -l out)"; fi
+ln -sf linked link
+for target in /dev/stdout /dev/fd/1 link fifo; do
+    rm -f linked fifo
+    mkfifo fifo
+    cat fifo > piped &
+    check --format json --output $target x.sql
+    expect "--output $target" 1
+    [ $target = fifo ] || : > fifo
+    wait
+    cat linked piped output > all 2> /dev/null
+    node -e 'JSON.parse(require("fs").readFileSync("all"))' 2> errors && pass || fail "--output $target: the report"
+done
+[ -h link ] && [ -p fifo ] && pass || fail "--output: links and pipes stay what they are"
+check --output /dev/full x.sql
+expect "--output /dev/full" 2 "/dev/full: error: cannot be written: No space left on device"
+[ -c /dev/full ] && pass || fail "--output: devices stay what they are"
+rm -f fifo
 mkdir readonly
 chmod 555 readonly . 2> errors
 if [ "$(id -u)" = 0 ]; then
