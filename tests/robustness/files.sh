@@ -70,7 +70,7 @@ rm -r closed closed.sql ringfence
 
 # Names: text shows them escaped, JSON stays JSON, and both in a fixed order.
 mkdir names
-for name in $'new\nline' $'tab\ttab' $'red\e[31m' "quote'\"" 'back\slash' $'bad\xff' 'a b' '-dash' $'\u202e' 'ünï' '*' '$(x)' '%s%n'; do
+for name in $'new\nline' $'tab\ttab' $'red\e[31m' "quote'\"" 'back\slash' $'bad\xff' 'a b' '-dash' $'\xe2\x80\xae' 'ünï' '*' '$(x)' '%s%n'; do
     echo 'SELECT * FROM b.t;' > "names/$name.sql"
 done
 check names
