@@ -19,9 +19,9 @@ static bool check_access(RuleRun *run, const Access *access)
     Access rival = rival_of(access);
     FindingRelation *relations = ARENA_ARRAY(run->arena, FindingRelation, 2);
     relations[0] = (FindingRelation){
-        .name = rule_object_name(run, access), .owner = owner->name, .access = access->set};
+        .name = rule_object_name(run, access), .owner = owner->name, .access = rule_shown_access(access)};
     relations[1] = (FindingRelation){
-        .name = rule_object_name(run, &rival), .owner = access->rival->name, .access = access->set};
+        .name = rule_object_name(run, &rival), .owner = access->rival->name, .access = rule_shown_access(access)};
     rule_report(
         run, &rule_ambiguous_name,
         (Finding){.place = access->place,

@@ -17,7 +17,9 @@ static void describe_sides(RuleRun *run, const Access *at, Finding *finding, Str
         Str name = rule_quoted_name(run, access);
         Str owner = access->owner.service->name;
         finding->relations[finding->relation_count++] =
-            (FindingRelation){.name = rule_object_name(run, access), .owner = owner, .access = access->set};
+            (FindingRelation){.name = rule_object_name(run, access),
+                              .owner = owner,
+                              .access = rule_shown_access(access)};
         if (access == at) {
             continue;
         }

@@ -84,6 +84,10 @@ Str rule_object_name(RuleRun *run, const Access *access)
 
 Str rule_quoted_name(RuleRun *run, const Access *access)
 {
+    if (access->kind == KIND_OTHER && (access->set & ACCESS_EXECUTE)) { /* an operator */
+        Str schema = full_name(run, (ObjectName){.schema = access->name.schema}, true);
+        return rule_format(run, "%.*s.%.*s", STR_ARGS(schema), STR_ARGS(access->name.name));
+    }
     return full_name(run, access->name, true);
 }
 
@@ -99,9 +103,22 @@ bool rule_is_foreign(const Access *access)
     return access->boundary == BOUNDARY_FOREIGN;
 }
 
+AccessSet rule_shown_access(const Access *access)
+{
+    AccessSet writes = access->set & ~(AccessSet)ACCESS_SELECT;
+    return access->context == CONTEXT_TARGET && writes ? writes : access->set;
+}
+
 const Access *rule_subject(const RuleRun *run, const Access *access)
 {
     return access->subject ? &run->statement->accesses[access->subject - 1] : NULL;
+}
+
+bool rule_is_part_abroad(const RuleRun *run, const Access *access)
+{
+    const Access *whole = rule_subject(run, access);
+    return whole && run->file->service && whole->owner.kind == OWNER_SERVICE &&
+           whole->owner.service != run->file->service;
 }
 
 void rule_report(RuleRun *run, const Rule *rule, Finding draft, const Service *owner)
@@ -131,7 +148,7 @@ void rule_report_access(RuleRun *run, const Rule *rule, const Access *access, co
     Str object = rule_object_name(run, access);
     Str shown = rule_quoted_name(run, access);
     FindingRelation *relation = ARENA_NEW(run->arena, FindingRelation);
-    *relation = (FindingRelation){.name = object, .owner = owner->name, .access = access->set};
+    *relation = (FindingRelation){.name = object, .owner = owner->name, .access = rule_shown_access(access)};
     rule_report(run, rule,
                 (Finding){.place = access->place,
                           .service = access->actor ? access->actor->name : (Str){0},

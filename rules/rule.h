@@ -55,8 +55,15 @@ Str rule_owner_name(RuleRun *run, const Service *owner);
 /* Is the access to something of another service that its actor may not touch? */
 bool rule_is_foreign(const Access *access);
 
+/* What a finding says is done: a write that reads its target, too, is a write. */
+AccessSet rule_shown_access(const Access *access);
+
 /* What the access is a part of (the view whose query it stands in …), or NULL. */
 const Access *rule_subject(const RuleRun *run, const Access *access);
+
+/* Is the access a part of an object that is not of the code's own service? Then the access to that object speaks
+ * for this one, too. */
+bool rule_is_part_abroad(const RuleRun *run, const Access *access);
 
 Str rule_format(RuleRun *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -11,7 +11,12 @@
     X(ambiguous_name)                                                                             \
     X(unowned_object)                                                                             \
     X(cross_service_foreign_key)                                                                  \
+    X(cross_service_trigger)                                                                      \
+    X(cross_service_sequence)                                                                     \
+    X(cross_service_type)                                                                         \
+    X(cross_service_inheritance)                                                                  \
     X(cross_service_ddl)                                                                          \
+    X(cross_service_call)                                                                         \
     X(cross_service_write)                                                                        \
     X(cross_service_join)                                                                         \
     X(cross_service_view)                                                                         \

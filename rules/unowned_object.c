@@ -4,14 +4,15 @@
 
 static bool check_access(RuleRun *run, const Access *access)
 {
-    bool object = access->kind == KIND_RELATION || access->kind == KIND_SCHEMA;
+    bool schema = access->kind == KIND_SCHEMA && access->context == CONTEXT_DEFINITION;
+    bool object = access->kind == KIND_RELATION || schema;
     if (!object || access->owner.kind != OWNER_NONE || !run->file->service) {
         return false;
     }
     Str name = rule_object_name(run, access);
     Str shown = rule_quoted_name(run, access);
     FindingRelation *relation = ARENA_NEW(run->arena, FindingRelation);
-    *relation = (FindingRelation){.name = name, .access = access->set};
+    *relation = (FindingRelation){.name = name, .access = rule_shown_access(access)};
     rule_report(
         run, &rule_unowned_object,
         (Finding){.place = access->place,

@@ -56,6 +56,11 @@ const Service *ownership_service(const Ownership *ownership, Str name)
     return map_get(&ownership->services, name);
 }
 
+bool ownership_names_routine(const Ownership *ownership, Str schema, Str name)
+{
+    return ownership_publishes(ownership, PUBLISHED_ROUTINE, schema, name);
+}
+
 bool ownership_names_relation(const Ownership *ownership, Str schema, Str name)
 {
     return ownership_claims_relation(ownership, schema, name) ||

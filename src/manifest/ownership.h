@@ -30,6 +30,9 @@ Owner ownership_of_schema(const Ownership *ownership, Str schema);
  * exists even if no DDL in the repository declares it. */
 bool ownership_names_relation(const Ownership *ownership, Str schema, Str name);
 
+/* Does a service publish a routine of this name? */
+bool ownership_names_routine(const Ownership *ownership, Str schema, Str name);
+
 /* Does any entry concern `schema`? */
 bool ownership_knows_schema(const Ownership *ownership, Str schema);
 

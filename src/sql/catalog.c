@@ -50,11 +50,19 @@ Catalog *catalog_new(Arena *arena)
     return catalog;
 }
 
+static CatalogEntry *find(const Catalog *catalog, ObjectKind kind, Str schema, Str name)
+{
+    char buffer[LONGEST_KEY];
+    return map_get(&catalog->by_full_name, full_key(buffer, kind, schema, name));
+}
+
 void catalog_add(Catalog *catalog, const Declaration *declaration, Str schema)
 {
     char buffer[LONGEST_KEY];
     Str name = declaration->name.name;
-    if (catalog_find(catalog, declaration->kind, schema, name)) {
+    CatalogEntry *known = find(catalog, declaration->kind, schema, name);
+    if (known) {
+        known->parent = known->parent.name.len ? known->parent : declaration->parent;
         return;
     }
     CatalogEntry *entry = ARENA_NEW(catalog->arena, CatalogEntry);
@@ -75,8 +83,7 @@ void catalog_add(Catalog *catalog, const Declaration *declaration, Str schema)
 
 const CatalogEntry *catalog_find(const Catalog *catalog, ObjectKind kind, Str schema, Str name)
 {
-    char buffer[LONGEST_KEY];
-    return map_get(&catalog->by_full_name, full_key(buffer, kind, schema, name));
+    return find(catalog, kind, schema, name);
 }
 
 const CatalogEntry *catalog_named(const Catalog *catalog, ObjectKind kind, Str name)

@@ -10,13 +10,13 @@ typedef struct Catalog Catalog;
 typedef struct CatalogEntry {
     ObjectKind kind;
     ObjectName name;
-    ObjectName parent; /* of an index: its table */
+    ObjectName parent; /* of an index, or of a sequence that a column owns: its table */
     const struct CatalogEntry *next_schema; /* the same name in another schema */
 } CatalogEntry;
 
 Catalog *catalog_new(Arena *arena);
 
-/* Adds an object; the first declaration of a name counts. `declaration` must outlive the catalog, `schema` is
+/* Adds an object; the first declaration of a name counts, but for the first parent that is told. `declaration` must outlive the catalog, `schema` is
  * the one it resolves to. */
 void catalog_add(Catalog *catalog, const Declaration *declaration, Str schema);
 

@@ -1,6 +1,7 @@
 #include "sql/resolve.h"
 
-#include "base/glob.h"
+#include "sql/boundary.h"
+#include "sql/builtin.h"
 #include "sql/combine.h"
 #include "sql/computed.h"
 
@@ -10,9 +11,29 @@
  * absence. */
 static bool is_known(const Resolver *resolver, ObjectKind kind, Str schema, Str name)
 {
-    return catalog_find(resolver->catalog, kind, schema, name) ||
-           (kind == KIND_RELATION &&
-            ownership_names_relation(resolver->manifest->ownership, schema, name));
+    const Ownership *ownership = resolver->manifest->ownership;
+    if (catalog_find(resolver->catalog, kind, schema, name)) {
+        return true;
+    }
+    switch (kind) {
+    case KIND_RELATION:
+        return ownership_names_relation(ownership, schema, name);
+    case KIND_ROUTINE:
+        return ownership_names_routine(ownership, schema, name);
+    case KIND_TYPE: /* every table has its row type */
+        return is_known(resolver, KIND_RELATION, schema, name);
+    default:
+        return false;
+    }
+}
+
+/* Is it named in passing, by code that would work as well with an extension's object of that name? A relation or
+ * sequence is of no extension. */
+static bool is_loose(const Access *access)
+{
+    bool use = !(access->set & ~(AccessSet)(ACCESS_EXECUTE | ACCESS_USAGE));
+    return use && (access->kind == KIND_ROUTINE || access->kind == KIND_TYPE ||
+                   access->kind == KIND_OTHER);
 }
 
 static Owner owner_of(const Resolver *resolver, Str schema, Str name)
@@ -40,6 +61,9 @@ static bool resolve_elsewhere(const Resolver *resolver, Access *access)
 {
     const CatalogEntry *first =
         catalog_named(resolver->catalog, access->kind, access->written.name);
+    if (!first && access->kind == KIND_TYPE) {
+        first = catalog_named(resolver->catalog, KIND_RELATION, access->written.name);
+    }
     if (!first) {
         return false;
     }
@@ -50,6 +74,23 @@ static bool resolve_elsewhere(const Resolver *resolver, Access *access)
     }
     settle(access, first->name.schema, CERTAINTY_CATALOG);
     return true;
+}
+
+/* Declared nowhere, and maybe an extension's: certain only where all of the path belongs to one service. */
+static void resolve_loose(const Resolver *resolver, StrList path, Access *access)
+{
+    const Service *only = NULL;
+    Str schema = {0};
+    for (size_t i = 0; i < path.count; i++) {
+        Owner owner = owner_of(resolver, path.at[i], access->written.name);
+        if (owner.kind != OWNER_SERVICE || (only && owner.service != only)) {
+            settle(access, STR(""), CERTAINTY_SEARCH_PATH);
+            return;
+        }
+        only = owner.service;
+        schema = schema.len ? schema : path.at[i];
+    }
+    settle(access, schema, CERTAINTY_SEARCH_PATH);
 }
 
 /* Declared nowhere: the first schema of the path where a service would own it, unless two would. */
@@ -82,15 +123,24 @@ static void resolve_unqualified(const Resolver *resolver, const Session *session
                CERTAINTY_SEARCH_PATH);
         return;
     }
+    if (builtin_is(access->kind, name)) { /* pg_catalog comes before the path */
+        settle(access, STR("pg_catalog"), CERTAINTY_SEARCH_PATH);
+        return;
+    }
     for (size_t i = 0; i < path.count; i++) {
         if (is_known(resolver, access->kind, path.at[i], name)) {
             settle(access, path.at[i], CERTAINTY_SEARCH_PATH);
             return;
         }
     }
+    if (!access->if_exists && resolve_elsewhere(resolver, access)) {
+        return;
+    }
     if (access->kind == KIND_RELATION && str_starts_with(name, STR("pg_"))) {
-        settle(access, STR("pg_catalog"), CERTAINTY_SEARCH_PATH);
-    } else if (access->if_exists || !resolve_elsewhere(resolver, access)) {
+        settle(access, STR("pg_catalog"), CERTAINTY_SEARCH_PATH); /* a newer server's, or an extension's */
+    } else if (is_loose(access)) {
+        resolve_loose(resolver, path, access);
+    } else {
         resolve_undeclared(resolver, path, access);
     }
 }
@@ -100,7 +150,7 @@ static bool creates_temporary(const Statement *statement, const Access *access)
 {
     for (size_t i = 0; (access->set & ACCESS_CREATE) && i < statement->declaration_count; i++) {
         const Declaration *declaration = &statement->declarations[i];
-        if (declaration->temporary &&
+        if (declaration->temporary && declaration->kind == access->kind &&
             str_equal(declaration->name.name, access->written.name)) {
             return true;
         }
@@ -147,6 +197,24 @@ static void resolve_doubtful(const Resolver *resolver, Access *access)
     }
 }
 
+Str resolve_parent(const Resolver *resolver, const Access *access)
+{
+    const CatalogEntry *entry =
+        access->kind == KIND_ROUTINE || access->kind == KIND_OTHER
+            ? NULL
+            : catalog_find(resolver->catalog, access->kind, access->name.schema, access->name.name);
+    return entry ? entry->parent.name : (Str){0};
+}
+
+/* The name that decides who owns it: its table's, unless the manifest names it itself. */
+static Str owned_name(const Resolver *resolver, const Access *access)
+{
+    Str parent = resolve_parent(resolver, access);
+    bool own = !parent.len || ownership_names_relation(resolver->manifest->ownership,
+                                                       access->name.schema, access->name.name);
+    return own ? access->name.name : parent;
+}
+
 static void resolve_name(const Resolver *resolver, const Session *session,
                          const Statement *statement, Access *access)
 {
@@ -164,8 +232,9 @@ static void resolve_name(const Resolver *resolver, const Session *session,
         return;
     }
     bool unqualified = !access->written.schema.len;
+    bool in_session = access->kind != KIND_ROUTINE && access->kind != KIND_OTHER;
     if (creates_temporary(statement, access) ||
-        (unqualified && !(access->set & ACCESS_CREATE) &&
+        (unqualified && in_session && !(access->set & ACCESS_CREATE) &&
          (session_has_temporary(session, access->written.name) ||
           is_made_before(statement, access) || is_transition(resolver, access)))) {
         access->name = (ObjectName){.schema = STR("pg_temp"), .name = access->written.name};
@@ -177,61 +246,7 @@ static void resolve_name(const Resolver *resolver, const Session *session,
     } else {
         settle(access, access->written.schema, CERTAINTY_EXACT);
     }
-    const CatalogEntry *entry =
-        catalog_find(resolver->catalog, access->kind, access->name.schema, access->name.name);
-    bool index = access->kind == KIND_INDEX && entry && entry->parent.name.len;
-    access->owner =
-        owner_of(resolver, access->name.schema, index ? entry->parent.name : access->name.name);
-}
-
-/* An exception covers reads and writes by the privileges it lists; it never lists more than those. */
-static bool is_excepted(const Resolver *resolver, const Access *access)
-{
-    const AccessSet privileges = ACCESS_SELECT | ACCESS_INSERT | ACCESS_UPDATE | ACCESS_DELETE |
-                                 ACCESS_TRUNCATE | ACCESS_EXECUTE | ACCESS_USAGE;
-    for (size_t i = 0; i < resolver->manifest->exceptions.count; i++) {
-        const ExceptionEntry *entry = &resolver->manifest->exceptions.at[i];
-        bool covers = !(access->set & privileges & ~entry->privileges);
-        if (entry->service == access->actor && (!entry->until || entry->until >= resolver->today) &&
-            str_equal(entry->schema, access->name.schema) && covers &&
-            glob_match(entry->name, access->name.name, '\0')) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static Boundary boundary_of(const Resolver *resolver, Access *access)
-{
-    const AccessSet readable = ACCESS_SELECT | ACCESS_REFERENCES | ACCESS_USAGE | ACCESS_EXECUTE;
-    const Service *owner = access->owner.service;
-    if (access->owner.kind == OWNER_SHARED && (!owner || !(access->set & ~readable))) {
-        return BOUNDARY_INSIDE;
-    }
-    if (access->owner.kind == OWNER_SYSTEM || access->owner.kind == OWNER_TEMPORARY) {
-        return BOUNDARY_INSIDE;
-    }
-    if (!owner || !access->actor) {
-        return BOUNDARY_UNKNOWN;
-    }
-    if (owner == access->actor) {
-        return BOUNDARY_INSIDE;
-    }
-    if (is_excepted(resolver, access)) {
-        return BOUNDARY_EXCEPTED;
-    }
-    if (owner->stage == STAGE_SPLIT) {
-        return BOUNDARY_FOREIGN;
-    }
-    const Publication *publication = ownership_publication(
-        resolver->manifest->ownership,
-        access->kind == KIND_ROUTINE ? PUBLISHED_ROUTINE : PUBLISHED_RELATION, access->name.schema,
-        access->name.name, access->actor);
-    if (publication && !(access->set & ~publication->privileges)) {
-        access->joinable = publication->joinable;
-        return BOUNDARY_PUBLISHED;
-    }
-    return BOUNDARY_FOREIGN;
+    access->owner = owner_of(resolver, access->name.schema, owned_name(resolver, access));
 }
 
 /* A name in a trigger function that would cross the boundary, and that nothing declares, may be a transition
@@ -260,7 +275,7 @@ void resolve_statement(const Resolver *resolver, const Session *session, Stateme
         const Access *subject = access->subject ? &statement->accesses[access->subject - 1] : NULL;
         bool owned = subject && subject->owner.kind == OWNER_SERVICE;
         access->actor = owned ? subject->owner.service : resolver->service;
-        access->boundary = boundary_of(resolver, access);
+        access->boundary = boundary_of(resolver, session->arena, access);
         doubt_undeclared(resolver, access);
     }
     combine_queries(statement);

@@ -19,4 +19,8 @@ void resolve_statement(const Resolver *resolver, const Session *session, Stateme
 /* The schema that a declaration's object is made in; empty for a temporary one. */
 Str resolve_declaration(const Session *session, const Declaration *declaration);
 
+/* The table that an index or a column's sequence, its name resolved, belongs to; empty: none. It is in the same
+ * schema. */
+Str resolve_parent(const Resolver *resolver, const Access *access);
+
 #endif

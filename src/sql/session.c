@@ -132,6 +132,16 @@ void session_enter(Session *session, const Statement *statement)
     }
 }
 
+static bool declares_relation(const Statement *statement)
+{
+    for (size_t i = 0; i < statement->declaration_count; i++) {
+        if (statement->declarations[i].kind == KIND_RELATION) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void session_apply(Session *session, const Statement *statement)
 {
     bool moved = false; /* ALTER TABLE … RENAME of a temporary table makes another one */
@@ -140,7 +150,7 @@ void session_apply(Session *session, const Statement *statement)
         if (access->inner && !access->inner->runs) {
             continue;
         }
-        bool renamed = access->set == ACCESS_ALTER && statement->declaration_count > 0;
+        bool renamed = access->set == ACCESS_ALTER && declares_relation(statement);
         if (access->kind == KIND_RELATION && access->owner.kind == OWNER_TEMPORARY &&
             (access->set == ACCESS_DROP || renamed)) {
             change_temporary(session, access->written.name, true, false);

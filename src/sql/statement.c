@@ -22,6 +22,7 @@ static const char *const context_names[] = {
     [CONTEXT_DEFINITION] = "definition",
     [CONTEXT_TRIGGER] = "trigger",
     [CONTEXT_GRANT] = "grant",
+    [CONTEXT_DEFAULT] = "default",
     [CONTEXT_OTHER] = "other",
 };
 _Static_assert(sizeof context_names / sizeof *context_names == CONTEXT_COUNT,
@@ -39,6 +40,7 @@ _Static_assert(sizeof certainty_names / sizeof *certainty_names == CERTAINTY_COU
 bool access_takes_part(const Access *access)
 {
     return access->query && access->owner.kind == OWNER_SERVICE &&
+           access->kind == KIND_RELATION && access->set != ACCESS_USAGE &&
            access->context != CONTEXT_DEFINITION && access->context != CONTEXT_FOREIGN_KEY;
 }
 

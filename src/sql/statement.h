@@ -33,6 +33,7 @@ typedef enum {
     CONTEXT_DEFINITION,  /* what CREATE, ALTER, DROP, COMMENT and their like work on */
     CONTEXT_TRIGGER,
     CONTEXT_GRANT,
+    CONTEXT_DEFAULT, /* the DEFAULT of a column, domain or parameter */
     CONTEXT_OTHER,
     CONTEXT_COUNT
 } Context;
@@ -117,7 +118,7 @@ typedef struct {
 typedef struct {
     ObjectKind kind;
     ObjectName name;
-    ObjectName parent; /* of an index: its table */
+    ObjectName parent; /* of an index, or of a sequence that a column owns: its table */
     bool temporary;
     bool until_commit; /* ON COMMIT DROP */
     bool in_routine;     /* in a body that this statement does not run */
@@ -177,7 +178,7 @@ typedef struct {
     Place refused_at;
 } Statement;
 
-/* Does the access take part in its query's combining? */
+/* Does the access take part in its query's combining? Rows do: not routines, types or mere names. */
 bool access_takes_part(const Access *access);
 
 /* Is `a` before `b` in the text? */

@@ -258,6 +258,21 @@ static bool is_scalar(const Node *node)
     return node->tag == NODE_TEXT || node->tag == NODE_NUMBER || node->tag == NODE_BOOL;
 }
 
+/* The type of an object without one, told by a field that no other type has; or 0. */
+static uint16_t tag_told_by(uint16_t key)
+{
+    switch (key) {
+    case KEY_relpersistence:
+        return NODE_RangeVar;
+    case KEY_typemod:
+        return NODE_TypeName;
+    case KEY_collname:
+        return NODE_CollateClause;
+    default:
+        return 0;
+    }
+}
+
 /* The fields up to the closing brace; a {"Type":{…}} is unwrapped. */
 static bool read_object(Reader *reader, Node *node)
 {
@@ -281,8 +296,8 @@ static bool read_object(Reader *reader, Node *node)
             node_unwrap(node, word);
             return reader_take(reader, '}');
         }
-        if (word == KEY_relpersistence) {
-            node->tag = NODE_RangeVar;
+        if (tag_told_by(word)) {
+            node->tag = tag_told_by(word);
         }
         if (word || !is_scalar(&value)) {
             Field *field = reader_push(reader);

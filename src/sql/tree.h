@@ -9,7 +9,8 @@
  *
  * A node is one value: {"SelectStmt":{…}} has the tag NODE_SelectStmt; {"String":{"sval":"x"}} is a NODE_TEXT,
  * {"List":{"items":[…]}} a NODE_LIST and {"Integer":{"ival":1}} a NODE_NUMBER. An object without a type of its
- * own is a NODE_OBJECT, unless it is a range variable (only these have a relpersistence). A node of a type
+ * own is a NODE_OBJECT, unless a field tells that it is a range variable (only these have a relpersistence), the
+ * name of a type (typemod) or a collation (collname). A node of a type
  * that words.h does not list is a NODE_OBJECT too: its fields are kept, so that a new PostgreSQL node never
  * hides what stands below it. Scalars under keys that words.h does not list are dropped. */
 typedef struct Node {

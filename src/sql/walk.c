@@ -8,6 +8,12 @@
 
 #include "base/banned.h"
 
+/* SET CONSTRAINTS spells constraints as range variables. */
+static void walk_nothing(Walk *walk, const Node *node, const Frame *frame)
+{
+    (void)walk, (void)node, (void)frame;
+}
+
 /* Node types that need more than having their fields walked. */
 static WalkHandler *const handlers[NODE_TAG_COUNT] = {
     [NODE_SelectStmt] = walk_select,
@@ -28,7 +34,6 @@ static WalkHandler *const handlers[NODE_TAG_COUNT] = {
     [NODE_Constraint] = walk_constraint,
     [NODE_TableLikeClause] = walk_like,
     [NODE_AlterTableStmt] = walk_alter_table,
-    [NODE_PartitionCmd] = walk_partition,
     [NODE_ViewStmt] = walk_view,
     [NODE_CreateTableAsStmt] = walk_create_as,
     [NODE_RuleStmt] = walk_definition,
@@ -43,6 +48,7 @@ static WalkHandler *const handlers[NODE_TAG_COUNT] = {
     [NODE_CreateSeqStmt] = walk_create_sequence,
     [NODE_AlterSeqStmt] = walk_create_sequence,
     [NODE_CompositeTypeStmt] = walk_composite,
+    [NODE_CreateExtensionStmt] = walk_extension,
     [NODE_CreateTrigStmt] = walk_trigger,
     [NODE_CreateFunctionStmt] = walk_routine,
     [NODE_VacuumStmt] = walk_vacuum,
@@ -61,7 +67,7 @@ static WalkHandler *const handlers[NODE_TAG_COUNT] = {
     [NODE_CreateOpFamilyStmt] = walk_named,
     [NODE_AlterOpFamilyStmt] = walk_named,
     [NODE_AlterTSDictionaryStmt] = walk_named,
-    [NODE_AlterTSConfigurationStmt] = walk_named,
+    [NODE_AlterTSConfigurationStmt] = walk_mapping,
     [NODE_AlterCollationStmt] = walk_named,
     [NODE_AlterOperatorStmt] = walk_named,
     [NODE_AlterStatsStmt] = walk_named,
@@ -75,10 +81,32 @@ static WalkHandler *const handlers[NODE_TAG_COUNT] = {
     [NODE_RenameStmt] = walk_rename,
     [NODE_AlterObjectSchemaStmt] = walk_set_schema,
 
+    [NODE_CallStmt] = walk_call_statement,
+    [NODE_RangeFunction] = walk_range_function,
+    [NODE_FunctionParameter] = walk_parameter,
+    [NODE_TypeName] = walk_type_name,
+    [NODE_CollateClause] = walk_collate,
+    [NODE_A_Expr] = walk_operator,
+    [NODE_SubLink] = walk_sublink,
+    [NODE_SortBy] = walk_sort,
+    [NODE_MultiAssignRef] = walk_multi_assign,
+    [NODE_RangeTableSample] = walk_sample,
+    [NODE_IndexElem] = walk_key_column,
+    [NODE_PartitionElem] = walk_key_column,
+    [NODE_TypeCast] = walk_cast,
+    [NODE_DefElem] = walk_element,
+    [NODE_CreateOpClassItem] = walk_class_item,
+    [NODE_CreateCastStmt] = walk_built_of_routines,
+    [NODE_CreateTransformStmt] = walk_built_of_routines,
+    [NODE_CreateAmStmt] = walk_built_of_routines,
+    [NODE_CreatePLangStmt] = walk_built_of_routines,
+    [NODE_CreateEventTrigStmt] = walk_built_of_routines,
+
     [NODE_VariableSetStmt] = walk_set,
     [NODE_TransactionStmt] = walk_transaction,
     [NODE_FuncCall] = walk_call,
     [NODE_DiscardStmt] = walk_discard,
+    [NODE_ConstraintsSetStmt] = walk_nothing,
     [NODE_DoStmt] = walk_do,
 };
 

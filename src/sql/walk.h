@@ -34,6 +34,7 @@ typedef struct {
     const RoutineBody *body; /* the body in a string that it stands in, or NULL */
     const Node *locking; /* the FOR UPDATE clauses of the SELECT whose FROM this is, or NULL */
     bool locks_all;      /* a FOR UPDATE around this FROM locks whatever stands in it */
+    bool in_default;     /* this is the DEFAULT of a column, domain or parameter */
 } Frame;
 
 typedef struct {
@@ -47,6 +48,8 @@ typedef struct {
     uint32_t inner_statements, inner_checked;
     uint32_t depth; /* of bodies in bodies */
     const InnerStatement *inner;
+    uint32_t named;   /* the byte behind the last name without a place that was looked for */
+    uint32_t rescans; /* how often one had to be looked for from the start */
     uint32_t statement_start; /* byte offsets in the fragment of the statement being walked */
 } Walk;
 
@@ -79,6 +82,35 @@ uint32_t walk_named_object(Walk *walk, const Node *node, const Frame *frame);
 /* Adds an access to the object that a string constant names, casts around it aside; 0 for anything else. */
 uint32_t walk_add_constant(Walk *walk, const Node *node, ObjectKind kind, AccessSet set,
                            Context context, const Frame *frame);
+
+/* Adds an access to what `names`, a list of strings, calls in an expression or a definition; 0 for PostgreSQL's
+ * own objects and for operators without a schema. It stands at or behind byte `from` of the fragment, if that is
+ * known (> 0), else somewhere in the statement. */
+uint32_t walk_use(Walk *walk, const Node *names, int64_t from, ObjectKind kind, AccessSet set,
+                  Context context, const Frame *frame);
+
+/* The access to the routine that a FuncCall calls, unless it is PostgreSQL's own. */
+void walk_call_name(Walk *walk, const Node *call, Context context, const Frame *frame);
+
+/* The context of an object that is named in an expression: CONTEXT_DEFAULT or CONTEXT_OTHER. */
+Context walk_named_context(const Frame *frame);
+
+/* The byte behind the last `word` at or after byte `after`, or `after`. */
+uint32_t walk_behind_last(const Walk *walk, uint32_t after, Str word);
+
+/* The accesses to the routines that a statement builds its object of: CREATE CAST, TRIGGER, CONVERSION … */
+void walk_used_routines(Walk *walk, const Node *node, const Frame *frame);
+
+/* Adds the access to what a call of pg_catalog's `function` names as text. Returns that argument, or NULL. */
+const Node *walk_name_argument(Walk *walk, Str function, const Node *arguments, const Frame *frame);
+
+/* The sequences that a column (serial, GENERATED AS IDENTITY) or an OWNED BY ties to a table. */
+void walk_declare_column_sequence(Walk *walk, const Node *column, Str name, const Node *table,
+                                  const Frame *frame);
+void walk_owned_by(Walk *walk, const Node *sequence, const Frame *frame);
+
+/* Does PostgreSQL ask for SELECT on the target of this INSERT, UPDATE, DELETE, MERGE or COPY as well? */
+AccessSet walk_target_select(const Node *statement);
 
 /* The effect of set_config() on the search_path. */
 void walk_set_config(Walk *walk, Str function, const Node *arguments);
@@ -124,12 +156,17 @@ ObjectName walk_list_name(const Node *list, size_t length);
 WalkHandler walk_select, walk_insert, walk_update, walk_delete, walk_merge, walk_copy,
     walk_truncate, walk_lock, walk_join, walk_range_variable, walk_range_subselect, walk_cte; /* walk_query.c */
 WalkHandler walk_create, walk_foreign_table, walk_constraint, walk_like, walk_alter_table,
-    walk_partition, walk_view, walk_create_as, walk_definition, walk_policy, walk_index,
+    walk_view, walk_create_as, walk_definition, walk_policy, walk_index,
     walk_statistics, walk_create_schema, walk_create_sequence, walk_trigger, walk_routine,
-    walk_vacuum, walk_grant, walk_reindex, walk_composite;           /* walk_definition.c */
+    walk_vacuum, walk_grant, walk_reindex, walk_composite, walk_extension;           /* walk_definition.c */
 WalkHandler walk_named;                                              /* walk_named.c */
 WalkHandler walk_drop, walk_object, walk_rename, walk_set_schema;    /* walk_object.c */
-WalkHandler walk_call;                                               /* walk_expression.c */
+WalkHandler walk_call, walk_call_statement, walk_range_function,
+    walk_parameter;                                                  /* walk_expression.c */
+WalkHandler walk_type_name, walk_collate, walk_operator, walk_sublink, walk_sort,
+    walk_key_column, walk_multi_assign, walk_sample;                 /* walk_name.c */
+WalkHandler walk_element, walk_built_of_routines, walk_class_item, walk_mapping; /* walk_element.c */
+WalkHandler walk_cast;                                               /* walk_literal.c */
 WalkHandler walk_set, walk_transaction, walk_discard, walk_do;       /* walk_session.c */
 
 #endif

@@ -180,9 +180,10 @@ bool walk_inner(Walk *walk, const SqlFragment *fragment, bool quiet, WalkVisit *
     Parse parse = parse_open(walk->scratch, fragment->sql);
     const SqlFragment *outer = walk->fragment;
     const InnerStatement *outer_inner = walk->inner;
-    uint32_t outer_start = walk->statement_start;
+    uint32_t outer_start = walk->statement_start, outer_named = walk->named;
     bool understood = parse.statements != NULL;
     walk->fragment = fragment;
+    walk->named = 0;
     if (understood) {
         walk_parsed(walk, &parse, visit, frame);
     } else if (!quiet) {
@@ -191,6 +192,7 @@ bool walk_inner(Walk *walk, const SqlFragment *fragment, bool quiet, WalkVisit *
     walk->fragment = outer;
     walk->inner = outer_inner;
     walk->statement_start = outer_start;
+    walk->named = outer_named;
     parse_close(&parse);
     return understood;
 }

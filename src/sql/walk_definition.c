@@ -13,10 +13,11 @@ static Frame part_frame(const Frame *frame, uint32_t subject, Context lone)
     return part;
 }
 
+/* The parent of INHERITS and PARTITION OF shows the child's rows from then on: only its owner may do that. */
 static void walk_inherited(Walk *walk, const Node *relations, const Frame *frame)
 {
     for (size_t i = 0; i < node_length(relations); i++) {
-        walk_add_relation(walk, node_item(relations, i), ACCESS_SELECT, CONTEXT_INHERITANCE, frame);
+        walk_add_relation(walk, node_item(relations, i), ACCESS_ALTER, CONTEXT_INHERITANCE, frame);
     }
 }
 
@@ -34,6 +35,11 @@ void walk_create(Walk *walk, const Node *create, const Frame *frame)
     walk->declarations.at[walk->declarations.count - 1].until_commit = drops_on_commit(create);
     Frame part = part_frame(frame, table, CONTEXT_SUBQUERY);
     walk_inherited(walk, node_get(create, KEY_inhRelations), &part);
+    const Node *elements = node_get(create, KEY_tableElts);
+    for (size_t i = 0; i < node_length(elements); i++) {
+        const Node *column = node_item(elements, i);
+        walk_declare_column_sequence(walk, column, node_text(column, KEY_colname), relation, &part);
+    }
     WALK_REST(walk, create, &part, KEY_relation, KEY_inhRelations);
 }
 
@@ -45,37 +51,23 @@ void walk_foreign_table(Walk *walk, const Node *create, const Frame *frame)
 
 void walk_constraint(Walk *walk, const Node *constraint, const Frame *frame)
 {
+    Frame value = *frame;
+    value.in_default |= str_equal(node_text(constraint, KEY_contype), STR("CONSTR_DEFAULT"));
     walk_add_relation(walk, node_get(constraint, KEY_pktable), ACCESS_REFERENCES,
                       CONTEXT_FOREIGN_KEY, frame);
-    WALK_REST(walk, constraint, frame, KEY_pktable);
+    const Node *exclusions = node_get(constraint, KEY_exclusions);
+    for (size_t i = 0; i < node_length(exclusions); i++) { /* a column and its operator */
+        walk_node(walk, node_item(node_item(exclusions, i), 0), frame);
+        walk_use(walk, node_item(node_item(exclusions, i), 1), node_number(constraint, KEY_location),
+                 KIND_OTHER, ACCESS_EXECUTE, CONTEXT_OTHER, frame);
+    }
+    WALK_REST(walk, constraint, &value, KEY_pktable, KEY_exclusions);
 }
 
 void walk_like(Walk *walk, const Node *like, const Frame *frame)
 {
     walk_add_relation(walk, node_get(like, KEY_relation), ACCESS_SELECT, CONTEXT_INHERITANCE,
                       frame);
-}
-
-void walk_alter_table(Walk *walk, const Node *alter, const Frame *frame)
-{
-    const Node *relation = node_get(alter, KEY_relation);
-    uint32_t table = walk_add_relation(walk, relation, ACCESS_ALTER, CONTEXT_DEFINITION, frame);
-    Str type = node_text(alter, KEY_objtype);
-    if (table && str_equal(type, STR("OBJECT_INDEX"))) {
-        walk->accesses.at[table - 1].kind = KIND_INDEX;
-    } else if (table && str_equal(type, STR("OBJECT_SEQUENCE"))) {
-        walk->accesses.at[table - 1].kind = KIND_SEQUENCE;
-    }
-    Frame part = part_frame(frame, table, CONTEXT_SUBQUERY);
-    part.context = CONTEXT_INHERITANCE; /* ALTER TABLE … [NO] INHERIT names a table as such */
-    WALK_REST(walk, alter, &part, KEY_relation);
-}
-
-/* ATTACH and DETACH PARTITION change the partition too. */
-void walk_partition(Walk *walk, const Node *command, const Frame *frame)
-{
-    walk_add_relation(walk, node_get(command, KEY_name), ACCESS_ALTER, CONTEXT_INHERITANCE, frame);
-    WALK_REST(walk, command, frame, KEY_name);
 }
 
 void walk_view(Walk *walk, const Node *view, const Frame *frame)
@@ -141,8 +133,34 @@ void walk_statistics(Walk *walk, const Node *statistics, const Frame *frame)
     WALK_REST(walk, statistics, frame, KEY_relations);
 }
 
+static void walk_schema(Walk *walk, Str name, AccessSet set, const Frame *frame)
+{
+    Range range =
+        token_find_name(walk->scratch, walk->fragment->sql, walk->statement_start, &name, 1);
+    walk_add(walk, KIND_SCHEMA, (ObjectName){.schema = name}, range, set, CONTEXT_DEFINITION, frame);
+}
+
+/* CREATE EXTENSION … SCHEMA: what it makes there is not known. */
+void walk_extension(Walk *walk, const Node *extension, const Frame *frame)
+{
+    const Node *options = node_get(extension, KEY_options);
+    for (size_t i = 0; i < node_length(options); i++) {
+        const Node *option = node_item(options, i);
+        if (str_equal(node_text(option, KEY_defname), STR("schema"))) {
+            Str name = node_text(option, KEY_arg);
+            Range range = token_find_name(walk->scratch, walk->fragment->sql,
+                                          (size_t)node_number(option, KEY_location), &name, 1);
+            walk_add(walk, KIND_SCHEMA, (ObjectName){.schema = name}, range, ACCESS_CREATE,
+                     CONTEXT_OTHER, frame);
+        }
+    }
+}
+
 void walk_reindex(Walk *walk, const Node *reindex, const Frame *frame)
 {
+    if (str_equal(node_text(reindex, KEY_kind), STR("REINDEX_OBJECT_SCHEMA"))) {
+        walk_schema(walk, node_text(reindex, KEY_name), ACCESS_ALTER, frame);
+    }
     uint32_t subject = walk_add_relation(walk, node_get(reindex, KEY_relation), ACCESS_ALTER,
                                          CONTEXT_DEFINITION, frame);
     if (subject && str_equal(node_text(reindex, KEY_kind), STR("REINDEX_OBJECT_INDEX"))) {
@@ -158,10 +176,7 @@ void walk_create_schema(Walk *walk, const Node *create, const Frame *frame)
     if (!name.len) {
         return;
     }
-    Range range = token_find_name(walk->scratch, walk->fragment->sql, walk->statement_start, &name,
-                                  1);
-    walk_add(walk, KIND_SCHEMA, (ObjectName){.schema = name}, range, ACCESS_CREATE,
-             CONTEXT_DEFINITION, frame);
+    walk_schema(walk, name, ACCESS_CREATE, frame);
     walk_declare_name(walk, KIND_SCHEMA, (ObjectName){.schema = name}, (ObjectName){0}, frame);
     SearchPath *path = ARENA_NEW(walk->arena, SearchPath);
     Str *schema = ARENA_NEW(walk->arena, Str);
@@ -184,7 +199,8 @@ void walk_create_sequence(Walk *walk, const Node *sequence, const Frame *frame)
     if (creates) {
         walk_declare(walk, KIND_SEQUENCE, relation, frame);
     }
-    WALK_REST(walk, sequence, frame, KEY_sequence);
+    Frame part = part_frame(frame, subject, frame->lone);
+    walk_owned_by(walk, sequence, &part);
 }
 
 void walk_composite(Walk *walk, const Node *composite, const Frame *frame)
@@ -195,17 +211,20 @@ void walk_composite(Walk *walk, const Node *composite, const Frame *frame)
         walk->accesses.at[subject - 1].kind = KIND_TYPE;
     }
     walk_declare(walk, KIND_TYPE, name, frame);
-    WALK_REST(walk, composite, frame, KEY_typevar);
+    Frame part = part_frame(frame, subject, frame->lone);
+    WALK_REST(walk, composite, &part, KEY_typevar);
 }
 
 void walk_trigger(Walk *walk, const Node *trigger, const Frame *frame)
 {
-    walk_add_relation(walk, node_get(trigger, KEY_relation), ACCESS_TRIGGER, CONTEXT_TRIGGER,
-                      frame);
+    uint32_t table = walk_add_relation(walk, node_get(trigger, KEY_relation), ACCESS_TRIGGER,
+                                       CONTEXT_TRIGGER, frame);
+    Frame part = part_frame(frame, table, CONTEXT_SUBQUERY);
     walk_add_relation(walk, node_get(trigger, KEY_constrrel), ACCESS_REFERENCES, CONTEXT_TRIGGER,
-                      frame);
-    walk_transitions(walk, trigger, frame);
-    WALK_REST(walk, trigger, frame, KEY_relation, KEY_constrrel);
+                      &part);
+    walk_transitions(walk, trigger, &part);
+    walk_used_routines(walk, trigger, &part);
+    WALK_REST(walk, trigger, &part, KEY_relation, KEY_constrrel, KEY_funcname);
 }
 
 /* The routine's name as text; as it stands in the source where it is put together at run time. */
@@ -228,6 +247,13 @@ static bool returns_trigger(const Node *routine)
     return str_equal(walk_list_name(names, node_length(names)).name, STR("trigger"));
 }
 
+static bool returns_table(const Node *routine)
+{
+    const Node *parameters = node_get(routine, KEY_parameters);
+    const Node *last = node_item(parameters, node_length(parameters) - 1);
+    return str_equal(node_text(last, KEY_mode), STR("FUNC_PARAM_TABLE"));
+}
+
 /* A body in BEGIN ATOMIC is part of the tree; one in a string is not. */
 void walk_routine(Walk *walk, const Node *routine, const Frame *frame)
 {
@@ -236,8 +262,18 @@ void walk_routine(Walk *walk, const Node *routine, const Frame *frame)
     body.routine = dotted(walk, node_get(routine, KEY_funcname), body.subject);
     body.lone = CONTEXT_ROUTINE_BODY;
     walk_node(walk, node_get(routine, KEY_sql_body), &body);
-    walk_body(walk, node_get(routine, KEY_options), false, returns_trigger(routine), &body);
-    WALK_REST(walk, routine, frame, KEY_sql_body, KEY_options);
+    const Node *options = node_get(routine, KEY_options);
+    walk_body(walk, options, false, returns_trigger(routine), &body);
+    Frame signature = part_frame(frame, body.subject, frame->lone);
+    for (size_t i = 0; i < node_length(options); i++) {
+        if (!str_equal(node_text(node_item(options, i), KEY_defname), STR("as"))) {
+            walk_node(walk, node_item(options, i), &signature);
+        }
+    }
+    if (!returns_table(routine)) { /* the types of a table's columns are its parameters' */
+        walk_node(walk, node_get(routine, KEY_returnType), &signature);
+    }
+    WALK_REST(walk, routine, &signature, KEY_funcname, KEY_sql_body, KEY_options, KEY_returnType);
 }
 
 void walk_vacuum(Walk *walk, const Node *vacuum, const Frame *frame)

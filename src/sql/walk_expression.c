@@ -1,20 +1,9 @@
-/* Expressions that name objects: calls, and texts that stand for a relation. */
+/* Calls, and texts that stand for an object. */
 #include "sql/computed.h"
 #include "sql/token.h"
 #include "sql/walk.h"
 
 #include "base/banned.h"
-
-/* Functions of pg_catalog whose first argument is the name of a sequence. Source: PostgreSQL's manual,
- * "Sequence Manipulation Functions". */
-static const struct {
-    Str name;
-    AccessSet set;
-} sequence_functions[] = {
-    {STR("nextval"), ACCESS_USAGE},
-    {STR("currval"), ACCESS_USAGE},
-    {STR("setval"), ACCESS_UPDATE},
-};
 
 /* The string constant below any casts; NULL for anything else. */
 static const Node *constant_of(const Node *node)
@@ -62,28 +51,65 @@ uint32_t walk_add_constant(Walk *walk, const Node *node, ObjectKind kind, Access
         return 0;
     }
     ObjectName name = name_in_constant(walk, constant, &range);
-    return name.name.len ? walk_add(walk, kind, name, range, set, context, frame) : 0;
-}
-
-static void walk_sequence_function(Walk *walk, Str function, const Node *arguments,
-                                   const Frame *frame)
-{
-    for (size_t i = 0; i < sizeof sequence_functions / sizeof *sequence_functions; i++) {
-        if (str_equal(function, sequence_functions[i].name)) {
-            walk_add_constant(walk, node_item(arguments, 0), KIND_SEQUENCE,
-                              sequence_functions[i].set, CONTEXT_OTHER, frame);
-        }
+    if (kind == KIND_SCHEMA) {
+        name = (ObjectName){.schema = name.name};
     }
+    bool empty = !name.name.len && !name.schema.len;
+    return empty ? 0 : walk_add(walk, kind, name, range, set, context, frame);
 }
 
-void walk_call(Walk *walk, const Node *call, const Frame *frame)
+/* Calls of PostgreSQL's own functions are no accesses, and the name that one takes as text is one. */
+static void walk_call_in(Walk *walk, const Node *call, Context context, const Frame *frame)
 {
     const Node *names = node_get(call, KEY_funcname);
     const Node *arguments = node_get(call, KEY_args);
     ObjectName function = walk_list_name(names, node_length(names));
+    const Node *named = NULL;
     if (!function.schema.len || str_equal(function.schema, STR("pg_catalog"))) {
-        walk_sequence_function(walk, function.name, arguments, frame);
+        named = walk_name_argument(walk, function.name, arguments, frame);
         walk_set_config(walk, function.name, arguments);
     }
-    WALK_REST(walk, call, frame, KEY_funcname);
+    walk_call_name(walk, call, context, frame);
+    for (size_t i = 0; i < node_length(arguments); i++) {
+        if (node_item(arguments, i) != named) {
+            walk_node(walk, node_item(arguments, i), frame);
+        }
+    }
+    WALK_REST(walk, call, frame, KEY_funcname, KEY_args);
+}
+
+void walk_call(Walk *walk, const Node *call, const Frame *frame)
+{
+    walk_call_in(walk, call, walk_named_context(frame), frame);
+}
+
+/* CALL's own call comes without the name of its node type. */
+void walk_call_statement(Walk *walk, const Node *statement, const Frame *frame)
+{
+    walk_call(walk, node_get(statement, KEY_funccall), frame);
+}
+
+/* Each of a FROM's functions is a list of the call and its columns. */
+void walk_range_function(Walk *walk, const Node *range, const Frame *frame)
+{
+    const Node *functions = node_get(range, KEY_functions);
+    for (size_t i = 0; i < node_length(functions); i++) {
+        const Node *call = node_item(node_item(functions, i), 0);
+        if (node_is(call, NODE_FuncCall)) {
+            walk_call_in(walk, call, frame->context, frame);
+        } else {
+            walk_node(walk, call, frame);
+        }
+        walk_node(walk, node_item(node_item(functions, i), 1), frame);
+    }
+    WALK_REST(walk, range, frame, KEY_functions, KEY_alias);
+}
+
+/* The default of a parameter. */
+void walk_parameter(Walk *walk, const Node *parameter, const Frame *frame)
+{
+    Frame value = *frame;
+    value.in_default = true;
+    walk_node(walk, node_get(parameter, KEY_defexpr), &value);
+    WALK_REST(walk, parameter, frame, KEY_defexpr);
 }

@@ -82,5 +82,8 @@ void walk_named(Walk *walk, const Node *node, const Frame *frame)
 {
     Frame part = *frame;
     part.subject = walk_named_object(walk, node, frame);
-    WALK_REST(walk, node, &part, KEY_OTHER);
+    part.in_default =
+        node->tag == NODE_AlterDomainStmt && str_equal(node_text(node, KEY_subtype), STR("T"));
+    walk_used_routines(walk, node, &part);
+    WALK_REST(walk, node, &part, KEY_func, KEY_opername, KEY_defnames);
 }

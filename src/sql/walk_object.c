@@ -11,7 +11,9 @@ enum { MOST_PARTS = 4 };
 static size_t name_parts(const Node *object, Str parts[MOST_PARTS])
 {
     const Node *list = object;
-    if (node_is(object, NODE_TypeName)) {
+    if (node_is(node_item(object, 0), NODE_TypeName)) { /* a domain, and its constraint */
+        list = node_get(node_item(object, 0), KEY_names);
+    } else if (node_is(object, NODE_TypeName)) {
         list = node_get(object, KEY_names);
     } else if (node_is(object, NODE_ObjectWithArgs)) {
         list = node_get(object, KEY_objname);
@@ -33,16 +35,20 @@ static const Node *unwrap_single(const Node *object)
     return only && !node_is(only, NODE_TEXT) ? only : object;
 }
 
-/* The relation of a trigger, policy or rule, and the column of a comment, is named behind the last ON. */
-static uint32_t behind_last_on(Walk *walk, uint32_t after)
+/* The parts that stand for the object itself: an access method stands before it, the name of what lies within
+ * a relation behind it. */
+static size_t own_parts(NameShape shape, Str parts[MOST_PARTS], size_t count)
 {
-    Str sql = walk->fragment->sql;
-    uint32_t behind = after;
-    for (Token token = token_next(sql, after); token.kind != TOKEN_END;
-         token = token_next(sql, token.end)) {
-        behind = token_is_word(sql, token, STR("on")) ? token.end : behind;
+    if (count && shape == SHAPE_ON_RELATION) {
+        return count - 1;
     }
-    return behind;
+    if (count && shape == SHAPE_BEHIND_METHOD) {
+        for (size_t i = 1; i < count; i++) {
+            parts[i - 1] = parts[i];
+        }
+        return count - 1;
+    }
+    return count;
 }
 
 /* Adds the access to the object of a DDL statement. `after` is where to look for its name, and moves on, so
@@ -52,16 +58,17 @@ static uint32_t add_object(Walk *walk, Str type_name, const Node *object, Access
 {
     const ObjectType *type = object_type(type_name);
     Str parts[MOST_PARTS] = {0};
+    if (type && type->shape == SHAPE_TYPES) {
+        walk_node(walk, object, frame);
+        return 0;
+    }
     size_t count = name_parts(unwrap_single(object), parts);
-    if (!type || type->shape == SHAPE_GLOBAL || count == 0) {
+    count = type ? own_parts(type->shape, parts, count) : 0;
+    if (count == 0 || type->shape == SHAPE_GLOBAL) {
         return 0;
     }
-    if (type->shape == SHAPE_ON_RELATION) {
-        count--; /* the last part is its own name, within the relation */
-        *after = behind_last_on(walk, *after);
-    }
-    if (count == 0) {
-        return 0;
+    if (type->shape == SHAPE_ON_RELATION) { /* named behind the last ON */
+        *after = walk_behind_last(walk, *after, STR("on"));
     }
     Range range = token_find_name(walk->scratch, walk->fragment->sql, *after, parts, count);
     if (range.end) {

@@ -159,7 +159,7 @@ void walk_insert(Walk *walk, const Node *insert, const Frame *outer)
     Frame frame = query_frame(walk, outer);
     const Node *conflict = node_get(insert, KEY_onConflictClause);
     bool updates = str_equal(node_text(conflict, KEY_action), STR("ONCONFLICT_UPDATE"));
-    AccessSet set = ACCESS_INSERT | (updates ? ACCESS_UPDATE : 0);
+    AccessSet set = ACCESS_INSERT | (updates ? ACCESS_UPDATE : 0) | walk_target_select(insert);
     walk_add_relation(walk, node_get(insert, KEY_relation), set, CONTEXT_TARGET, &frame);
     walk_with(walk, node_get(insert, KEY_withClause), &frame);
     walk_node(walk, node_get(insert, KEY_selectStmt), &frame);
@@ -172,6 +172,7 @@ static void walk_change(Walk *walk, const Node *change, const Frame *outer, Acce
                         NodeKey sources)
 {
     Frame frame = query_frame(walk, outer);
+    set |= walk_target_select(change);
     walk_add_relation(walk, node_get(change, KEY_relation), set, CONTEXT_TARGET, &frame);
     walk_with(walk, node_get(change, KEY_withClause), &frame);
     walk_from(walk, node_get(change, sources), &frame, 1);
@@ -189,6 +190,7 @@ void walk_delete(Walk *walk, const Node *delete, const Frame *outer)
     walk_change(walk, delete, outer, ACCESS_DELETE, KEY_usingClause);
 }
 
+/* DO NOTHING takes SELECT: PostgreSQL 15, as tried. */
 static AccessSet merge_set(const Node *clauses)
 {
     AccessSet set = 0;
@@ -197,16 +199,17 @@ static AccessSet merge_set(const Node *clauses)
         set |= str_equal(command, STR("CMD_INSERT"))   ? ACCESS_INSERT
                : str_equal(command, STR("CMD_UPDATE")) ? ACCESS_UPDATE
                : str_equal(command, STR("CMD_DELETE")) ? ACCESS_DELETE
-                                                       : 0;
+                                                       : ACCESS_SELECT;
     }
-    return set ? set : ACCESS_SELECT;
+    return set;
 }
 
 void walk_merge(Walk *walk, const Node *merge, const Frame *outer)
 {
     Frame frame = query_frame(walk, outer);
     walk_add_relation(walk, node_get(merge, KEY_relation),
-                      merge_set(node_get(merge, KEY_mergeWhenClauses)), CONTEXT_TARGET, &frame);
+                      merge_set(node_get(merge, KEY_mergeWhenClauses)) | walk_target_select(merge),
+                      CONTEXT_TARGET, &frame);
     walk_with(walk, node_get(merge, KEY_withClause), &frame);
     Frame source = expression_frame(&frame);
     source.context = CONTEXT_JOIN;
@@ -218,8 +221,8 @@ void walk_merge(Walk *walk, const Node *merge, const Frame *outer)
 void walk_copy(Walk *walk, const Node *copy, const Frame *frame)
 {
     bool from = node_bool(copy, KEY_is_from);
-    walk_add_relation(walk, node_get(copy, KEY_relation), from ? ACCESS_INSERT : ACCESS_SELECT,
-                      from ? CONTEXT_TARGET : CONTEXT_FROM, frame);
+    AccessSet set = from ? ACCESS_INSERT | walk_target_select(copy) : ACCESS_SELECT;
+    walk_add_relation(walk, node_get(copy, KEY_relation), set, from ? CONTEXT_TARGET : CONTEXT_FROM, frame);
     Frame inner = expression_frame(frame);
     inner.lone = CONTEXT_FROM;
     WALK_REST(walk, copy, &inner, KEY_relation);

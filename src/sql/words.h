@@ -37,7 +37,9 @@
     X(FuncCall) X(ColumnRef) X(A_Const) X(A_Expr) X(TypeCast) X(DefElem) X(RoleSpec)              \
     X(ObjectWithArgs) X(AccessPriv) X(IntoClause) X(TableLikeClause) X(PartitionCmd)              \
     X(AlterTableCmd) X(FunctionParameter) X(A_Star) X(SubLink) X(String) X(Integer) X(Float)      \
-    X(Boolean) X(BitString) X(List)                                                              
+    X(Boolean) X(BitString) X(List)                                                               \
+    X(CollateClause) X(SortBy) X(IndexElem) X(PartitionElem) X(CreateOpClassItem)    \
+    X(MultiAssignRef) X(RangeTableSample)
 
 #define NODE_KEYS(X)                                                                              \
     X(sval) X(ival) X(fval) X(boolval) X(items) X(relname) X(schemaname) X(catalogname)           \
@@ -57,7 +59,11 @@
     X(unique) X(concurrent) X(subselect) X(savepoint_name) X(sequence) X(typevar) X(table)        \
     X(constrrel) X(base) X(idxname) X(rels) X(target) X(oncommit) X(func) X(domainname) \
     X(defnames) X(conversion_name) X(opclassname) X(opfamilyname) X(dictname) X(cfgname)          \
-    X(collname) X(opername) X(val) X(lexpr) X(rexpr) X(returnType) X(transitionRels)                                                                                 
+    X(collname) X(opername) X(val) X(lexpr) X(rexpr) X(returnType) X(transitionRels)              \
+    X(typemod) X(pct_type) X(operName) X(useOp) X(collation) X(opclass) X(raw_expr) X(colname)    \
+    X(generated_when) X(funccall) X(functions) X(defexpr) X(itemtype) X(order_family)             \
+    X(func_name) X(handler_name) X(plhandler) X(plinline) X(plvalidator) X(fromsql) X(tosql)      \
+    X(dicts) X(exclusions) X(colno) X(method) X(parameters)
 
 typedef enum {
     NODE_NULL,

@@ -22,6 +22,8 @@ const SEARCH_PATH = "desk,public";
 // What PostgreSQL calls the permissions. A row lock asks for the one of UPDATE.
 const ACCESS_BITS = { insert: 1, select: 2, update: 4, delete: 8, lock: 4 };
 
+const RELATIONS = ["relation", "sequence"];
+
 // Statements that cannot stand in a function's body, and how PostgreSQL is asked about them:
 //   view     the statement is run, and its rule's dependencies are read
 //   query    what it wraps is asked about instead; the relation that it makes itself is not compared
@@ -146,7 +148,7 @@ function assignFacts(statements, facts, texts) {
     for (const one of statements) byPath.get(one.path).push(one);
     for (const fact of facts) {
         const own = byPath.get(fact.path);
-        if (!own || !["relation", "sequence"].includes(fact.kind)) continue;
+        if (!own) continue;
         const positions = texts.get(fact.path);
         const start = positions.offset(fact.line, fact.column);
         const end = positions.offset(fact.end_line, fact.end_column);
@@ -187,22 +189,32 @@ function difference(statement) {
     const counted = statement.facts.filter(({ owner, access }) =>
         owner !== "system" && owner !== "temporary" &&
         !(statement.class === "query" && access === "create"));
-    const seen = new Set(counted.map(({ name }) => name));
-    const truth = new Set(statement.truth.relations);
+    const relations = counted.filter(({ kind }) => RELATIONS.includes(kind));
     const accesses = [];
     for (const [name, bits] of Object.entries(statement.truth.accesses ?? {})) {
-        const own = counted.filter((fact) => fact.name === name)
+        const own = relations.filter((fact) => fact.name === name)
             .reduce((sum, { access }) => sum | (ACCESS_BITS[access] ?? 0), 0);
-        const writes = bits & ~ACCESS_BITS.select;
-        // A write that names columns asks for SELECT too; that read is no access of its own.
-        if (seen.has(name) && (own & ~ACCESS_BITS.select) !== writes) {
+        if (relations.some((fact) => fact.name === name) && own !== bits) {
             accesses.push(`${name}: ${accessNames(bits)} seen as ${accessNames(own)}`);
         }
     }
+    const sides = [namesOf(relations, statement.truth.relations),
+                   namesOf(counted.filter(({ kind }) => kind === "routine"), statement.truth.routines, "()"),
+                   namesOf(counted.filter(({ kind }) => kind === "type"), statement.truth.types, " type")];
     return {
-        missing: [...truth].filter((name) => !seen.has(name)).sort(),
-        extra: [...seen].filter((name) => !truth.has(name)).sort(),
+        missing: sides.flatMap(({ missing }) => missing).sort(),
+        extra: sides.flatMap(({ extra }) => extra).sort(),
         accesses: accesses.sort(),
+    };
+}
+
+// What one side alone names, of one kind.
+function namesOf(facts, truth, suffix = "") {
+    const seen = new Set(facts.map(({ name }) => name));
+    const known = new Set(truth);
+    return {
+        missing: [...known].filter((name) => !seen.has(name)).map((name) => name + suffix),
+        extra: [...seen].filter((name) => !known.has(name)).map((name) => name + suffix),
     };
 }
 
