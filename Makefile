@@ -29,7 +29,9 @@ CFLAGS ?= $(OPTIMISE) -g
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -fno-omit-frame-pointer -pthread \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all) -Isrc -I. \
 	-DRINGFENCE_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PACKAGES))
-LIBS = -lpg_query $(shell pkg-config --libs $(PACKAGES)) -lm
+# Linked statically where the archive is there: no relocations at the start, no indirect calls in the parser.
+PG_QUERY := $(if $(shell $(CC) -print-file-name=libpg_query.a | grep /),-l:libpg_query.a,-lpg_query)
+LIBS = $(PG_QUERY) $(shell pkg-config --libs $(PACKAGES)) -lm
 
 SOURCES := $(sort $(filter-out src/main.c,$(wildcard src/*/*.c)) $(wildcard rules/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/generated/pages.o

@@ -75,18 +75,34 @@ static void mark_line(LineIndex *lines, size_t line)
     }
 }
 
+static bool is_ascii(Str text)
+{
+    uint64_t all = 0;
+    size_t i = 0;
+    for (uint64_t eight; i + sizeof eight <= text.len; i += sizeof eight) {
+        memcpy(&eight, text.at + i, sizeof eight);
+        all |= eight;
+    }
+    for (; i < text.len; i++) {
+        all |= (unsigned char)text.at[i];
+    }
+    return !(all & 0x8080808080808080u);
+}
+
 LineIndex lines_index(Arena *arena, Str text)
 {
     assert(text.len <= UINT32_MAX);
-    LineIndex lines = {.text = text, .count = count_lines(text)};
+    LineIndex lines = {.text = text, .count = count_lines(text), .ascii = is_ascii(text)};
     lines.starts = arena_take_raw(arena, lines.count * sizeof *lines.starts);
-    lines.marks = arena_take_raw(arena, (text.len / MARK_STRIDE + 1) * sizeof *lines.marks);
     lines.starts[0] = 0;
     for (size_t i = 1; i < lines.count; i++) {
         lines.starts[i] = (uint32_t)str_find_byte(text, '\n', lines.starts[i - 1]) + 1;
     }
-    for (size_t i = 0; i < lines.count; i++) {
-        mark_line(&lines, i);
+    if (!lines.ascii) {
+        lines.marks = arena_take_raw(arena, (text.len / MARK_STRIDE + 1) * sizeof *lines.marks);
+        for (size_t i = 0; i < lines.count; i++) {
+            mark_line(&lines, i);
+        }
     }
     return lines;
 }
@@ -115,6 +131,10 @@ Position lines_position(const LineIndex *lines, size_t offset)
 {
     offset = offset < lines->text.len ? offset : lines->text.len;
     size_t line = line_of(lines, offset);
+    if (lines->ascii) {
+        uint32_t column = (uint32_t)offset - lines->starts[line] + 1;
+        return (Position){.line = (uint32_t)line + 1, .column = column};
+    }
     LineMark mark = advance(lines->text, nearest_mark(lines, line, offset), offset);
     return (Position){.line = (uint32_t)line + 1, .column = mark.column};
 }

@@ -15,7 +15,8 @@ typedef struct {
     Str text;
     uint32_t *starts; /* offset of each line's first byte */
     size_t count;
-    LineMark *marks; /* by offset: where to start counting in long lines */
+    bool ascii;       /* every byte is a column */
+    LineMark *marks; /* else: by offset, where to start counting in long lines */
     size_t mark_count;
 } LineIndex;
 

@@ -1,5 +1,7 @@
 #include "sql/tree.h"
 
+#include <assert.h>
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,47 +9,56 @@
 
 #include "base/banned.h"
 
-enum { WORD_SLOTS = 2048 };
+enum { WORD_SLOTS = 4096 };
 
 typedef struct {
     Str name;
+    uint64_t hash;
     uint16_t value;
 } Word;
 
 static const Word tag_words[] = {
-#define X(name) {STR(#name), NODE_##name},
+#define X(word) {STR(#word), 0, NODE_##word},
     NODE_TAGS(X)
 #undef X
 };
 
 static const Word key_words[] = {
-#define X(name) {STR(#name), KEY_##name},
+#define X(word) {STR(#word), 0, KEY_##word},
     NODE_KEYS(X)
 #undef X
 };
 
 static Word words[WORD_SLOTS];
 
-static size_t word_slot(const char *name, size_t length)
+/* Keys are hashed while they are scanned, eight bytes at a time; they are libpg_query's own, so that equal
+ * hashes are equal words. */
+#define WORD_HASH(hash, eight) (((hash) ^ (eight)) * 0x9e3779b97f4a7c15u)
+
+enum { BYTES = sizeof(uint64_t) };
+
+/* How many of the eight bytes at `at` stand before a quote; those in *eight, the rest zero. The lowest zero byte
+ * of x is found as in "Bit Twiddling Hacks", haszero(v): https://graphics.stanford.edu/~seander/bithacks.html */
+static size_t bytes_before(const char *at, uint64_t *eight)
 {
-    size_t middle = (unsigned char)name[length / 2];
-    return (length * 67 + (unsigned char)name[0] * 31 + middle * 7 +
-            (unsigned char)name[length - 1] * 131) %
-           WORD_SLOTS;
+    memcpy(eight, at, BYTES);
+    *eight = le64toh(*eight);
+    uint64_t x = *eight ^ 0x2222222222222222u;
+    uint64_t quotes = (x - 0x0101010101010101u) & ~x & 0x8080808080808080u;
+    if (!quotes) {
+        return BYTES;
+    }
+    size_t length = (size_t)__builtin_ctzll(quotes) / 8;
+    *eight &= length ? UINT64_MAX >> (64 - 8 * length) : 0;
+    return length;
 }
 
 /* The word's value, or 0. Tags begin with a capital and keys do not, so one table serves both. */
-static uint16_t word_find(const char *name, size_t length)
+static uint16_t word_find(uint64_t hash)
 {
-    if (length == 0) {
-        return 0;
-    }
-    for (size_t i = word_slot(name, length);; i = (i + 1) % WORD_SLOTS) {
-        if (words[i].name.len == length && memcmp(words[i].name.at, name, length) == 0) {
+    for (size_t i = hash >> 52;; i = (i + 1) % WORD_SLOTS) {
+        if (words[i].hash == hash || !words[i].value) {
             return words[i].value;
-        }
-        if (words[i].name.len == 0) {
-            return 0;
         }
     }
 }
@@ -55,19 +66,31 @@ static uint16_t word_find(const char *name, size_t length)
 static void words_add(const Word *added, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        size_t slot = word_slot(added[i].name.at, added[i].name.len);
-        while (words[slot].name.len) {
+        uint64_t hash = 0;
+        for (size_t j = 0; j <= added[i].name.len; j += BYTES) {
+            uint64_t eight = 0;
+            size_t rest = added[i].name.len - j;
+            memcpy(&eight, added[i].name.at + j, rest < BYTES ? rest : BYTES);
+            hash = WORD_HASH(hash, le64toh(eight));
+        }
+        size_t slot = hash >> 52;
+        while (words[slot].value) {
+            assert(words[slot].hash != hash);
             slot = (slot + 1) % WORD_SLOTS;
         }
         words[slot] = added[i];
+        words[slot].hash = hash;
     }
 }
 
+static bool words_prepared;
+
 void tree_prepare(void)
 {
-    if (words[word_slot("SelectStmt", 10)].name.len == 0) {
+    if (!words_prepared) {
         words_add(tag_words, sizeof tag_words / sizeof *tag_words);
         words_add(key_words, sizeof key_words / sizeof *key_words);
+        words_prepared = true;
     }
 }
 
@@ -143,22 +166,34 @@ static Str unescape(Arena *arena, Str raw)
     return (Str){.at = out, .len = length};
 }
 
-/* A key of an object and the colon behind it: keys never hold escapes. */
-static bool read_key(Reader *reader, Str *key)
+/* A key of an object and the colon behind it: what word it is, and whether it is a type's name. Keys never
+ * hold escapes. */
+static bool read_key(Reader *reader, uint16_t *word, bool *type)
 {
     const char *at = reader->at;
     const char *end = reader->end;
-    if (at >= end || *at != '"') {
+    uint64_t hash = 0;
+    if (at >= end || *at++ != '"') {
         return false;
     }
-    const char *start = ++at;
-    while (at < end && *at != '"') {
-        at++;
+    *type = at < end && *at >= 'A' && *at <= 'Z';
+    uint64_t eight;
+    size_t length = BYTES;
+    while ((size_t)(end - at) >= BYTES && (length = bytes_before(at, &eight)) == BYTES) {
+        hash = WORD_HASH(hash, eight);
+        at += BYTES;
     }
+    if ((size_t)(end - at) < BYTES) { /* the text's last bytes */
+        char rest[BYTES] = {0};
+        memcpy(rest, at, (size_t)(end - at));
+        length = bytes_before(rest, &eight);
+    }
+    hash = WORD_HASH(hash, eight);
+    at += length;
     if (end - at < 2 || at[1] != ':') {
         return false;
     }
-    *key = (Str){.at = start, .len = (size_t)(at - start)};
+    *word = word_find(hash);
     reader->at = at + 2;
     return true;
 }
@@ -284,13 +319,13 @@ static bool read_object(Reader *reader, Node *node)
         return true;
     }
     do {
-        Str name;
+        uint16_t word;
+        bool type;
         Node value = {0};
-        if (!read_key(reader, &name) || !read_value(reader, &value)) {
+        if (!read_key(reader, &word, &type) || !read_value(reader, &value)) {
             return false;
         }
-        uint16_t word = word_find(name.at, name.len);
-        if (name.len && name.at[0] >= 'A' && name.at[0] <= 'Z') {
+        if (type) {
             reader->used = base;
             *node = value;
             node_unwrap(node, word);
