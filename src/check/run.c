@@ -61,6 +61,15 @@ static Str shown_path(Str directory, Str path)
     return below ? str_slice(path, directory.len + 1, path.len) : path;
 }
 
+/* The path below the root, where findings are; a manifest elsewhere is called as it was given. */
+static Str path_in_root(Arena *arena, Str root, Str path)
+{
+    char *real = realpath(arena_copy(arena, path).at, NULL);
+    Str shown = real ? shown_path(root, arena_copy(arena, str_from(real))) : path;
+    free(real);
+    return shown.len && shown.at[0] == '/' ? path : shown;
+}
+
 static bool read_whole(Arena *arena, Str path, Str shown, Str *text, Error *error)
 {
     FILE *file = fopen(arena_copy(arena, path).at, "rb");
@@ -165,8 +174,11 @@ bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error
         return false;
     }
     set_levels(run, options);
-    return source_find_root(arena, directory, options->root, folder_of(path), &run->root, error) &&
-           source_list(arena, &run->root, directory, options->paths, options->path_count, is_wanted,
+    if (!source_find_root(arena, directory, options->root, folder_of(path), &run->root, error)) {
+        return false;
+    }
+    run->manifest_path = path_in_root(arena, run->root.root, path);
+    return source_list(arena, &run->root, directory, options->paths, options->path_count, is_wanted,
                        (void *)run->manifest, &run->sources, error);
 }
 
@@ -210,8 +222,8 @@ RunResult run_execute(const Run *run, Supervisor *supervisor)
     for (size_t i = 0; i < result.gathered.count; i++) {
         coverage_add(&result.coverage, &result.gathered.at[i].coverage);
     }
-    result.findings =
-        judge(run->arena, run->manifest, run->levels, run->today, &result.gathered);
+    result.findings = judge(run->arena, run->manifest, run->manifest_path, run->levels, run->today,
+                            &result.gathered);
     return result;
 }
 
