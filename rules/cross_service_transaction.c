@@ -20,11 +20,22 @@ static bool is_write(const Access *access)
            access->boundary != BOUNDARY_PUBLISHED && access->boundary != BOUNDARY_EXCEPTED;
 }
 
-static void add_write(Writes *writes, const Statement *statement, const Access *access)
+static bool is_before(const Access *a, const Access *b)
 {
-    if (!writes->first) {
-        writes->first = access;
-    } else if (!writes->second && access->owner.service != writes->first->owner.service) {
+    return a->place.start.line != b->place.start.line
+               ? a->place.start.line < b->place.start.line
+               : a->place.start.column < b->place.start.column;
+}
+
+/* Keeps the first one in the source, which accesses are not in the order of. Call it with every write to find
+ * `first`, then once more to find `second`. */
+static void add_write(Writes *writes, const Statement *statement, const Access *access, bool again)
+{
+    if (!again) {
+        bool first = !writes->first || is_before(access, writes->first);
+        writes->first = first ? access : writes->first;
+    } else if (access->owner.service != writes->first->owner.service &&
+               (!writes->second || is_before(access, writes->second))) {
         writes->second = access;
         writes->statement = statement->fingerprint;
     }
@@ -96,19 +107,26 @@ static bool is_executed(const Access *access)
     return !access->subject;
 }
 
-static void visit_executed(RuleRun *run, Writes *writes, Finding *finding)
+typedef enum { FIND_FIRST, FIND_SECOND, LIST_ALL } Step;
+
+static void visit(RuleRun *run, Writes *writes, Finding *finding, Step step,
+                  const Statement *statement, const Access *access)
+{
+    if (step == LIST_ALL) {
+        add_side(run, finding, access, writes->second);
+    } else {
+        add_write(writes, statement, access, step == FIND_SECOND);
+    }
+}
+
+static void visit_executed(RuleRun *run, Writes *writes, Finding *finding, Step step)
 {
     for (size_t i = 0; i < run->transaction_count; i++) {
         const Statement *statement = run->transaction[i];
         for (size_t j = 0; j < statement->access_count; j++) {
             const Access *access = &statement->accesses[j];
-            if (!is_write(access) || !is_executed(access)) {
-                continue;
-            }
-            if (finding) {
-                add_side(run, finding, access, writes->second);
-            } else {
-                add_write(writes, statement, access);
+            if (is_write(access) && is_executed(access)) {
+                visit(run, writes, finding, step, statement, access);
             }
         }
     }
@@ -117,11 +135,15 @@ static void visit_executed(RuleRun *run, Writes *writes, Finding *finding)
 static void check_transaction(RuleRun *run)
 {
     Writes writes = {0};
-    visit_executed(run, &writes, NULL);
+    visit_executed(run, &writes, NULL, FIND_FIRST);
+    if (!writes.first) {
+        return;
+    }
+    visit_executed(run, &writes, NULL, FIND_SECOND);
     if (writes.second) {
         Finding finding = start_finding(run, &writes);
         add_side(run, &finding, writes.second, writes.second);
-        visit_executed(run, &writes, &finding);
+        visit_executed(run, &writes, &finding, LIST_ALL);
         Statement at = {.fingerprint = writes.statement};
         run->statement = &at;
         report(run, &writes, &finding, "transaction");
@@ -129,31 +151,36 @@ static void check_transaction(RuleRun *run)
     }
 }
 
-/* The writes of one definition, which stand together from access `from` on; returns the next one's start. */
-static size_t check_definition(RuleRun *run, size_t from)
+/* Visits the writes of one definition, which stand together from access `from` on; returns the next one's
+ * start. */
+static size_t visit_definition(RuleRun *run, size_t from, Writes *writes, Finding *finding,
+                               Step step)
 {
     const Statement *statement = run->statement;
-    uint32_t subject = statement->accesses[from].subject;
-    Writes writes = {0};
     size_t end = from;
     for (; end < statement->access_count; end++) {
         const Access *access = &statement->accesses[end];
-        if (is_write(access) && access->subject != subject) {
+        if (is_write(access) && access->subject != statement->accesses[from].subject) {
             break;
         }
         if (is_write(access)) {
-            add_write(&writes, statement, access);
+            visit(run, writes, finding, step, statement, access);
         }
     }
+    return end;
+}
+
+static size_t check_definition(RuleRun *run, size_t from)
+{
+    Writes writes = {0};
+    visit_definition(run, from, &writes, NULL, FIND_FIRST);
+    size_t end = visit_definition(run, from, &writes, NULL, FIND_SECOND);
     if (writes.second) {
         Finding finding = start_finding(run, &writes);
+        uint32_t subject = run->statement->accesses[from].subject;
+        bool routine = run->statement->accesses[subject - 1].kind == KIND_ROUTINE;
         add_side(run, &finding, writes.second, writes.second);
-        for (size_t i = from; i < end; i++) {
-            if (is_write(&statement->accesses[i])) {
-                add_side(run, &finding, &statement->accesses[i], writes.second);
-            }
-        }
-        bool routine = statement->accesses[subject - 1].kind == KIND_ROUTINE;
+        visit_definition(run, from, &writes, &finding, LIST_ALL);
         report(run, &writes, &finding, routine ? "routine" : "rule");
     }
     return end;

@@ -9,6 +9,7 @@
 
 #include "base/glob.h"
 #include "check/pool.h"
+#include "check/secret.h"
 #include "source/lines.h"
 
 #include "base/banned.h"
@@ -158,7 +159,8 @@ static bool any_matches(const StrList *patterns, Str path)
 static bool is_wanted(void *context, Str path)
 {
     const Manifest *manifest = context;
-    return any_matches(&manifest->sql_include, path) &&
+    bool json = str_ends_with(path, STR(".json")); /* may hold a connector */
+    return (json || any_matches(&manifest->sql_include, path)) &&
            !any_matches(&manifest->sql_exclude, path);
 }
 
@@ -249,7 +251,7 @@ static size_t add_excerpts_of_file(const Run *run, Findings *findings, size_t fi
         Finding *finding = &findings->at[i];
         if (lines.count) {
             finding->excerpt =
-                arena_copy(run->arena, lines_line(&lines, finding->place.start.line));
+                secret_mask(run->arena, lines_line(&lines, finding->place.start.line));
         }
     }
     arena_free(scratch);
