@@ -2,61 +2,46 @@
 
 #include "base/banned.h"
 
+enum { LONGEST_ADDRESS = 512 };
+
 static bool is_quote(char c)
 {
     return c == '\'' || c == '"';
 }
 
-/* Writes asterisks over bytes [start, end) of a line, and moves the rest: a character is one asterisk. */
-static size_t mask_bytes(char *line, size_t length, size_t start, size_t end)
+static bool separates(char c)
 {
-    size_t to = start;
-    for (size_t from = start; from < length; from++) {
-        bool continues = ((unsigned char)line[from] & 0xc0) == 0x80;
-        if (from >= end) {
-            line[to++] = line[from];
-        } else if (!continues) {
-            line[to++] = '*';
-        }
-    }
-    return to;
+    return c == ' ' || c == '\t' || c == '=' || c == ':' || c == '>' || is_quote(c);
 }
 
-/* Where the value behind a word that ends at `at` stands; empty unless it is, or stands in, a string. */
-static Range value_behind(Str line, size_t at)
+/* Where the value behind a word that ends at `at` stands; empty unless it is a string, or is assigned `within`
+ * one. */
+static Range value_behind(Str line, size_t at, bool within)
 {
-    bool within = false;
     bool assigned = false;
     bool quoted = false;
-    for (size_t i = 0; i < at; i++) {
-        within ^= is_quote(line.at[i]);
-    }
-    for (; at < line.len; at++) {
-        char c = line.at[at];
-        if (c != ' ' && c != '\t' && c != '=' && c != ':' && c != '>' && !is_quote(c)) {
-            break;
-        }
-        assigned |= c == '=' || c == ':';
-        quoted |= is_quote(c);
+    for (; at < line.len && separates(line.at[at]); at++) {
+        assigned |= line.at[at] == '=' || line.at[at] == ':';
+        quoted |= is_quote(line.at[at]);
     }
     size_t end = at;
-    while (end < line.len && !is_quote(line.at[end]) && (quoted || line.at[end] != ' ')) {
-        end++;
-    }
     bool counts = quoted || (within && assigned);
-    return (Range){(uint32_t)at, (uint32_t)(counts ? end : at)};
-}
-
-static bool word_at(Str line, size_t at, Str word)
-{
-    return str_equal_nocase(str_slice(line, at, at + word.len), word);
+    while (counts && end < line.len && (quoted || line.at[end] != ' ')) {
+        bool doubled = end + 1 < line.len && line.at[end + 1] == line.at[end];
+        if (is_quote(line.at[end]) && !doubled) {
+            break;
+        }
+        end += is_quote(line.at[end]) ? 2 : 1;
+    }
+    return (Range){(uint32_t)at, (uint32_t)end};
 }
 
 /* The password of scheme://user:password@host, where "://" stands at `at`. */
 static Range value_in_address(Str line, size_t at)
 {
     size_t colon = 0;
-    for (size_t i = at + 3; i < line.len && !is_quote(line.at[i]) && line.at[i] != ' '; i++) {
+    Str address = str_slice(line, 0, at + LONGEST_ADDRESS);
+    for (size_t i = at + 3; i < address.len && !is_quote(line.at[i]) && line.at[i] != ' '; i++) {
         if (line.at[i] == '@') {
             return (Range){(uint32_t)(colon ? colon + 1 : i), (uint32_t)i};
         }
@@ -65,19 +50,41 @@ static Range value_in_address(Str line, size_t at)
     return (Range){0};
 }
 
+static bool word_at(Str line, size_t at, Str word)
+{
+    return str_equal_nocase(str_slice(line, at, at + word.len), word);
+}
+
+/* The secret that is announced at byte `at`; empty: none. */
+static Range secret_at(Str line, size_t at, bool within)
+{
+    char c = line.at[at];
+    if ((c == 'p' || c == 'P') && word_at(line, at, STR("password"))) {
+        return value_behind(line, at + 8, within);
+    }
+    return c == ':' && word_at(line, at, STR("://")) ? value_in_address(line, at) : (Range){0};
+}
+
 Str secret_mask(Arena *arena, Str line)
 {
-    Str copy = arena_copy(arena, line);
-    for (size_t i = 0; i < copy.len; i++) {
-        Range value = {0};
-        if (copy.at[i] == 'p' || copy.at[i] == 'P') {
-            value = word_at(copy, i, STR("password")) ? value_behind(copy, i + 8) : value;
-        } else if (copy.at[i] == ':' && word_at(copy, i, STR("://"))) {
-            value = value_in_address(copy, i);
+    char *shown = arena_take_raw(arena, line.len + 1);
+    size_t length = 0;
+    bool within = false;
+    Range secret = {0};
+    for (size_t i = 0; i < line.len; i++) {
+        char c = line.at[i];
+        bool continues = ((unsigned char)c & 0xc0) == 0x80;
+        if (i >= secret.end) {
+            Range next = secret_at(line, i, within);
+            secret = next.end > next.start ? next : secret;
         }
-        if (value.end > value.start) {
-            copy.len = mask_bytes((char *)copy.at, copy.len, value.start, value.end);
+        within ^= is_quote(c);
+        if (i < secret.start || i >= secret.end) {
+            shown[length++] = c;
+        } else if (!continues) {
+            shown[length++] = '*';
         }
     }
-    return copy;
+    shown[length] = '\0';
+    return (Str){.at = shown, .len = length};
 }
