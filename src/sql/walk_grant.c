@@ -121,6 +121,18 @@ static ObjectName name_from_parts(ObjectKind kind, const Str *parts, size_t coun
                         .name = parts[count - 1]};
 }
 
+/* A large object is a number; a parameter is one string, though it may have a dot. */
+static Range find_unnamed(Str sql, ObjectKind kind, uint32_t after)
+{
+    Token token = token_next(sql, after);
+    while (token_is_symbol(sql, token, ',') || token_is_word(sql, token, STR("large")) ||
+           token_is_word(sql, token, STR("object")) || token_is_word(sql, token, STR("parameter"))) {
+        token = token_next(sql, token.end);
+    }
+    return kind == KIND_PARAMETER ? token_dotted_name(sql, token.start)
+                                  : (Range){token.start, token.end};
+}
+
 /* Adds an access to the object, whose name is looked for from *after on. */
 static uint32_t add_object(Walk *walk, ObjectKind kind, const Node *object, uint32_t *after,
                            const Frame *frame)
@@ -132,18 +144,17 @@ static uint32_t add_object(Walk *walk, ObjectKind kind, const Node *object, uint
         return access;
     }
     size_t count = name_parts(object, parts);
-    if (count == 0) { /* a large object is a number */
-        Token token = token_next(walk->fragment->sql, *after);
-        ObjectName number = {.name = str_slice(walk->fragment->sql, token.start, token.end)};
-        return walk_add(walk, kind, number, (Range){token.start, token.end}, ACCESS_GRANT,
-                        CONTEXT_GRANT, frame);
+    Str sql = walk->fragment->sql;
+    Range range = count == 0 || kind == KIND_PARAMETER
+                      ? find_unnamed(sql, kind, *after)
+                      : token_find_name(walk->scratch, sql, *after, parts, count);
+    if (count == 0) {
+        parts[count++] = str_slice(sql, range.start, range.end);
     }
-    Range range = token_find_name(walk->scratch, walk->fragment->sql, *after, parts, count);
     if (range.end) {
         *after = range.end;
     } else { /* spelled in a way that only the parser reads: the whole statement */
-        range = (Range){token_next(walk->fragment->sql, walk->statement_start).start,
-                        (uint32_t)walk->fragment->sql.len};
+        range = (Range){token_next(sql, walk->statement_start).start, (uint32_t)sql.len};
     }
     return walk_add(walk, kind, name_from_parts(kind, parts, count), range, ACCESS_GRANT,
                     CONTEXT_GRANT, frame);
