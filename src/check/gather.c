@@ -167,9 +167,9 @@ static void read_connectors(Gather *gather, size_t worker, size_t index, Str tex
         facts->tied = NULL;
         return;
     }
-    arena_reset(gather->lines[worker]);
+    arena_reset(gather->of_file[worker]);
     arena_reset(gather->scratch[worker]);
-    LineIndex lines = lines_index(gather->lines[worker], text);
+    LineIndex lines = lines_index(gather->of_file[worker], text);
     DebeziumConnectors connectors = debezium_read(gather->gathered->arenas[worker],
                                                   gather->scratch[worker], text, &lines);
     facts->file.language = "json";
