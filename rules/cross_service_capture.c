@@ -9,21 +9,23 @@ static void report(RuleRun *run, Place place, Str object, const Service *owner, 
     const Service *service = run->file->service;
     FindingRelation *relation = ARENA_NEW(run->arena, FindingRelation);
     *relation = (FindingRelation){.name = object, .owner = owner->name, .access = ACCESS_SELECT};
-    rule_report(run, &rule_cross_service_capture,
-                (Finding){.place = place,
-                          .service = service->name,
-                          .object = object,
-                          .relations = relation,
-                          .relation_count = 1,
-                          .message = message,
-                          .help = rule_format(run,
-                                              "capture your own tables only; follow the events that "
-                                              "%.*s publishes, from its outbox or its own connector",
-                                              STR_ARGS(owner->name))},
-                owner);
+    rule_report(
+        run, &rule_cross_service_capture,
+        (Finding){.place = place,
+                  .service = service->name,
+                  .object = object,
+                  .relations = relation,
+                  .relation_count = 1,
+                  .message = message,
+                  .help = rule_format(run,
+                                      "capture your own tables only; follow the events that "
+                                      "%.*s publishes, from its outbox or its own connector",
+                                      STR_ARGS(owner->name))},
+        owner);
 }
 
-/* Does one of the service's own entries, more specific than `claim`, take all that `pattern` means? */
+/* Does one of the service's own entries, more specific than `claim`, take all that `pattern` means?
+ */
 static bool is_taken(const Service *service, const Claim *claim, Str schema, Str pattern)
 {
     for (size_t i = 0; i < service->owns.count; i++) {
@@ -44,8 +46,7 @@ static bool meets(const RuleRun *run, const Service *service, const Access *patt
     Str name = pattern->name.name.len ? pattern->name.name : STR("*");
     Str relation = claim->relation.len ? claim->relation : STR("*");
     return glob_match(pattern->name.schema, claim->schema, '\0') &&
-           glob_intersect(name, relation, '\0') &&
-           !is_taken(service, claim, claim->schema, name) &&
+           glob_intersect(name, relation, '\0') && !is_taken(service, claim, claim->schema, name) &&
            !implied_exception(run->manifest, run->today, service, claim->schema, claim->relation,
                               ACCESS_SELECT);
 }
@@ -141,8 +142,7 @@ static void check_statement(RuleRun *run)
 {
     for (size_t i = 0; run->file->service && i < run->statement->notice_count; i++) {
         const Notice *notice = &run->statement->notices[i];
-        const Service *owner =
-            notice->kind == NOTICE_CAPTURE_ALL ? first_not_excluded(run) : NULL;
+        const Service *owner = notice->kind == NOTICE_CAPTURE_ALL ? first_not_excluded(run) : NULL;
         if (owner) {
             report(run, notice->place, notice->subject, owner,
                    rule_format(run, "%.*s captures every table of the database, those of %.*s too",

@@ -27,8 +27,8 @@ static bool is_before(const Access *a, const Access *b)
                : a->place.start.column < b->place.start.column;
 }
 
-/* Keeps the first one in the source, which accesses are not in the order of. Call it with every write to find
- * `first`, then once more to find `second`. */
+/* Keeps the first one in the source, which accesses are not in the order of. Call it with every
+ * write to find `first`, then once more to find `second`. */
 static void add_write(Writes *writes, const Statement *statement, const Access *access, bool again)
 {
     if (!again) {
@@ -93,15 +93,17 @@ static void report(RuleRun *run, const Writes *writes, Finding *finding, const c
         STR_ARGS(rule_actor_name(at)), STR_ARGS(rule_quoted_name(run, other)),
         STR_ARGS(rule_owner_name(run, other->owner.service)), STR_ARGS(rule_quoted_name(run, at)),
         STR_ARGS(rule_owner_name(run, at->owner.service)), where);
-    finding->help = rule_format(
-        run,
-        "make it a saga: change your own data and write an event to your outbox in one transaction; "
-        "%.*s reacts in a transaction of its own, and a compensating step undoes it",
-        STR_ARGS(owner->name));
+    finding->help =
+        rule_format(run,
+                    "make it a saga: change your own data and write an event to your outbox in one "
+                    "transaction; "
+                    "%.*s reacts in a transaction of its own, and a compensating step undoes it",
+                    STR_ARGS(owner->name));
     rule_report(run, &rule_cross_service_transaction, *finding, owner);
 }
 
-/* What hangs on a definition (a routine's body, a rule's action) is not executed with its statement. */
+/* What hangs on a definition (a routine's body, a rule's action) is not executed with its
+ * statement. */
 static bool is_executed(const Access *access)
 {
     return !access->subject;
@@ -151,8 +153,8 @@ static void check_transaction(RuleRun *run)
     }
 }
 
-/* Visits the writes of one definition, which stand together from access `from` on; returns the next one's
- * start. */
+/* Visits the writes of one definition, which stand together from access `from` on; returns the next
+ * one's start. */
 static size_t visit_definition(RuleRun *run, size_t from, Writes *writes, Finding *finding,
                                Step step)
 {

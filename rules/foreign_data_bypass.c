@@ -2,9 +2,9 @@
 
 #include "base/banned.h"
 
-static const char help[] =
-    "ask the other service's API, or keep a local read model fed by its events; a second connection "
-    "has rights that no grant of this one bounds";
+static const char help[] = "ask the other service's API, or keep a local read model fed by its "
+                           "events; a second connection "
+                           "has rights that no grant of this one bounds";
 
 static void report(RuleRun *run, Place place, Str subject, Str message)
 {
@@ -31,7 +31,7 @@ static bool check_access(RuleRun *run, const Access *access)
     }
     bool takes_away = access->grant && access->grant->revokes;
     if (run->file->service && leads_to_postgres(access->wrapper) && !takes_away) {
-        const char *verb = access->grant                     ? "opens"
+        const char *verb = access->grant                 ? "opens"
                            : access->set & ACCESS_CREATE ? "defines"
                            : access->set & ACCESS_ALTER  ? "alters"
                                                          : "uses";

@@ -4,8 +4,8 @@
 
 #include "base/banned.h"
 
-/* Roles of PostgreSQL itself that give no way to a service's data, and a cloud's that only lets log in. Source:
- * PostgreSQL's manual, "Predefined Roles". */
+/* Roles of PostgreSQL itself that give no way to a service's data, and a cloud's that only lets log
+ * in. Source: PostgreSQL's manual, "Predefined Roles". */
 static const Str harmless_roles[] = {
     STR("pg_monitor"),        STR("pg_read_all_settings"), STR("pg_read_all_stats"),
     STR("pg_signal_backend"), STR("pg_checkpoint"),        STR("pg_use_reserved_connections"),
@@ -54,8 +54,8 @@ static bool lists_roles(const Service *service)
     return service->roles.owner.len || service->roles.app.count || service->roles.readonly.count;
 }
 
-/* What the manifest gives the role on an object of `owner`. A role that it does not list may well be that of a
- * service that lists none. */
+/* What the manifest gives the role on an object of `owner`. A role that it does not list may well
+ * be that of a service that lists none. */
 static AccessSet implied(const RuleRun *run, const RoleName *role, const ImpliedObject *object)
 {
     const Manifest *manifest = run->manifest;
@@ -89,8 +89,7 @@ typedef struct {
 static bool is_listed(const Outside *outside, const RoleName *role)
 {
     for (size_t i = 0; i < outside->role_count; i++) {
-        if (outside->roles[i].kind == role->kind &&
-            str_equal(outside->roles[i].name, role->name)) {
+        if (outside->roles[i].kind == role->kind && str_equal(outside->roles[i].name, role->name)) {
             return true;
         }
     }
@@ -117,8 +116,9 @@ static ImpliedObject object_of(const Access *access, Owner owner)
                            .owner = owner};
 }
 
-/* What is granted to a role beyond the manifest, or taken from it that the manifest gives. Taking away is a
- * service's own affair within its own roles; REVOKE ALL is how scripts of grants begin. */
+/* What is granted to a role beyond the manifest, or taken from it that the manifest gives. Taking
+ * away is a service's own affair within its own roles; REVOKE ALL is how scripts of grants begin.
+ */
 static AccessSet excess_of(const RuleRun *run, const Access *access, const RoleName *role,
                            Owner owner)
 {
@@ -179,7 +179,8 @@ static void append_word(Buffer *buffer, const char *word)
         buffer_append(buffer, STR(", "));
     }
     for (; *word; word++) {
-        buffer_append_byte(buffer, *word >= 'a' && *word <= 'z' ? (char)(*word - 'a' + 'A') : *word);
+        buffer_append_byte(buffer,
+                           *word >= 'a' && *word <= 'z' ? (char)(*word - 'a' + 'A') : *word);
     }
 }
 
@@ -201,8 +202,8 @@ static Str privilege_names(RuleRun *run, AccessSet set)
 static Str object_text(RuleRun *run, const Access *access)
 {
     static const char *const plurals[KIND_COUNT] = {
-        [KIND_RELATION] = "tables",  [KIND_SEQUENCE] = "sequences", [KIND_ROUTINE] = "routines",
-        [KIND_TYPE] = "types",       [KIND_SCHEMA] = "schemas",
+        [KIND_RELATION] = "tables", [KIND_SEQUENCE] = "sequences", [KIND_ROUTINE] = "routines",
+        [KIND_TYPE] = "types",      [KIND_SCHEMA] = "schemas",
     };
     const char *plural = plurals[access->grant->on] ? plurals[access->grant->on] : "objects";
     Str name = rule_quoted_name(run, access);
@@ -264,10 +265,12 @@ static void report_privileges(RuleRun *run, const Access *access, const Outside 
                     revokes ? "revokes" : "grants", STR_ARGS(privilege_names(run, outside->excess)),
                     STR_ARGS(object_text(run, access)), STR_ARGS(owner), revokes ? "from" : "to",
                     STR_ARGS(rule_role_names(run, outside->roles, outside->role_count)));
-    report(run, access, outside, message,
-           revokes ? STR("the manifest gives this right: change `publishes` or `exceptions` there first")
-                   : STR("the manifest does not give this right: publish a view to the service that "
-                         "needs it (`publishes`), agree on an exception, or leave it out"));
+    report(
+        run, access, outside, message,
+        revokes
+            ? STR("the manifest gives this right: change `publishes` or `exceptions` there first")
+            : STR("the manifest does not give this right: publish a view to the service that "
+                  "needs it (`publishes`), agree on an exception, or leave it out"));
 }
 
 /* Rank by purpose: whoever may do more may act as those who may do less. */
@@ -310,8 +313,8 @@ static void check_membership(RuleRun *run, const Access *group, Outside *outside
         if (!implies_membership(run, group, &grant->roles[i])) {
             const OwnedRole *known = known_role(run, &grant->roles[i]);
             const Service *owner = group->owner.service;
-            add_outside(outside, &grant->roles[i], ACCESS_GRANT,
-                        owner ? owner : known->service, run->file->service);
+            add_outside(outside, &grant->roles[i], ACCESS_GRANT, owner ? owner : known->service,
+                        run->file->service);
         }
     }
     if (outside->role_count) {

@@ -13,13 +13,14 @@ static void report(RuleRun *run, const Notice *notice, const Access *routine, Fi
 
 static void report_path(RuleRun *run, const Notice *notice, const Access *routine)
 {
-    report(run, notice, routine,
-           (Finding){.message = rule_format(run,
-                                            "%.*s runs with its owner's rights and the caller's "
-                                            "search_path",
-                                            STR_ARGS(rule_quoted_name(run, routine))),
-                     .help = STR("add SET search_path = <your schema>, pg_temp to the same statement: "
-                                 "else the caller decides what its names mean")});
+    report(
+        run, notice, routine,
+        (Finding){.message = rule_format(run,
+                                         "%.*s runs with its owner's rights and the caller's "
+                                         "search_path",
+                                         STR_ARGS(rule_quoted_name(run, routine))),
+                  .help = STR("add SET search_path = <your schema>, pg_temp to the same statement: "
+                              "else the caller decides what its names mean")});
 }
 
 static const Publication *publication_of(const Service *owner, const Access *routine)
@@ -73,23 +74,23 @@ static void check_private_data(RuleRun *run, const Notice *notice, const Access 
         if (access->subject == notice->access && access->kind == KIND_RELATION &&
             access->owner.kind == OWNER_SERVICE && !is_as_public(run, publication, access)) {
             private = private ? private : access;
-            related[count++] = (Related){
-                .path = run->file->path,
-                .place = access->place,
-                .message = rule_format(run, "%.*s is not published",
-                                       STR_ARGS(rule_quoted_name(run, access)))};
+            related[count++] =
+                (Related){.path = run->file->path,
+                          .place = access->place,
+                          .message = rule_format(run, "%.*s is not published",
+                                                 STR_ARGS(rule_quoted_name(run, access)))};
         }
     }
     if (private) {
-        report(run, notice, routine,
-               (Finding){.related = related,
-                         .related_count = count,
-                         .message = rule_format(
-                             run, "%.*s is published and opens %.*s, which is not",
-                             STR_ARGS(rule_quoted_name(run, routine)),
-                             STR_ARGS(rule_quoted_name(run, private))),
-                         .help = STR("publish a view of what others may see and let the routine read "
-                                     "that, or make it SECURITY INVOKER")});
+        report(
+            run, notice, routine,
+            (Finding){.related = related,
+                      .related_count = count,
+                      .message = rule_format(run, "%.*s is published and opens %.*s, which is not",
+                                             STR_ARGS(rule_quoted_name(run, routine)),
+                                             STR_ARGS(rule_quoted_name(run, private))),
+                      .help = STR("publish a view of what others may see and let the routine read "
+                                  "that, or make it SECURITY INVOKER")});
     }
 }
 

@@ -14,8 +14,8 @@ static bool separates(char c)
     return c == ' ' || c == '\t' || c == '=' || c == ':' || c == '>' || is_quote(c);
 }
 
-/* Where the value behind a word that ends at `at` stands; empty unless it is a string, or is assigned `within`
- * one. */
+/* Where the value behind a word that ends at `at` stands; empty unless it is a string, or is
+ * assigned `within` one. */
 static Range value_behind(Str line, size_t at, bool within)
 {
     bool assigned = false;

@@ -4,14 +4,16 @@
 #include "base/array.h"
 #include "sql/statement.h"
 
-/* Which statements of a script take effect together. A statement outside BEGIN … COMMIT is a transaction of
- * its own; what ROLLBACK takes back, savepoints included, belongs to none. Zero-initialise it. */
+/* Which statements of a script take effect together. A statement outside BEGIN … COMMIT is a
+ * transaction of its own; what ROLLBACK takes back, savepoints included, belongs to none.
+ * Zero-initialise it. */
 typedef struct {
     ARRAY(const Statement *) statements;
     ARRAY(struct TransactionMark {
         Str name;
         size_t count; /* statements before the savepoint */
-    }) savepoints;
+    })
+    savepoints;
     bool open;
 } Transaction;
 

@@ -7,7 +7,7 @@
 #include "base/banned.h"
 
 /* Objects nest deeper in no connector's configuration. */
-enum { DEEPEST = 64, LONGEST_PATTERN = 1000 };
+enum { DEEPEST = 64, LONGEST_PATTERN = 256, MOST_PATTERNS = 4096 };
 
 typedef enum {
     SETTING_CLASS,
@@ -47,7 +47,7 @@ typedef struct {
     ARRAY(Statement) statements;
     ARRAY(Access) accesses; /* of the connector being read */
     ARRAY(Notice) notices;
-    uint32_t dynamic;
+    uint32_t patterns, dynamic;
 } Reader;
 
 /* A string of JSON without its escapes. */
@@ -109,7 +109,8 @@ static Place place_of(const Reader *reader, Range in_file)
                    .end = lines_position(reader->lines, in_file.end)};
 }
 
-/* A glob over schema.table, or over a schema: its access. A `*` before any dot may reach past it. */
+/* A glob over schema.table, or over a schema: its access. A `*` before any dot may reach past it.
+ */
 static void add_glob(Reader *reader, Str glob, bool tables, AccessSet set, Range in_file)
 {
     size_t dot = tables ? str_find_byte(glob, '.', 0) : glob.len;
@@ -123,8 +124,8 @@ static void add_glob(Reader *reader, Str glob, bool tables, AccessSet set, Range
                         .certainty = pattern ? CERTAINTY_DYNAMIC : CERTAINTY_EXACT,
                         .written = {.schema = arena_copy(reader->arena, schema),
                                     .name = arena_copy(reader->arena, name)},
-                        .spelling = arena_copy(reader->arena, str_slice(reader->text, in_file.start,
-                                                                        in_file.end)),
+                        .spelling = arena_copy(reader->arena,
+                                               str_slice(reader->text, in_file.start, in_file.end)),
                         .place = place_of(reader, in_file)});
 }
 
@@ -142,7 +143,8 @@ static void add_pattern(Reader *reader, const Decoded *list, Range item, bool ta
     }
     Range in_file = {list->offsets[item.start], list->offsets[item.end]};
     Str pattern = str_slice(list->text, item.start, item.end);
-    if (pattern.len > LONGEST_PATTERN || !name_pattern_globs(reader->scratch, pattern, &globs)) {
+    if (pattern.len > LONGEST_PATTERN || ++reader->patterns > MOST_PATTERNS ||
+        !name_pattern_globs(reader->scratch, pattern, &globs)) {
         reader->dynamic++;
         return;
     }
@@ -151,7 +153,8 @@ static void add_pattern(Reader *reader, const Decoded *list, Range item, bool ta
     }
 }
 
-/* Patterns are separated by commas; one inside braces, brackets or behind a backslash belongs to its pattern. */
+/* Patterns are separated by commas; one inside braces, brackets or behind a backslash belongs to
+ * its pattern. */
 static void add_list(Reader *reader, Range string, bool tables, AccessSet set)
 {
     Decoded list = decode(reader, string);
@@ -199,10 +202,25 @@ static void read_lists(Reader *reader, const Settings *settings)
     }
 }
 
+/* What stands between the quotes, escapes and all. */
+static Str contents(const Reader *reader, Range string)
+{
+    return str_slice(reader->text, string.start + 1, string.end ? string.end - 1 : 0);
+}
+
+static void set_value(Reader *reader, Settings *settings, Range key, Range value)
+{
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (str_equal(contents(reader, key), keys[i].key)) {
+            settings->values[keys[i].setting] = value;
+        }
+    }
+}
+
 static void read_connector(Reader *reader, const Settings *settings, Range object)
 {
     Range class = settings->values[SETTING_CLASS];
-    if (!class.end || !str_equal(decode(reader, class).text, postgres_class)) {
+    if (!class.end || !str_equal(contents(reader, class), postgres_class)) {
         return;
     }
     reader->accesses.count = reader->accesses.capacity = 0;
@@ -216,19 +234,6 @@ static void read_connector(Reader *reader, const Settings *settings, Range objec
                            .access_count = reader->accesses.count,
                            .notices = reader->notices.at,
                            .notice_count = reader->notices.count});
-}
-
-static void set_value(Reader *reader, Settings *settings, Range key, Range value)
-{
-    if (key.end - key.start > 64) {
-        return;
-    }
-    Str name = decode(reader, key).text;
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (str_equal(name, keys[i].key)) {
-            settings->values[keys[i].setting] = value;
-        }
-    }
 }
 
 /* Reads the string at `at`, and its value where it is a key; returns what is behind. */
@@ -273,7 +278,6 @@ DebeziumConnectors debezium_read(Arena *arena, Arena *scratch, Str text, const L
         }
         at++;
     }
-    return (DebeziumConnectors){.at = reader.statements.at,
-                                .count = reader.statements.count,
-                                .dynamic = reader.dynamic};
+    return (DebeziumConnectors){
+        .at = reader.statements.at, .count = reader.statements.count, .dynamic = reader.dynamic};
 }

@@ -4,7 +4,7 @@
 
 #include "base/banned.h"
 
-enum { MOST_GLOBS = 64, DEEPEST = 16 };
+enum { MOST_GLOBS = 64, MOST_STEPS = 4096, DEEPEST = 16 };
 
 typedef ARRAY(Str) Globs;
 
@@ -12,7 +12,7 @@ typedef struct {
     Arena *arena;
     Str text;
     size_t at;
-    size_t depth;
+    size_t depth, steps;
     bool failed;
 } Reader;
 
@@ -30,7 +30,7 @@ static char peek(const Reader *reader)
 
 static void add(Reader *reader, Globs *globs, Str glob)
 {
-    if (globs->count == MOST_GLOBS) {
+    if (globs->count == MOST_GLOBS || ++reader->steps > MOST_STEPS) {
         reader->failed = true;
         return;
     }
@@ -111,6 +111,29 @@ static Globs read_escape(Reader *reader)
     return one(reader, c == 'b' || c == 'B' ? STR("") : named ? STR("?") : self);
 }
 
+static bool is_plain(char c)
+{
+    return char_is_alpha(c) || char_is_digit(c) || c == '_';
+}
+
+static bool is_quantifier(char c)
+{
+    return c == '*' || c == '+' || c == '?' || c == '{';
+}
+
+/* As many plain characters as stand together; the last one is left to a quantifier behind it. */
+static Globs read_plain(Reader *reader)
+{
+    size_t start = reader->at++;
+    while (is_plain(reader->text.at[start]) && is_plain(peek(reader))) {
+        reader->at++;
+    }
+    if (is_quantifier(peek(reader)) && reader->at - start > 1) {
+        reader->at--;
+    }
+    return one(reader, str_slice(reader->text, start, reader->at));
+}
+
 static Globs read_atom(Reader *reader)
 {
     switch (peek(reader)) {
@@ -126,8 +149,7 @@ static Globs read_atom(Reader *reader)
         reader->at++;
         return one(reader, STR(""));
     default:
-        reader->at++;
-        return one(reader, str_slice(reader->text, reader->at - 1, reader->at));
+        return read_plain(reader);
     }
 }
 
@@ -135,7 +157,7 @@ static Globs read_atom(Reader *reader)
 static Globs read_quantifier(Reader *reader, Globs atom)
 {
     char c = peek(reader);
-    if (at_end(reader) || (c != '*' && c != '+' && c != '?' && c != '{')) {
+    if (!is_quantifier(c)) {
         return atom;
     }
     while (c == '{' && !at_end(reader) && peek(reader) != '}') {

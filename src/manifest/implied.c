@@ -79,12 +79,12 @@ static AccessSet schema_usage(const Manifest *manifest, uint32_t today, const Se
 static AccessSet published(const Manifest *manifest, const Service *service,
                            const ImpliedObject *object)
 {
-    PublicationKind kind =
-        object->kind == IMPLIED_ROUTINE ? PUBLISHED_ROUTINE : PUBLISHED_RELATION;
+    PublicationKind kind = object->kind == IMPLIED_ROUTINE ? PUBLISHED_ROUTINE : PUBLISHED_RELATION;
     bool can_be = object->kind == IMPLIED_RELATION || object->kind == IMPLIED_ROUTINE;
     const Publication *publication =
         can_be && object->owner.service->stage != STAGE_SPLIT
-            ? ownership_publication(manifest->ownership, kind, object->schema, object->name, service)
+            ? ownership_publication(manifest->ownership, kind, object->schema, object->name,
+                                    service)
             : NULL;
     return publication ? publication->privileges : 0;
 }

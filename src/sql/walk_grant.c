@@ -53,9 +53,9 @@ static RoleName role_name(Walk *walk, const Node *role)
         name.kind = ROLE_COMPUTED;
         walk_notice(walk, NOTICE_DYNAMIC_SQL, range, STR("the role is named at run time"));
     }
-    name.name = arena_copy(walk->arena, name.kind == ROLE_NAMED
-                                            ? node_text(role, KEY_rolename)
-                                            : str_slice(sql, range.start, range.end));
+    name.name =
+        arena_copy(walk->arena, name.kind == ROLE_NAMED ? node_text(role, KEY_rolename)
+                                                        : str_slice(sql, range.start, range.end));
     return name;
 }
 
@@ -100,7 +100,8 @@ static uint32_t behind_on(Walk *walk)
 
 static size_t name_parts(const Node *object, Str parts[MOST_PARTS])
 {
-    const Node *list = node_is(object, NODE_ObjectWithArgs) ? node_get(object, KEY_objname) : object;
+    const Node *list =
+        node_is(object, NODE_ObjectWithArgs) ? node_get(object, KEY_objname) : object;
     size_t count = node_length(list);
     if (node_as_text(object).len) {
         parts[0] = node_as_text(object);
@@ -126,7 +127,8 @@ static Range find_unnamed(Str sql, ObjectKind kind, uint32_t after)
 {
     Token token = token_next(sql, after);
     while (token_is_symbol(sql, token, ',') || token_is_word(sql, token, STR("large")) ||
-           token_is_word(sql, token, STR("object")) || token_is_word(sql, token, STR("parameter"))) {
+           token_is_word(sql, token, STR("object")) ||
+           token_is_word(sql, token, STR("parameter"))) {
         token = token_next(sql, token.end);
     }
     return kind == KIND_PARAMETER ? token_dotted_name(sql, token.start)
@@ -189,7 +191,7 @@ static const Node *option(const Node *options, Str name)
 static const Node *as_list(const Node *node)
 {
     return node && node->tag != NODE_LIST && node_get(node, KEY_items) ? node_get(node, KEY_items)
-                                                                      : node;
+                                                                       : node;
 }
 
 /* The schemas, and the roles whose future objects they are, are what rights are given on. */

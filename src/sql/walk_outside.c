@@ -44,8 +44,8 @@ void walk_foreign_call(Walk *walk, const Node *call, Str function)
     for (size_t i = 0; i < sizeof outside_functions / sizeof *outside_functions; i++) {
         if (str_equal(function, outside_functions[i])) {
             size_t location = (size_t)node_number(call, KEY_location);
-            walk_notice(walk, NOTICE_FOREIGN_DATA,
-                        token_dotted_name(walk->fragment->sql, location), function);
+            walk_notice(walk, NOTICE_FOREIGN_DATA, token_dotted_name(walk->fragment->sql, location),
+                        function);
         }
     }
 }
@@ -86,8 +86,8 @@ void walk_create_wrapper(Walk *walk, const Node *create, const Frame *frame)
 
 static Access *add_server(Walk *walk, Str name, AccessSet set, const Frame *frame)
 {
-    walk_add(walk, KIND_SERVER, (ObjectName){.name = name},
-             name_behind(walk, STR("server"), name), set, CONTEXT_FOREIGN_DATA, frame);
+    walk_add(walk, KIND_SERVER, (ObjectName){.name = name}, name_behind(walk, STR("server"), name),
+             set, CONTEXT_FOREIGN_DATA, frame);
     return &walk->accesses.at[walk->accesses.count - 1];
 }
 

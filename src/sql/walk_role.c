@@ -28,8 +28,8 @@ uint32_t walk_add_role(Walk *walk, const Node *role, AccessSet set, Context cont
                        const Frame *frame)
 {
     Str name = node_text(role, KEY_rolename);
-    return name.len ? walk_add(walk, KIND_ROLE, (ObjectName){.name = name},
-                               token_range(walk, role), set, context, frame)
+    return name.len ? walk_add(walk, KIND_ROLE, (ObjectName){.name = name}, token_range(walk, role),
+                               set, context, frame)
                     : 0;
 }
 
@@ -139,8 +139,8 @@ void walk_create_role(Walk *walk, const Node *create, const Frame *frame)
 /* ALTER GROUP … ADD and DROP USER are this too; dropping has the action -1. */
 void walk_alter_role(Walk *walk, const Node *alter, const Frame *frame)
 {
-    uint32_t role = walk_add_role(walk, node_get(alter, KEY_role), ACCESS_ALTER,
-                                  CONTEXT_DEFINITION, frame);
+    uint32_t role =
+        walk_add_role(walk, node_get(alter, KEY_role), ACCESS_ALTER, CONTEXT_DEFINITION, frame);
     walk_role_options(walk, alter, role, node_number(alter, KEY_action) < 0, frame);
 }
 
@@ -148,8 +148,8 @@ void walk_drop_role(Walk *walk, const Node *drop, const Frame *frame)
 {
     const Node *roles = node_get(drop, KEY_roles);
     for (size_t i = 0; i < node_length(roles); i++) {
-        uint32_t access = walk_add_role(walk, node_item(roles, i), ACCESS_DROP, CONTEXT_DEFINITION,
-                                        frame);
+        uint32_t access =
+            walk_add_role(walk, node_item(roles, i), ACCESS_DROP, CONTEXT_DEFINITION, frame);
         if (access) {
             walk->accesses.at[access - 1].if_exists = node_bool(drop, KEY_missing_ok);
         }
@@ -160,10 +160,9 @@ void walk_reassign_owned(Walk *walk, const Node *reassign, const Frame *frame)
 {
     const Node *roles = node_get(reassign, KEY_roles);
     for (size_t i = 0; i < node_length(roles); i++) {
-        walk_new_owner(walk,
-                       walk_add_role(walk, node_item(roles, i), ACCESS_ALTER, CONTEXT_DEFINITION,
-                                     frame),
-                       node_get(reassign, KEY_newrole));
+        walk_new_owner(
+            walk, walk_add_role(walk, node_item(roles, i), ACCESS_ALTER, CONTEXT_DEFINITION, frame),
+            node_get(reassign, KEY_newrole));
     }
 }
 
@@ -179,8 +178,8 @@ void walk_drop_owned(Walk *walk, const Node *drop, const Frame *frame)
 void walk_role_setting(Walk *walk, const Node *alter, const Frame *frame)
 {
     Frame part = *frame;
-    part.subject = walk_add_role(walk, node_get(alter, KEY_role), ACCESS_ALTER, CONTEXT_DEFINITION,
-                                 frame);
+    part.subject =
+        walk_add_role(walk, node_get(alter, KEY_role), ACCESS_ALTER, CONTEXT_DEFINITION, frame);
     walk_setting(walk, node_get(alter, KEY_setstmt), &part);
 }
 
@@ -203,8 +202,8 @@ static bool is_role_setting(Str name)
 static void add_taken_role(Walk *walk, Str role, Range range, const Frame *frame)
 {
     if (role.len && !str_equal(role, STR("none"))) {
-        walk_add(walk, KIND_ROLE, (ObjectName){.name = role}, range, ACCESS_USAGE,
-                 CONTEXT_SET_ROLE, frame);
+        walk_add(walk, KIND_ROLE, (ObjectName){.name = role}, range, ACCESS_USAGE, CONTEXT_SET_ROLE,
+                 frame);
     }
 }
 
@@ -227,8 +226,8 @@ void walk_setting(Walk *walk, const Node *set, const Frame *frame)
     }
 }
 
-/* Where bytes `part` of a constant's text stand: inside its quotes, or the whole constant where it has
- * escapes. */
+/* Where bytes `part` of a constant's text stand: inside its quotes, or the whole constant where it
+ * has escapes. */
 static Range range_in_constant(Walk *walk, const Node *constant, Str text, Range part)
 {
     Range literal = token_range(walk, constant);
@@ -238,7 +237,8 @@ static Range range_in_constant(Walk *walk, const Node *constant, Str text, Range
                : literal;
 }
 
-/* In the text of a setting the search_path is a list of identifiers; a role is the text as it is. */
+/* In the text of a setting the search_path is a list of identifiers; a role is the text as it is.
+ */
 void walk_setting_text(Walk *walk, Str name, const Node *value, const Frame *frame)
 {
     Str text = node_text(node_get(value, KEY_sval), KEY_sval);
@@ -253,8 +253,7 @@ void walk_setting_text(Walk *walk, Str name, const Node *value, const Frame *fra
     for (Token token = token_next(text, 0); token.kind != TOKEN_END;
          token = token_next(text, token.end)) {
         if (token_is_name(token)) {
-            Range range =
-                range_in_constant(walk, value, text, (Range){token.start, token.end});
+            Range range = range_in_constant(walk, value, text, (Range){token.start, token.end});
             add_path_schema(walk, token_name(walk->scratch, text, token), range, frame);
         }
     }
