@@ -20,22 +20,15 @@ static bool is_write(const Access *access)
            access->boundary != BOUNDARY_PUBLISHED && access->boundary != BOUNDARY_EXCEPTED;
 }
 
-static bool is_before(const Access *a, const Access *b)
-{
-    return a->place.start.line != b->place.start.line
-               ? a->place.start.line < b->place.start.line
-               : a->place.start.column < b->place.start.column;
-}
-
 /* Keeps the first one in the source, which accesses are not in the order of. Call it with every
  * write to find `first`, then once more to find `second`. */
 static void add_write(Writes *writes, const Statement *statement, const Access *access, bool again)
 {
     if (!again) {
-        bool first = !writes->first || is_before(access, writes->first);
+        bool first = !writes->first || access_is_before(access, writes->first);
         writes->first = first ? access : writes->first;
     } else if (access->owner.service != writes->first->owner.service &&
-               (!writes->second || is_before(access, writes->second))) {
+               (!writes->second || access_is_before(access, writes->second))) {
         writes->second = access;
         writes->statement = statement->fingerprint;
     }

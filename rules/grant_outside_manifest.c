@@ -198,7 +198,7 @@ static Str privilege_names(RuleRun *run, AccessSet set)
     return copy;
 }
 
-/* "on all tables of inventory", "on inventory.stock". */
+/* "all tables in inventory", "inventory.stock"; where its name is computed, only the schema is known. */
 static Str object_text(RuleRun *run, const Access *access)
 {
     static const char *const plurals[KIND_COUNT] = {
@@ -207,6 +207,9 @@ static Str object_text(RuleRun *run, const Access *access)
     };
     const char *plural = plurals[access->grant->on] ? plurals[access->grant->on] : "objects";
     Str name = rule_quoted_name(run, access);
+    if (access->doubt) {
+        return rule_format(run, "an object in %.*s", STR_ARGS(name));
+    }
     switch (access->grant->scope) {
     case GRANT_ALL_IN_SCHEMA:
         return rule_format(run, "all %s in %.*s", plural, STR_ARGS(name));
@@ -350,7 +353,7 @@ static bool check_ownership(RuleRun *run, const Access *access, Outside *outside
     report(run, access, outside,
            rule_format(run, "%.*s hands %s%.*s, which belongs to %.*s, over to %.*s",
                        STR_ARGS(code_name(run)), access->kind == KIND_ROLE ? "all objects of " : "",
-                       STR_ARGS(rule_quoted_name(run, access)),
+                       STR_ARGS(object_text(run, access)),
                        STR_ARGS(rule_owner_name(run, owner)),
                        STR_ARGS(rule_role_names(run, role, 1))),
            owner->roles.owner.len
