@@ -2,7 +2,10 @@
 
 #include "base/banned.h"
 
-enum { MOST_RELATED = 16 };
+enum {
+    MOST_RELATED = 16,
+    WRITING = ACCESS_INSERT | ACCESS_UPDATE | ACCESS_DELETE | ACCESS_TRUNCATE,
+};
 
 /* The writes of what takes effect together. */
 typedef struct {
@@ -14,9 +17,8 @@ typedef struct {
 /* A write that a publication or an exception allows is the owner's own wish. */
 static bool is_write(const Access *access)
 {
-    const AccessSet writing = ACCESS_INSERT | ACCESS_UPDATE | ACCESS_DELETE | ACCESS_TRUNCATE;
     return access->context == CONTEXT_TARGET && access->kind == KIND_RELATION &&
-           (access->set & writing) && access->owner.kind == OWNER_SERVICE &&
+           (access->set & WRITING) && access->owner.kind == OWNER_SERVICE &&
            access->boundary != BOUNDARY_PUBLISHED && access->boundary != BOUNDARY_EXCEPTED;
 }
 
@@ -53,7 +55,7 @@ static void add_side(RuleRun *run, Finding *finding, const Access *access, const
         return;
     }
     finding->relations[finding->relation_count++] =
-        (FindingRelation){.name = name, .owner = owner, .access = access->set};
+        (FindingRelation){.name = name, .owner = owner, .access = access->set & WRITING};
     if (access != at) {
         finding->related[finding->related_count++] = (Related){
             .path = run->file->path,
