@@ -98,6 +98,40 @@ Str rule_owner_name(RuleRun *run, const Service *owner)
                : owner->name;
 }
 
+static Str role_text(RuleRun *run, const RoleName *role)
+{
+    const OwnedRole *known = role->kind == ROLE_NAMED
+                                 ? ownership_role(run->manifest->ownership, role->name)
+                                 : NULL;
+    if (role->kind == ROLE_PUBLIC) {
+        return STR("PUBLIC");
+    }
+    if (role->kind == ROLE_CURRENT) {
+        return role->name;
+    }
+    return known ? rule_format(run, "%.*s of %.*s", STR_ARGS(role->name),
+                               STR_ARGS(known->service->name))
+                 : rule_format(run, "%.*s (not in the manifest)",
+                               STR_ARGS(role->name));
+}
+
+Str rule_role_names(RuleRun *run, const RoleName *roles, size_t count)
+{
+    Buffer buffer = {0};
+    for (size_t i = 0; i < count; i++) {
+        buffer_append(&buffer, i == 0 ? STR("") : i + 1 < count ? STR(", ") : STR(" and "));
+        buffer_append(&buffer, role_text(run, &roles[i]));
+    }
+    Str copy = arena_copy(run->arena, buffer_str(&buffer));
+    buffer_free(&buffer);
+    return copy;
+}
+
+Str rule_actor_name(const Access *access)
+{
+    return access->actor ? access->actor->name : STR("this code");
+}
+
 bool rule_is_foreign(const Access *access)
 {
     return access->boundary == BOUNDARY_FOREIGN;

@@ -2,6 +2,7 @@
 #define RINGFENCE_RULES_RULE_H
 
 #include "base/array.h"
+#include "manifest/implied.h"
 #include "rules/finding.h"
 
 /* All that a rule sees: facts of one statement or file, and a way to report. */
@@ -12,6 +13,7 @@ typedef struct {
     const Service *service; /* whose code; NULL: nobody's */
     Str claimed_service;    /* a `ringfence:service NAME` that the manifest does not know */
     Place claimed_at;
+    const char *language; /* as facts call it: "sql" */
     Statement *statements;
     size_t statement_count;
 } RuleFile;
@@ -20,8 +22,11 @@ typedef struct {
     Arena *arena; /* findings and their texts */
     const Manifest *manifest;
     const Level *levels; /* by rule index: RULE_… */
-    const RuleFile *file;
-    const Statement *statement; /* NULL in check_file */
+    const RuleFile *file; /* in check_project: the manifest, which has no statements */
+    const Statement *statement; /* NULL in check_file, check_transaction and check_project */
+    const Statement *const *transaction; /* of check_transaction: what takes effect together */
+    size_t transaction_count;
+    uint32_t today; /* yyyymmdd */
     ARRAY(Finding) findings;
 } RuleRun;
 
@@ -34,6 +39,8 @@ struct Rule {
     bool (*check_access)(RuleRun *run, const Access *access);
     void (*check_statement)(RuleRun *run);
     void (*check_file)(RuleRun *run);
+    void (*check_transaction)(RuleRun *run); /* once names of all its statements are resolved */
+    void (*check_project)(RuleRun *run);     /* once */
 };
 
 /* Reports `draft` (rule, place, message, help and what else is known; path and level are filled in). Owner and
@@ -51,6 +58,12 @@ Str rule_quoted_name(RuleRun *run, const Access *access);
 
 /* "inventory (@acme/inventory)", or "inventory" where no team is known. */
 Str rule_owner_name(RuleRun *run, const Service *owner);
+
+/* Whose code makes the access, for a sentence: "orders", or "this code". */
+Str rule_actor_name(const Access *access);
+
+/* The roles, for a sentence: "billing_app of billing and PUBLIC". */
+Str rule_role_names(RuleRun *run, const RoleName *roles, size_t count);
 
 /* Is the access to something of another service that its actor may not touch? */
 bool rule_is_foreign(const Access *access);

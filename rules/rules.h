@@ -8,8 +8,16 @@
     X(unparsed_sql)                                                                               \
     X(dynamic_sql)                                                                                \
     X(unowned_code)                                                                               \
+    X(search_path_escape)                                                                         \
+    X(cross_service_capture)                                                                      \
     X(ambiguous_name)                                                                             \
     X(unowned_object)                                                                             \
+    X(role_escape)                                                                                \
+    X(grant_outside_manifest)                                                                     \
+    X(foreign_data_bypass)                                                                        \
+    X(security_definer_escape)                                                                    \
+    X(cross_service_transaction)                                                                  \
+    X(expired_exception)                                                                          \
     X(cross_service_foreign_key)                                                                  \
     X(cross_service_trigger)                                                                      \
     X(cross_service_sequence)                                                                     \

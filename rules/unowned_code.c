@@ -9,10 +9,12 @@ static void check_file(RuleRun *run)
         return;
     }
     bool claimed = file->claimed_service.len > 0;
-    Str message = claimed ? rule_format(run, "the manifest has no service called \"%.*s\"",
+    bool script = str_equal(str_from(file->language), STR("sql"));
+    Str message = !script ? STR("a connector in a file that belongs to no service is not checked")
+                  : claimed ? rule_format(run, "the manifest has no service called \"%.*s\"",
                                         STR_ARGS(file->claimed_service))
-                          : STR("SQL in a file that belongs to no service: only joins, foreign keys "
-                                "and views are checked in it");
+                          : STR("SQL in a file that belongs to no service: only joins, "
+                                "transactions, foreign keys, views and grants are checked in it");
     rule_report(run, &rule_unowned_code,
                 (Finding){.place = claimed ? file->claimed_at : file->statements[0].place,
                           .message = message,

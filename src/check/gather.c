@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "check/pool.h"
+#include "extract/debezium.h"
 #include "extract/script.h"
 #include "source/lines.h"
 #include "sql/read.h"
@@ -158,6 +159,26 @@ static void read_script(Gather *gather, size_t worker, size_t index, Str text)
     facts->file.statement_count = statements.count;
 }
 
+/* JSON is read for the connectors in it; a file without one counts as none. */
+static void read_connectors(Gather *gather, size_t worker, size_t index, Str text)
+{
+    FileFacts *facts = &gather->gathered->at[index];
+    if (!debezium_is_likely(text) || source_is_binary(text)) {
+        facts->tied = NULL;
+        return;
+    }
+    arena_reset(gather->of_file[worker]);
+    arena_reset(gather->scratch[worker]);
+    LineIndex lines = lines_index(gather->of_file[worker], text);
+    DebeziumConnectors connectors = debezium_read(gather->gathered->arenas[worker],
+                                                  gather->scratch[worker], text, &lines);
+    facts->file.language = "json";
+    facts->file.statements = connectors.at;
+    facts->file.statement_count = connectors.count;
+    facts->coverage = (Coverage){
+        .files = 1, .host_files = 1, .bytes = text.len, .dynamic = connectors.dynamic};
+}
+
 /* A file that PostgreSQL could not read as text is one statement that was not understood. */
 static void read_binary(Gather *gather, size_t worker, size_t index)
 {
@@ -183,11 +204,16 @@ static void read_file(void *context, size_t worker, size_t index)
     SourceText source;
     Str reason = {0};
     Str path = gather->sources->entries.at[index].path;
-    *facts = (FileFacts){.file = {.path = path}};
+    *facts = (FileFacts){.file = {.path = path, .language = "sql"}};
     facts->file.service =
         ownership_of_path(gather->manifest->ownership, path, &facts->tied);
     if (!source_open(arena, gather->root, path, &source, &reason)) {
         facts->unreadable = reason;
+        return;
+    }
+    if (str_ends_with(path, STR(".json"))) {
+        read_connectors(gather, worker, index, source.text);
+        source_close(&source);
         return;
     }
     facts->coverage = (Coverage){.files = 1, .sql_files = 1, .bytes = source.text.len};

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "check/transaction.h"
 #include "rules/rules.h"
 #include "sql/resolve.h"
 
@@ -21,7 +22,8 @@ static const Catalog *build_catalog(Arena *arena, const Gathered *gathered)
             for (size_t k = 0; k < statement->declaration_count; k++) {
                 const Declaration *declaration = &statement->declarations[k];
                 if (!declaration->temporary) {
-                    catalog_add(catalog, declaration, resolve_declaration(&session, declaration));
+                    catalog_add(catalog, declaration, resolve_declaration(&session, declaration),
+                                file->service);
                 }
             }
             session_apply(&session, statement);
@@ -51,9 +53,36 @@ static void ask_about_statement(RuleRun *run)
     }
 }
 
+static void ask_about_transaction(RuleRun *run, Transaction *transaction)
+{
+    run->statement = NULL;
+    run->transaction = transaction->statements.at;
+    run->transaction_count = transaction->statements.count;
+    for (size_t i = 0; run->transaction_count && i < RULE_COUNT; i++) {
+        if (rules_all[i]->check_transaction) {
+            rules_all[i]->check_transaction(run);
+        }
+    }
+    transaction_clear(transaction);
+}
+
+static void ask_about_project(RuleRun *run, Str manifest_path)
+{
+    RuleFile file = {.path = manifest_path};
+    run->file = &file;
+    run->statement = NULL;
+    for (size_t i = 0; i < RULE_COUNT; i++) {
+        if (rules_all[i]->check_project) {
+            rules_all[i]->check_project(run);
+        }
+    }
+    run->file = NULL;
+}
+
 static void judge_file(RuleRun *run, const Resolver *resolver, Arena *scratch)
 {
     Session session = session_start(scratch, run->file->service);
+    Transaction transaction = {0};
     run->statement = NULL;
     for (size_t i = 0; i < RULE_COUNT; i++) {
         if (rules_all[i]->check_file) {
@@ -63,11 +92,16 @@ static void judge_file(RuleRun *run, const Resolver *resolver, Arena *scratch)
     for (size_t i = 0; i < run->file->statement_count; i++) {
         Statement *statement = &run->file->statements[i];
         session_enter(&session, statement);
+        transaction_enter(&transaction, statement);
         resolve_statement(resolver, &session, statement);
         run->statement = statement;
         ask_about_statement(run);
         session_apply(&session, statement);
+        if (transaction_add(&transaction, scratch, statement)) {
+            ask_about_transaction(run, &transaction);
+        }
     }
+    ask_about_transaction(run, &transaction);
 }
 
 static int compare_positions(Position a, Position b)
@@ -119,13 +153,14 @@ static void drop_repeats(Findings *findings)
     findings->count = kept;
 }
 
-Findings judge(Arena *arena, const Manifest *manifest, const Level *levels, uint32_t today,
-               Gathered *gathered)
+Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const Level *levels,
+               uint32_t today, Gathered *gathered)
 {
-    RuleRun run = {.arena = arena, .manifest = manifest, .levels = levels};
+    RuleRun run = {.arena = arena, .manifest = manifest, .levels = levels, .today = today};
     Resolver resolver = {
         .manifest = manifest, .catalog = build_catalog(arena, gathered), .today = today};
     Arena *scratch = arena_new();
+    ask_about_project(&run, manifest_path);
     for (size_t i = 0; i < gathered->count; i++) {
         run.file = &gathered->at[i].file;
         resolver.service = run.file->service;

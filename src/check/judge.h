@@ -11,8 +11,8 @@ typedef struct {
 } Findings;
 
 /* Resolves every access of every file in place; findings go to `arena`. `levels` are by rule index; `today` is
- * yyyymmdd. */
-Findings judge(Arena *arena, const Manifest *manifest, const Level *levels, uint32_t today,
-               Gathered *gathered);
+ * yyyymmdd; findings about the manifest itself are at `manifest_path`. */
+Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const Level *levels,
+               uint32_t today, Gathered *gathered);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/glob.h"
 #include "check/pool.h"
+#include "check/secret.h"
 #include "source/lines.h"
 
 #include "base/banned.h"
@@ -59,6 +60,15 @@ static Str shown_path(Str directory, Str path)
     bool below = str_starts_with(path, directory) && path.len > directory.len + 1 &&
                  path.at[directory.len] == '/';
     return below ? str_slice(path, directory.len + 1, path.len) : path;
+}
+
+/* The path below the root, where findings are; a manifest elsewhere is called as it was given. */
+static Str path_in_root(Arena *arena, Str root, Str path)
+{
+    char *real = realpath(arena_copy(arena, path).at, NULL);
+    Str shown = real ? shown_path(root, arena_copy(arena, str_from(real))) : path;
+    free(real);
+    return shown.len && shown.at[0] == '/' ? path : shown;
 }
 
 static bool read_whole(Arena *arena, Str path, Str shown, Str *text, Error *error)
@@ -149,7 +159,8 @@ static bool any_matches(const StrList *patterns, Str path)
 static bool is_wanted(void *context, Str path)
 {
     const Manifest *manifest = context;
-    return any_matches(&manifest->sql_include, path) &&
+    bool json = str_ends_with(path, STR(".json")); /* may hold a connector */
+    return (json || any_matches(&manifest->sql_include, path)) &&
            !any_matches(&manifest->sql_exclude, path);
 }
 
@@ -165,8 +176,11 @@ bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error
         return false;
     }
     set_levels(run, options);
-    return source_find_root(arena, directory, options->root, folder_of(path), &run->root, error) &&
-           source_list(arena, &run->root, directory, options->paths, options->path_count, is_wanted,
+    if (!source_find_root(arena, directory, options->root, folder_of(path), &run->root, error)) {
+        return false;
+    }
+    run->manifest_path = path_in_root(arena, run->root.root, path);
+    return source_list(arena, &run->root, directory, options->paths, options->path_count, is_wanted,
                        (void *)run->manifest, &run->sources, error);
 }
 
@@ -210,8 +224,8 @@ RunResult run_execute(const Run *run, Supervisor *supervisor)
     for (size_t i = 0; i < result.gathered.count; i++) {
         coverage_add(&result.coverage, &result.gathered.at[i].coverage);
     }
-    result.findings =
-        judge(run->arena, run->manifest, run->levels, run->today, &result.gathered);
+    result.findings = judge(run->arena, run->manifest, run->manifest_path, run->levels, run->today,
+                            &result.gathered);
     return result;
 }
 
@@ -237,7 +251,7 @@ static size_t add_excerpts_of_file(const Run *run, Findings *findings, size_t fi
         Finding *finding = &findings->at[i];
         if (lines.count) {
             finding->excerpt =
-                arena_copy(run->arena, lines_line(&lines, finding->place.start.line));
+                secret_mask(run->arena, lines_line(&lines, finding->place.start.line));
         }
     }
     arena_free(scratch);

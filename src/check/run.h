@@ -23,6 +23,7 @@ typedef struct {
 typedef struct {
     Arena *arena;
     const Manifest *manifest;
+    Str manifest_path; /* as findings show it: below the root relative to it */
     SourceRoot root;
     SourceList sources;
     Level levels[RULE_COUNT];

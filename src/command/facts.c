@@ -55,7 +55,7 @@ static json_t *fact_json(const RuleFile *file, const Statement *statement, const
     Place around = inner ? inner->place : statement->place;
     json_object_set_new(fact, "statement_line", json_integer(around.start.line));
     json_object_set_new(fact, "statement_end_line", json_integer(around.end.line));
-    json_object_set_new(fact, "language", json_string(inner ? inner->language : "sql"));
+    json_object_set_new(fact, "language", json_string(inner ? inner->language : file->language));
     json_object_set_new(fact, "service",
                         file->service ? json_text(file->service->name) : json_null());
     json_object_set_new(fact, "statement", json_string(inner ? inner->command : statement->command));

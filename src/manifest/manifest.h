@@ -92,6 +92,9 @@ typedef struct {
     size_t index; /* in Manifest.services */
 } Service;
 
+/* What a service uses one of its roles for. */
+typedef enum { ROLE_OWNER, ROLE_APP, ROLE_READONLY } RolePurpose;
+
 /* One entry of `exceptions`. */
 typedef struct {
     const Service *service;

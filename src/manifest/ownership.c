@@ -48,6 +48,7 @@ const Ownership *ownership_new(Arena *arena, const Manifest *manifest,
     ownership_index_claims(&ownership->claims, &to, manifest, &ownership->services);
     ownership_index_paths(&ownership->paths, &to, manifest);
     ownership_index_publications(&ownership->publications, &to, manifest);
+    ownership_index_roles(&ownership->roles, arena, manifest);
     return ownership;
 }
 

@@ -36,6 +36,16 @@ bool ownership_names_routine(const Ownership *ownership, Str schema, Str name);
 /* Does any entry concern `schema`? */
 bool ownership_knows_schema(const Ownership *ownership, Str schema);
 
+/* A role that the manifest lists. */
+typedef struct {
+    Str name;
+    const Service *service;
+    RolePurpose purpose;
+} OwnedRole;
+
+/* The role called `name`, or NULL. Thread-safe. */
+const OwnedRole *ownership_role(const Ownership *ownership, Str name);
+
 /* The service called `name`, or NULL. */
 const Service *ownership_service(const Ownership *ownership, Str name);
 

@@ -32,6 +32,7 @@ struct Ownership {
     PathIndex paths;
     PublicationIndex publications;
     Map services; /* name -> Service */
+    Map roles;    /* name -> OwnedRole */
 };
 
 /* Where mistakes go. */
@@ -61,6 +62,7 @@ bool ownership_publishes(const Ownership *ownership, PublicationKind kind, Str s
 void ownership_index_claims(ClaimIndex *index, const OwnershipReport *to, const Manifest *manifest,
                             const Map *services);
 void ownership_index_paths(PathIndex *index, const OwnershipReport *to, const Manifest *manifest);
+void ownership_index_roles(Map *roles, Arena *arena, const Manifest *manifest);
 void ownership_index_publications(PublicationIndex *index, const OwnershipReport *to,
                                   const Manifest *manifest);
 

@@ -3,8 +3,6 @@
 
 #include "base/banned.h"
 
-typedef enum { ROLE_OWNER, ROLE_APP, ROLE_READONLY } RolePurpose;
-
 static const char *const purposes[] = {
     [ROLE_OWNER] = "owner", [ROLE_APP] = "app", [ROLE_READONLY] = "readonly"};
 

@@ -98,7 +98,8 @@ static bool is_reading(const Access *access)
 /* The name of a schema alone, as in 'inventory'::regnamespace: nothing in it is touched. */
 static bool is_schema_name(const Access *access)
 {
-    return access->kind == KIND_SCHEMA && access->set == ACCESS_USAGE;
+    return access->kind == KIND_SCHEMA && access->set == ACCESS_USAGE &&
+           access->context != CONTEXT_SEARCH_PATH;
 }
 
 Boundary boundary_of(const Resolver *resolver, Arena *scratch, Access *access)

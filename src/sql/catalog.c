@@ -17,7 +17,10 @@ static char namespace_of(ObjectKind kind)
 {
     static const char letters[KIND_COUNT] = {
         [KIND_RELATION] = 'r', [KIND_INDEX] = 'r', [KIND_SEQUENCE] = 'r', [KIND_ROUTINE] = 'f',
-        [KIND_TYPE] = 't',     [KIND_SCHEMA] = 's', [KIND_OTHER] = 'o',
+        [KIND_TYPE] = 't',     [KIND_SCHEMA] = 's', [KIND_OTHER] = 'o',    [KIND_ROLE] = 'R',
+        [KIND_DATABASE] = 'D', [KIND_SERVER] = 'S', [KIND_WRAPPER] = 'W',  [KIND_LANGUAGE] = 'L',
+        [KIND_LARGE_OBJECT] = 'B', [KIND_PARAMETER] = 'P', [KIND_TABLESPACE] = 'T',
+        [KIND_PUBLICATION] = 'C',
         [KIND_TRANSITION] = 'x',
     };
     return letters[kind];
@@ -56,7 +59,7 @@ static CatalogEntry *find(const Catalog *catalog, ObjectKind kind, Str schema, S
     return map_get(&catalog->by_full_name, full_key(buffer, kind, schema, name));
 }
 
-void catalog_add(Catalog *catalog, const Declaration *declaration, Str schema)
+void catalog_add(Catalog *catalog, const Declaration *declaration, Str schema, const Service *code)
 {
     char buffer[LONGEST_KEY];
     Str name = declaration->name.name;
@@ -68,7 +71,8 @@ void catalog_add(Catalog *catalog, const Declaration *declaration, Str schema)
     CatalogEntry *entry = ARENA_NEW(catalog->arena, CatalogEntry);
     *entry = (CatalogEntry){.kind = declaration->kind,
                             .name = {.schema = schema, .name = name},
-                            .parent = declaration->parent};
+                            .parent = declaration->parent,
+                            .code = code};
     Str key = full_key(buffer, declaration->kind, schema, name);
     map_put(catalog->arena, &catalog->by_full_name, arena_copy(catalog->arena, key), entry);
     key = name_key(buffer, declaration->kind, name);

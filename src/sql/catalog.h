@@ -10,15 +10,18 @@ typedef struct Catalog Catalog;
 typedef struct CatalogEntry {
     ObjectKind kind;
     ObjectName name;
-    ObjectName parent; /* of an index, or of a sequence that a column owns: its table */
+    ObjectName parent;   /* of an index, or of a sequence that a column owns: its table; of a foreign server: its
+                            wrapper */
+    const Service *code; /* whose file declares it, or NULL */
     const struct CatalogEntry *next_schema; /* the same name in another schema */
 } CatalogEntry;
 
 Catalog *catalog_new(Arena *arena);
 
-/* Adds an object; the first declaration of a name counts, but for the first parent that is told. `declaration` must outlive the catalog, `schema` is
- * the one it resolves to. */
-void catalog_add(Catalog *catalog, const Declaration *declaration, Str schema);
+/* Adds an object; the first declaration of a name counts, but for the first parent that is told. `declaration` must
+ * outlive the catalog, `schema` is the one it resolves to; `code` is the service whose file declares it, or NULL. */
+void catalog_add(Catalog *catalog, const Declaration *declaration, Str schema,
+                 const Service *code);
 
 /* The object, or NULL. Relations, indexes, sequences share one namespace, as in pg_class. */
 const CatalogEntry *catalog_find(const Catalog *catalog, ObjectKind kind, Str schema, Str name);

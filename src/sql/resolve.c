@@ -215,6 +215,24 @@ static Str owned_name(const Resolver *resolver, const Access *access)
     return own ? access->name.name : parent;
 }
 
+/* An object that no schema holds: roles belong to the services that list them, publications to those that make
+ * them. */
+static void resolve_global(const Resolver *resolver, Access *access)
+{
+    const CatalogEntry *entry =
+        catalog_find(resolver->catalog, access->kind, (Str){0}, access->written.name);
+    const OwnedRole *role = access->kind == KIND_ROLE && !access->by_current_role
+                                ? ownership_role(resolver->manifest->ownership, access->written.name)
+                                : NULL;
+    const Service *owner = access->kind == KIND_PUBLICATION && entry ? entry->code : NULL;
+    owner = role ? role->service : access->by_current_role ? resolver->service : owner;
+    access->name = access->written;
+    access->owner = (Owner){.kind = owner ? OWNER_SERVICE : OWNER_NONE, .service = owner};
+    if (access->kind == KIND_SERVER && entry && !access->wrapper) {
+        access->wrapper = entry->parent.name.at;
+    }
+}
+
 static void resolve_name(const Resolver *resolver, const Session *session,
                          const Statement *statement, Access *access)
 {
@@ -222,8 +240,19 @@ static void resolve_name(const Resolver *resolver, const Session *session,
         resolve_doubtful(resolver, access);
         return;
     }
+    if (kind_is_global(access->kind)) {
+        resolve_global(resolver, access);
+        return;
+    }
+    if (access->certainty == CERTAINTY_DYNAMIC) {
+        access->name = access->written;
+        return;
+    }
     if (access->kind == KIND_SCHEMA) {
         access->name = access->written;
+        if (!access->name.schema.len) { /* CURRENT_SCHEMA */
+            access->name.schema = session_creation_schema(session, access->search_path);
+        }
         access->owner = ownership_of_schema(resolver->manifest->ownership, access->name.schema);
         if (access->owner.kind == OWNER_NONE &&
             ownership_knows_schema(resolver->manifest->ownership, access->name.schema)) {
@@ -283,7 +312,7 @@ void resolve_statement(const Resolver *resolver, const Session *session, Stateme
 
 Str resolve_declaration(const Session *session, const Declaration *declaration)
 {
-    if (declaration->temporary) {
+    if (declaration->temporary || kind_is_global(declaration->kind)) {
         return (Str){0};
     }
     return declaration->name.schema.len

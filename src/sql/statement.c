@@ -6,6 +6,15 @@ static const char *const kind_names[] = {
     [KIND_RELATION] = "relation", [KIND_INDEX] = "index", [KIND_SEQUENCE] = "sequence",
     [KIND_ROUTINE] = "routine",   [KIND_TYPE] = "type",   [KIND_SCHEMA] = "schema",
     [KIND_OTHER] = "object",      [KIND_TRANSITION] = "transition-table",
+    [KIND_ROLE] = "role",
+    [KIND_DATABASE] = "database",
+    [KIND_SERVER] = "foreign-server",
+    [KIND_WRAPPER] = "foreign-data-wrapper",
+    [KIND_LANGUAGE] = "language",
+    [KIND_LARGE_OBJECT] = "large-object",
+    [KIND_PARAMETER] = "parameter",
+    [KIND_TABLESPACE] = "tablespace",
+    [KIND_PUBLICATION] = "publication",
 };
 _Static_assert(sizeof kind_names / sizeof *kind_names == KIND_COUNT, "every kind has a name");
 
@@ -23,6 +32,10 @@ static const char *const context_names[] = {
     [CONTEXT_TRIGGER] = "trigger",
     [CONTEXT_GRANT] = "grant",
     [CONTEXT_DEFAULT] = "default",
+    [CONTEXT_SEARCH_PATH] = "search-path",
+    [CONTEXT_SET_ROLE] = "set-role",
+    [CONTEXT_CAPTURE] = "capture",
+    [CONTEXT_FOREIGN_DATA] = "foreign-data",
     [CONTEXT_OTHER] = "other",
 };
 _Static_assert(sizeof context_names / sizeof *context_names == CONTEXT_COUNT,
@@ -54,6 +67,11 @@ bool access_is_before(const Access *a, const Access *b)
 const char *kind_name(ObjectKind kind)
 {
     return kind_names[kind];
+}
+
+bool kind_is_global(ObjectKind kind)
+{
+    return kind >= KIND_ROLE;
 }
 
 const char *context_name(Context context)

@@ -16,6 +16,16 @@ typedef enum {
     KIND_SCHEMA,
     KIND_OTHER, /* an object in a schema that is none of the above */
     KIND_TRANSITION, /* a trigger's REFERENCING … TABLE AS name; its schema is the trigger function's name */
+
+    KIND_ROLE, /* from here on: objects that no schema holds */
+    KIND_DATABASE,
+    KIND_SERVER, /* a foreign server */
+    KIND_WRAPPER,
+    KIND_LANGUAGE,
+    KIND_LARGE_OBJECT,
+    KIND_PARAMETER,
+    KIND_TABLESPACE,
+    KIND_PUBLICATION,
     KIND_COUNT
 } ObjectKind;
 
@@ -34,6 +44,10 @@ typedef enum {
     CONTEXT_TRIGGER,
     CONTEXT_GRANT,
     CONTEXT_DEFAULT, /* the DEFAULT of a column, domain or parameter */
+    CONTEXT_SEARCH_PATH, /* a schema that the search_path is set to */
+    CONTEXT_SET_ROLE,    /* a role that is taken on */
+    CONTEXT_CAPTURE,     /* what a publication or a connector sends away, or a subscription receives */
+    CONTEXT_FOREIGN_DATA, /* a foreign server that is defined or used */
     CONTEXT_OTHER,
     CONTEXT_COUNT
 } Context;
@@ -42,7 +56,8 @@ typedef enum {
     CERTAINTY_EXACT,       /* written with its schema */
     CERTAINTY_SEARCH_PATH, /* found through the search_path */
     CERTAINTY_CATALOG,     /* not in the search_path, but declared elsewhere */
-    CERTAINTY_DYNAMIC,     /* known at run time only, or not at all; see Access.doubt */
+    CERTAINTY_DYNAMIC,     /* known at run time only, or not at all; see Access.doubt. Without a doubt `name` is a
+                              pattern */
     CERTAINTY_COUNT
 } Certainty;
 
@@ -79,6 +94,39 @@ typedef struct {
     bool runs;            /* in a DO block, not in a routine */
     bool in_trigger;      /* of a trigger function: names may mean transition tables */
 } InnerStatement;
+/* A role that a statement names. */
+typedef enum {
+    ROLE_NAMED,
+    ROLE_PUBLIC,
+    ROLE_CURRENT,  /* CURRENT_USER and its like */
+    ROLE_COMPUTED, /* known at run time only */
+} RoleKind;
+
+typedef struct {
+    RoleKind kind;
+    Str name; /* as in the source for ROLE_CURRENT */
+    Place place;
+} RoleName;
+
+/* Whom a statement gives rights on the object of an access, or takes them from. */
+typedef enum {
+    GRANT_OBJECT,        /* on the object itself */
+    GRANT_ALL_IN_SCHEMA, /* on every table (routine …) of the schema */
+    GRANT_DEFAULTS,      /* on what is made later: in the schema, or by the role */
+    GRANT_MEMBERSHIP,    /* to act as the role */
+    GRANT_OWNERSHIP,     /* to own the object; of a role: all that it owns */
+} GrantScope;
+
+typedef struct {
+    GrantScope scope;
+    ObjectKind on; /* what kind of objects the privileges are for */
+    bool revokes;
+    bool all;             /* ALL PRIVILEGES */
+    bool grantable;       /* WITH GRANT OPTION, WITH ADMIN OPTION */
+    AccessSet privileges; /* those that this tool knows */
+    const RoleName *roles;
+    size_t role_count;
+} Grant;
 
 typedef struct {
     ObjectKind kind;
@@ -95,6 +143,9 @@ typedef struct {
     const InnerStatement *inner;   /* the statement of a body in a string; NULL: the statement itself */
     const char *doubt;             /* why it is CERTAINTY_DYNAMIC, or NULL */
     bool if_exists;                /* nothing happens where there is no such object */
+    bool by_current_role;          /* the role is whichever runs the statement */
+    const Grant *grant;            /* rights on the object that change hands, or NULL */
+    const char *wrapper;           /* of a foreign server: its foreign-data wrapper; NULL: not known */
 
     ObjectName name; /* resolved */
     Certainty certainty;
@@ -113,12 +164,12 @@ typedef struct {
     bool combines;          /* they have two owners or more */
     const Access *crossing; /* the first one, target aside, that its actor may not combine; NULL: none */
 } Query;
-
 /* An object that the statement makes: known from then on. */
 typedef struct {
     ObjectKind kind;
     ObjectName name;
-    ObjectName parent; /* of an index, or of a sequence that a column owns: its table */
+    ObjectName parent; /* of an index, or of a sequence that a column owns: its table; of a foreign server: its
+                          wrapper */
     bool temporary;
     bool until_commit; /* ON COMMIT DROP */
     bool in_routine;     /* in a body that this statement does not run */
@@ -126,17 +177,25 @@ typedef struct {
     const SearchPath *search_path;
 } Declaration;
 
-/* Something in a statement that was not, or not wholly, understood. */
+/* Something about a statement that is no access to an object. */
 typedef enum {
+    /* It was not, or not wholly, understood. */
     NOTICE_DYNAMIC_SQL, /* SQL that is put together at run time; subject: why it cannot be checked */
     NOTICE_UNPARSED,    /* a statement inside the statement; subject: the parser's message */
     NOTICE_UNREAD_BODY, /* a routine body in another language; subject: the language */
+
+    NOTICE_FOREIGN_DATA,     /* a way to another server, or out of this one: `subject` */
+    NOTICE_ROLE_ATTRIBUTE,   /* the role of `access` is given attribute `subject`: "SUPERUSER" */
+    NOTICE_SECURITY_DEFINER, /* the routine of `access` runs with its owner's rights */
+    NOTICE_CAPTURE_ALL,      /* every table of the database is sent away by `subject` */
 } NoticeKind;
 
 typedef struct {
     NoticeKind kind;
     Place place;
     Str subject;
+    uint32_t access; /* 1 + index of the access it is about, or 0 */
+    bool fixed_path; /* of NOTICE_SECURITY_DEFINER: the statement sets the routine's search_path */
 } Notice;
 
 /* What a statement changes for the ones after it in the same session. */
@@ -186,6 +245,7 @@ bool access_is_before(const Access *a, const Access *b);
 
 /* The names that facts use: "relation", "foreign-key", "search-path" … */
 const char *kind_name(ObjectKind kind);
+bool kind_is_global(ObjectKind kind); /* no schema holds such objects */
 const char *context_name(Context context);
 const char *certainty_name(Certainty certainty);
 

@@ -48,13 +48,34 @@ static WalkHandler *const handlers[NODE_TAG_COUNT] = {
     [NODE_CreateSeqStmt] = walk_create_sequence,
     [NODE_AlterSeqStmt] = walk_create_sequence,
     [NODE_CompositeTypeStmt] = walk_composite,
-    [NODE_CreateExtensionStmt] = walk_extension,
     [NODE_CreateTrigStmt] = walk_trigger,
     [NODE_CreateFunctionStmt] = walk_routine,
     [NODE_VacuumStmt] = walk_vacuum,
     [NODE_GrantStmt] = walk_grant,
+    [NODE_AlterDefaultPrivilegesStmt] = walk_default_privileges,
+    [NODE_GrantRoleStmt] = walk_grant_role,
+    [NODE_CreateRoleStmt] = walk_create_role,
+    [NODE_AlterRoleStmt] = walk_alter_role,
+    [NODE_AlterRoleSetStmt] = walk_role_setting,
+    [NODE_AlterDatabaseSetStmt] = walk_role_setting,
+    [NODE_AlterSystemStmt] = walk_role_setting,
+    [NODE_DropRoleStmt] = walk_drop_role,
+    [NODE_ReassignOwnedStmt] = walk_reassign_owned,
+    [NODE_DropOwnedStmt] = walk_drop_owned,
+    [NODE_AlterFunctionStmt] = walk_alter_routine,
 
-    [NODE_AlterFunctionStmt] = walk_named,
+    [NODE_CreatePublicationStmt] = walk_publication,
+    [NODE_AlterPublicationStmt] = walk_publication,
+    [NODE_CreateSubscriptionStmt] = walk_subscription,
+    [NODE_AlterSubscriptionStmt] = walk_subscription,
+    [NODE_CreateExtensionStmt] = walk_create_extension,
+    [NODE_CreateFdwStmt] = walk_create_wrapper,
+    [NODE_CreateForeignServerStmt] = walk_create_server,
+    [NODE_AlterForeignServerStmt] = walk_use_server,
+    [NODE_CreateUserMappingStmt] = walk_use_server,
+    [NODE_AlterUserMappingStmt] = walk_use_server,
+    [NODE_ImportForeignSchemaStmt] = walk_import_schema,
+
     [NODE_CreateEnumStmt] = walk_named,
     [NODE_CreateRangeStmt] = walk_named,
     [NODE_AlterEnumStmt] = walk_named,
@@ -216,12 +237,13 @@ void walk_declare(Walk *walk, ObjectKind kind, const Node *relation, const Frame
         str_starts_with(name.schema, STR("pg_temp"));
 }
 
-void walk_notice(Walk *walk, NoticeKind kind, Range range, Str subject)
+Notice *walk_notice(Walk *walk, NoticeKind kind, Range range, Str subject)
 {
     array_push(walk->scratch, &walk->notices,
                (Notice){.kind = kind,
                         .place = fragment_place(walk->fragment, range),
                         .subject = arena_copy(walk->arena, subject)});
+    return &walk->notices.at[walk->notices.count - 1];
 }
 
 /* The words of the statement, from its first token to its last. */

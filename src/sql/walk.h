@@ -112,16 +112,46 @@ void walk_owned_by(Walk *walk, const Node *sequence, const Frame *frame);
 /* Does PostgreSQL ask for SELECT on the target of this INSERT, UPDATE, DELETE, MERGE or COPY as well? */
 AccessSet walk_target_select(const Node *statement);
 
-/* The effect of set_config() on the search_path. */
-void walk_set_config(Walk *walk, Str function, const Node *arguments);
+/* What set_config() changes. */
+void walk_set_config(Walk *walk, Str function, const Node *arguments, const Frame *frame);
+
+/* What a SET changes for the statements behind it; walk_set does both. */
+void walk_set_effect(Walk *walk, const Node *set);
+
+/* Adds the accesses of a SET: schemas that the search_path is set to, a role that is taken on.
+ * `set` is a VariableSetStmt, with or without the name of its type. */
+void walk_setting(Walk *walk, const Node *set, const Frame *frame);
+
+/* The same for the setting `name` whose value is the text of constant `value`. */
+void walk_setting_text(Walk *walk, Str name, const Node *value, const Frame *frame);
+
+/* Adds what a routine's options say of its rights and settings; frame->subject is the routine. */
+void walk_routine_rights(Walk *walk, const Node *options, const Frame *frame);
+
+/* Says that access number `access` (0: does nothing) hands the object over to role `owner` (or NULL). */
+void walk_new_owner(Walk *walk, uint32_t access, const Node *owner);
+
+/* Adds an access to a role: `role` is a RoleSpec. 0 for PUBLIC, CURRENT_USER and NULL. */
+uint32_t walk_add_role(Walk *walk, const Node *role, AccessSet set, Context context,
+                       const Frame *frame);
+
+/* Lists roles as they are named: RoleSpecs, or texts that no location is known of. */
+Grant *walk_new_grant(Walk *walk, GrantScope scope, const Node *roles);
+
+/* Notes a call of a function that leads to another server. */
+void walk_foreign_call(Walk *walk, const Node *call, Str function);
+
+/* Where a word of the statement stands that is followed by a string, or by anything. */
+Range walk_find_word(Walk *walk, Str word, bool before_string);
 
 /* Declares the object called by a range variable; temporary ones too. */
 void walk_declare(Walk *walk, ObjectKind kind, const Node *relation, const Frame *frame);
 void walk_declare_name(Walk *walk, ObjectKind kind, ObjectName name, ObjectName parent,
                        const Frame *frame);
 
-/* Notes what was not understood at bytes `range` of the fragment; `subject` is copied. */
-void walk_notice(Walk *walk, NoticeKind kind, Range range, Str subject);
+/* Adds a notice about bytes `range` of the fragment; `subject` is copied. What it returns holds until the next one is
+ * added. */
+Notice *walk_notice(Walk *walk, NoticeKind kind, Range range, Str subject);
 
 /* Reads the body of a CREATE FUNCTION or DO whose options are `options` (walk_body.c). `frame` is that of what stands
  * in the body. */
@@ -158,7 +188,12 @@ WalkHandler walk_select, walk_insert, walk_update, walk_delete, walk_merge, walk
 WalkHandler walk_create, walk_foreign_table, walk_constraint, walk_like, walk_alter_table,
     walk_view, walk_create_as, walk_definition, walk_policy, walk_index,
     walk_statistics, walk_create_schema, walk_create_sequence, walk_trigger, walk_routine,
-    walk_vacuum, walk_grant, walk_reindex, walk_composite, walk_extension;           /* walk_definition.c */
+    walk_vacuum, walk_reindex, walk_composite, walk_extension;       /* walk_definition.c */
+WalkHandler walk_grant, walk_default_privileges, walk_grant_role;    /* walk_grant.c */
+WalkHandler walk_create_role, walk_alter_role, walk_drop_role, walk_reassign_owned,
+    walk_drop_owned, walk_role_setting, walk_alter_routine;          /* walk_role.c */
+WalkHandler walk_publication, walk_subscription, walk_create_extension, walk_create_wrapper,
+    walk_create_server, walk_use_server, walk_import_schema; /* walk_outside.c */
 WalkHandler walk_named;                                              /* walk_named.c */
 WalkHandler walk_drop, walk_object, walk_rename, walk_set_schema;    /* walk_object.c */
 WalkHandler walk_call, walk_call_statement, walk_range_function,

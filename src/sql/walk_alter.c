@@ -22,6 +22,7 @@ static void walk_command(Walk *walk, const Node *command, const Node *table, Obj
     const Node *definition = node_get(command, KEY_def);
     Frame part = *frame;
     part.in_default = str_equal(node_text(command, KEY_subtype), STR("AT_ColumnDefault"));
+    walk_new_owner(walk, frame->subject, node_get(command, KEY_newowner));
     if (node_is(definition, NODE_RangeVar)) { /* [NO] INHERIT */
         walk_add_relation(walk, definition, ACCESS_ALTER, CONTEXT_INHERITANCE, frame);
     } else if (node_is(definition, NODE_PartitionCmd)) {

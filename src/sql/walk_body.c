@@ -70,7 +70,7 @@ static void take_settings(Walk *walk, const Node *options, Frame *frame)
         const Node *set = node_get(node_item(options, i), KEY_arg);
         if (node_is(set, NODE_VariableSetStmt)) {
             size_t since = walk->effects.count;
-            walk_set(walk, set, frame);
+            walk_set_effect(walk, set);
             take_effects(walk, since, frame);
         }
     }

@@ -46,6 +46,7 @@ void walk_create(Walk *walk, const Node *create, const Frame *frame)
 void walk_foreign_table(Walk *walk, const Node *create, const Frame *frame)
 {
     walk_create(walk, node_get(create, KEY_base), frame);
+    walk_use_server(walk, create, frame);
     WALK_REST(walk, create, frame, KEY_base);
 }
 
@@ -133,11 +134,12 @@ void walk_statistics(Walk *walk, const Node *statistics, const Frame *frame)
     WALK_REST(walk, statistics, frame, KEY_relations);
 }
 
-static void walk_schema(Walk *walk, Str name, AccessSet set, const Frame *frame)
+static uint32_t walk_schema(Walk *walk, Str name, AccessSet set, const Frame *frame)
 {
     Range range =
         token_find_name(walk->scratch, walk->fragment->sql, walk->statement_start, &name, 1);
-    walk_add(walk, KIND_SCHEMA, (ObjectName){.schema = name}, range, set, CONTEXT_DEFINITION, frame);
+    return walk_add(walk, KIND_SCHEMA, (ObjectName){.schema = name}, range, set, CONTEXT_DEFINITION,
+                    frame);
 }
 
 /* CREATE EXTENSION … SCHEMA: what it makes there is not known. */
@@ -176,7 +178,8 @@ void walk_create_schema(Walk *walk, const Node *create, const Frame *frame)
     if (!name.len) {
         return;
     }
-    walk_schema(walk, name, ACCESS_CREATE, frame);
+    walk_new_owner(walk, walk_schema(walk, name, ACCESS_CREATE, frame),
+                   node_get(create, KEY_authrole));
     walk_declare_name(walk, KIND_SCHEMA, (ObjectName){.schema = name}, (ObjectName){0}, frame);
     SearchPath *path = ARENA_NEW(walk->arena, SearchPath);
     Str *schema = ARENA_NEW(walk->arena, Str);
@@ -261,6 +264,7 @@ void walk_routine(Walk *walk, const Node *routine, const Frame *frame)
     body.subject = walk_named_object(walk, routine, frame);
     body.routine = dotted(walk, node_get(routine, KEY_funcname), body.subject);
     body.lone = CONTEXT_ROUTINE_BODY;
+    walk_routine_rights(walk, node_get(routine, KEY_options), &body);
     walk_node(walk, node_get(routine, KEY_sql_body), &body);
     const Node *options = node_get(routine, KEY_options);
     walk_body(walk, options, false, returns_trigger(routine), &body);
@@ -282,19 +286,5 @@ void walk_vacuum(Walk *walk, const Node *vacuum, const Frame *frame)
     for (size_t i = 0; i < node_length(rels); i++) {
         walk_add_relation(walk, node_get(node_item(rels, i), KEY_relation), ACCESS_ALTER,
                           CONTEXT_DEFINITION, frame);
-    }
-}
-
-void walk_grant(Walk *walk, const Node *grant, const Frame *frame)
-{
-    const Node *objects = node_get(grant, KEY_objects);
-    bool sequences = str_equal(node_text(grant, KEY_objtype), STR("OBJECT_SEQUENCE"));
-    for (size_t i = 0; i < node_length(objects); i++) {
-        const Node *object = node_item(objects, i);
-        if (node_is(object, NODE_RangeVar)) {
-            uint32_t access =
-                walk_add_relation(walk, object, ACCESS_GRANT, CONTEXT_GRANT, frame);
-            walk->accesses.at[access - 1].kind = sequences ? KIND_SEQUENCE : KIND_RELATION;
-        }
     }
 }

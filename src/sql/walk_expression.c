@@ -67,8 +67,9 @@ static void walk_call_in(Walk *walk, const Node *call, Context context, const Fr
     const Node *named = NULL;
     if (!function.schema.len || str_equal(function.schema, STR("pg_catalog"))) {
         named = walk_name_argument(walk, function.name, arguments, frame);
-        walk_set_config(walk, function.name, arguments);
+        walk_set_config(walk, function.name, arguments, frame);
     }
+    walk_foreign_call(walk, call, function.name);
     walk_call_name(walk, call, context, frame);
     for (size_t i = 0; i < node_length(arguments); i++) {
         if (node_item(arguments, i) != named) {

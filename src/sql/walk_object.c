@@ -121,7 +121,8 @@ void walk_object(Walk *walk, const Node *node, const Frame *frame)
         uint32_t after = walk->statement_start;
         const Node *object = node_get(node, KEY_object);
         object = object ? object : node_get(node, KEY_subname); /* ALTER SCHEMA … RENAME */
-        add_object(walk, type_name, object, ACCESS_ALTER, &after, frame);
+        walk_new_owner(walk, add_object(walk, type_name, object, ACCESS_ALTER, &after, frame),
+                       node_get(node, KEY_newowner));
     }
 }
 

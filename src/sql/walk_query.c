@@ -223,6 +223,10 @@ void walk_copy(Walk *walk, const Node *copy, const Frame *frame)
     bool from = node_bool(copy, KEY_is_from);
     AccessSet set = from ? ACCESS_INSERT | walk_target_select(copy) : ACCESS_SELECT;
     walk_add_relation(walk, node_get(copy, KEY_relation), set, from ? CONTEXT_TARGET : CONTEXT_FROM, frame);
+    if (node_bool(copy, KEY_is_program)) { /* a command on the server reaches all that it holds */
+        walk_notice(walk, NOTICE_FOREIGN_DATA, walk_find_word(walk, STR("program"), true),
+                    STR("COPY … PROGRAM"));
+    }
     Frame inner = expression_frame(frame);
     inner.lone = CONTEXT_FROM;
     WALK_REST(walk, copy, &inner, KEY_relation);

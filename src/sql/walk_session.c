@@ -22,7 +22,12 @@ static StrList schemas_from_arguments(Walk *walk, const Node *arguments)
 
 void walk_set(Walk *walk, const Node *set, const Frame *frame)
 {
-    (void)frame;
+    walk_setting(walk, set, frame);
+    walk_set_effect(walk, set);
+}
+
+void walk_set_effect(Walk *walk, const Node *set)
+{
     Str kind = node_text(set, KEY_kind);
     if (str_equal(kind, STR("VAR_RESET_ALL"))) {
         add_effect(walk, EFFECT_SEARCH_PATH_RESET, (StrList){0});
@@ -71,6 +76,9 @@ void walk_transaction(Walk *walk, const Node *transaction, const Frame *frame)
                 arena_copy(walk->arena, node_text(transaction, KEY_savepoint_name));
         }
     }
+    if (node_bool(transaction, KEY_chain)) { /* COMMIT AND CHAIN begins the next one */
+        add_effect(walk, EFFECT_BEGIN, (StrList){0});
+    }
 }
 
 /* The text of a string constant, .at is NULL for anything else. */
@@ -94,10 +102,16 @@ static StrList schemas_from_text(Walk *walk, Str text)
 }
 
 /* set_config('search_path', 'a, b', local): what pg_dump writes instead of SET. */
-void walk_set_config(Walk *walk, Str function, const Node *arguments)
+void walk_set_config(Walk *walk, Str function, const Node *arguments, const Frame *frame)
 {
-    if (!str_equal(function, STR("set_config")) || node_length(arguments) != 3 ||
-        !str_equal_nocase(constant_text(node_item(arguments, 0)), STR("search_path"))) {
+    if (!str_equal(function, STR("set_config")) || node_length(arguments) != 3) {
+        return;
+    }
+    Str name = constant_text(node_item(arguments, 0));
+    if (constant_text(node_item(arguments, 1)).at) {
+        walk_setting_text(walk, name, node_item(arguments, 1), frame);
+    }
+    if (!str_equal_nocase(name, STR("search_path"))) {
         return;
     }
     const Node *local = node_get(node_item(arguments, 2), KEY_boolval);

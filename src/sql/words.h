@@ -63,7 +63,12 @@
     X(typemod) X(pct_type) X(operName) X(useOp) X(collation) X(opclass) X(raw_expr) X(colname)    \
     X(generated_when) X(funccall) X(functions) X(defexpr) X(itemtype) X(order_family)             \
     X(func_name) X(handler_name) X(plhandler) X(plinline) X(plvalidator) X(fromsql) X(tosql)      \
-    X(dicts) X(exclusions) X(colno) X(method) X(parameters)
+    X(dicts) X(exclusions) X(colno) X(method) X(parameters)                                        \
+    X(grant_option) X(granted_roles) X(grantee_roles) X(admin_opt) X(role) X(roles) X(newrole)    \
+    X(setstmt) X(database) X(chain) X(defaction) X(pubobjects) X(pubobjtype)       \
+    X(pubtable) X(pubname) X(for_all_tables) X(publication) X(conninfo) X(extname) X(fdwname)     \
+    X(func_options) X(servername) X(server_name) X(local_schema) X(table_list) X(is_program)      \
+    X(stmt_type)
 
 typedef enum {
     NODE_NULL,

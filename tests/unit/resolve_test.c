@@ -75,7 +75,7 @@ static int set_up(void **state)
         Statement *statement = ARENA_NEW(arena, Statement);
         *statement = read_part(&lines, &part);
         assert_int_equal(statement->declaration_count, 1);
-        catalog_add(catalog, &statement->declarations[0], statement->declarations[0].name.schema);
+        catalog_add(catalog, &statement->declarations[0], statement->declarations[0].name.schema, NULL);
     }
     resolver = (Resolver){.manifest = manifest,
                           .catalog = catalog,
