@@ -49,7 +49,7 @@ typedef struct {
     uint32_t depth; /* of bodies in bodies */
     const InnerStatement *inner;
     uint32_t named;   /* the byte behind the last name without a place that was looked for */
-    uint32_t rescans; /* how often one had to be looked for from the start */
+    uint32_t misses;  /* how often one was not found there */
     uint32_t statement_start; /* byte offsets in the fragment of the statement being walked */
 } Walk;
 

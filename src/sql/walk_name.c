@@ -56,15 +56,19 @@ static Range find_after(Walk *walk, const Str *parts, size_t count, uint32_t fro
  * reads, what stands there. */
 static Range find_range(Walk *walk, const Str *parts, size_t count, uint32_t from)
 {
-    enum { MOST_RESCANS = 16 }; /* of hostile text */
+    enum { MOST_MISSES = 16 }; /* then the text is hostile: looking for all would take forever */
     Str sql = walk->fragment->sql;
     bool anywhere = !from;
     if (anywhere) {
         from = walk->named > walk->statement_start ? walk->named : walk->statement_start;
     }
-    Range range = find_after(walk, parts, count, from);
-    if (!range.end && anywhere && walk->rescans++ < MOST_RESCANS) {
-        range = find_after(walk, parts, count, walk->statement_start);
+    Range range = {0};
+    if (walk->misses < MOST_MISSES) {
+        range = find_after(walk, parts, count, from);
+        walk->misses += range.end == 0;
+        if (!range.end && anywhere) {
+            range = find_after(walk, parts, count, walk->statement_start);
+        }
     }
     if (!range.end) {
         Token token = token_next(sql, from);
