@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "extract/placeholder.h"
 #include "sql/hole.h"
 
 #include "base/banned.h"
@@ -333,6 +334,32 @@ static Ranges left_out(Arena *arena, const Draft *draft, int branch)
         }
     }
     return ranges;
+}
+
+/* Behind the tag that a branch begins with: a template's, or a line of psql's. */
+static uint32_t behind_tag(const Draft *draft, Range branch)
+{
+    char close = draft->text.at[branch.start] == '\\' ? '\n'
+                 : draft->text.at[branch.start] == '<' ? '>'
+                                                       : '}';
+    size_t behind = str_find_byte(draft->text, close, branch.start) + 1;
+    bool doubled = behind < branch.end && draft->text.at[behind] == close;
+    return (uint32_t)(behind < branch.end ? behind + doubled : branch.end);
+}
+
+bool draft_loses_words(Arena *arena, const Draft *draft, int branch)
+{
+    Ranges ranges = left_out(arena, draft, branch);
+    for (size_t i = 0; i < ranges.count; i++) {
+        Str text = str_slice(draft->text, 0, ranges.at[i].end);
+        for (Token token = token_next(text, behind_tag(draft, ranges.at[i]));
+             token.kind != TOKEN_END; token = token_next(text, token.end)) {
+            if (token.kind != TOKEN_SYMBOL && !placeholder_is_leading(text, token)) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* All but the line ends, which still separate strings that are one ('a' and 'b' on two lines). */

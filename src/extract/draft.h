@@ -63,6 +63,9 @@ void draft_tag(Draft *draft, TemplateKind kind, uint32_t at);
 enum { DRAFT_ALL_BRANCHES = -1 };
 SqlFragment draft_render(Arena *arena, const Draft *draft, int branch);
 
+/* Does the text that draft_render leaves out for `branch` hold more than keywords and punctuation? */
+bool draft_loses_words(Arena *arena, const Draft *draft, int branch);
+
 /* How many values of `branch` give different texts; 0 without an if. */
 int draft_branches(const Draft *draft);
 

@@ -10,6 +10,7 @@ typedef enum {
     LINE_OTHER,
     LINE_SEPARATES, /* ends the statement before it */
     LINE_ROLLBACK,  /* SQL follows the marker */
+    LINE_CHECK,     /* SQL follows the marker and its settings */
 } LineKind;
 
 /* What a comment line begins with, blanks behind the dashes aside. */
@@ -21,7 +22,8 @@ static const struct {
     {STR("migrate:up"), LINE_SEPARATES},  {STR("migrate:down"), LINE_SEPARATES},
     {STR("changeset "), LINE_SEPARATES},  {STR("liquibase formatted"), LINE_SEPARATES},
     {STR("rollback "), LINE_ROLLBACK},    {STR("name:"), LINE_SEPARATES},
-    {STR("preconditions"), LINE_SEPARATES}, {STR("precondition-"), LINE_SEPARATES},
+    {STR("preconditions"), LINE_SEPARATES},
+    {STR("precondition-sql-check "), LINE_CHECK},
 };
 
 /* Rollbacks that are no SQL. */
@@ -58,7 +60,7 @@ static LineKind kind_of_line(Str line, bool liquibase)
             return is_query_name(comment) ? LINE_SEPARATES : LINE_OTHER;
         }
         if (starts) {
-            return markers[i].kind == LINE_ROLLBACK && !liquibase ? LINE_OTHER : markers[i].kind;
+            return markers[i].kind != LINE_SEPARATES && !liquibase ? LINE_OTHER : markers[i].kind;
         }
     }
     return LINE_OTHER;
@@ -99,6 +101,23 @@ static void apply_rollback(char *line, size_t length, bool first)
     if (first) {
         line[0] = ';';
     }
+}
+
+/* `--precondition-sql-check expectedResult:0 SELECT …` */
+static void apply_check(char *line, size_t length)
+{
+    Str text = {.at = line, .len = length};
+    size_t start = str_find(text, STR("-check ")) + 7;
+    for (;;) {
+        size_t space = str_find_byte(text, ' ', start);
+        size_t colon = str_find_byte(text, ':', start);
+        if (colon >= space || space >= length) {
+            break;
+        }
+        start = space + 1;
+    }
+    blank(line, start);
+    line[0] = ';';
 }
 
 /* endDelimiter:X of a changeset, if X is a text and not a pattern. */
@@ -142,12 +161,17 @@ Str marker_apply(Arena *arena, Str text)
         size_t end = str_find_byte(text, '\n', at);
         Str line = str_slice(text, at, end);
         LineKind kind = kind_of_line(line, liquibase);
+        if (before >= LINE_ROLLBACK && kind != before) {
+            copy[at - 1] = ';'; /* the line end: what the marker holds ends with its lines */
+        }
         if (kind == LINE_SEPARATES) {
             delimiter = liquibase ? delimiter_of(line) : delimiter;
             blank(copy + at, line.len);
             copy[at] = ';';
         } else if (kind == LINE_ROLLBACK) {
             apply_rollback(copy + at, line.len, before != LINE_ROLLBACK);
+        } else if (kind == LINE_CHECK) {
+            apply_check(copy + at, line.len);
         } else {
             apply_delimiter(copy + at, line.len, delimiter);
         }

@@ -49,7 +49,7 @@ static int compare_words(const void *key, const void *word)
     return strcmp(key, *(const char *const *)word);
 }
 
-static bool is_leading(Str sql, Token token)
+bool placeholder_is_leading(Str sql, Token token)
 {
     char word[LONGEST_KEYWORD];
     size_t length = token.end - token.start;
@@ -236,7 +236,7 @@ Placeholders placeholder_find(Arena *arena, Str sql)
                    hole_in_name(str_slice(sql, token.start, token.end))) {
             add(&scan, PLACEHOLDER_HOLE, token.start, token.end);
         } else {
-            scan.operand = !is_leading(sql, token);
+            scan.operand = !placeholder_is_leading(sql, token);
             scan.last = token;
         }
         scan.last_is_array = array;

@@ -30,4 +30,7 @@ typedef struct {
 /* All of them, in order; in `arena`. */
 Placeholders placeholder_find(Arena *arena, Str sql);
 
+/* Is the token a keyword that an operand or a name follows: AND, FROM, UNION …? */
+bool placeholder_is_leading(Str sql, Token token);
+
 #endif

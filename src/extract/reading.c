@@ -98,6 +98,7 @@ static bool read_branches(Arena *arena, Arena *scratch, const LineIndex *lines,
     int branches = draft_branches(part->draft);
     bool any = false;
     bool all = true;
+    bool lost = true; /* every branch that was read leaves out what might be a name */
     for (int i = 0; i < branches; i++) {
         SqlFragment fragment = draft_render(scratch, part->draft, i);
         fragment.lines = lines;
@@ -115,8 +116,9 @@ static bool read_branches(Arena *arena, Arena *scratch, const LineIndex *lines,
         }
         any |= read;
         all &= read;
+        lost &= !read || draft_loses_words(scratch, part->draft, i);
     }
-    if (any && !all) { /* something stands in a branch that was not read */
+    if (any && !all && lost) {
         SqlFragment fragment = part->sql;
         fragment.lines = lines;
         repair_note(arena, statement, &fragment, (Range){0, (uint32_t)fragment.sql.len},
