@@ -19,13 +19,13 @@ typedef enum {
 typedef struct {
     Str name;
     CommandEffect effect;
-    TemplateKind tag; /* of \if and its like */
+    TemplateKind tag;      /* of \if and its like */
     PsqlArgument argument; /* the first one */
-    uint32_t end;     /* behind the command and its arguments */
+    uint32_t end;          /* behind the command and its arguments */
 } Command;
 
-/* Reads the command at byte `at`, where its backslash is, and does what it does to variables: all but \gset, which needs
- * the statement. Texts live in `arena`. */
+/* Reads the command at byte `at`, where its backslash is, and does what it does to variables: all
+ * but \gset, which needs the statement. Texts live in `arena`. */
 Command command_read(Arena *arena, PsqlVariables *variables, Str text, uint32_t at);
 
 #endif

@@ -5,7 +5,8 @@
 #include "extract/splice.h"
 #include "extract/template.h"
 
-/* A statement of a script while it is being cut: the inside of script.c. All offsets are the script's. */
+/* A statement of a script while it is being cut: the inside of script.c. All offsets are the
+ * script's. */
 
 /* How a statement began, as far as it matters to where it ends. */
 typedef enum { HEAD_OTHER, HEAD_CREATE, HEAD_ROUTINE, HEAD_COPY } DraftHead;
@@ -18,8 +19,8 @@ typedef struct {
 
 typedef struct Draft {
     Arena *arena;
-    Str text;             /* the script's */
-    ARRAY(Range) blanks;  /* comments and backslash commands inside it */
+    Str text;              /* the script's */
+    ARRAY(Range) blanks;   /* comments and backslash commands inside it */
     ARRAY(Splice) splices; /* variables' values, and names in the place of holes */
     ARRAY(DraftTag) tags;
     size_t tokens;
@@ -41,15 +42,16 @@ Draft draft_open(Arena *arena, Str text);
 /* Appends a token of `sql`, which is the script's text or a part of it from its start. */
 void draft_token(Draft *draft, Str sql, Token token);
 
-/* Appends what a template puts at `token`: `found` tells what it is. Returns the offset behind it. */
+/* Appends what a template puts at `token`: `found` tells what it is. Returns the offset behind it.
+ */
 uint32_t draft_template(Draft *draft, TemplateMemo *memo, const Template *found, Str model,
                         Token token);
 
 /* Appends string constant `token`, in which templates may have been at work; returns its end. */
 uint32_t draft_string(Draft *draft, Token token);
 
-/* Appends a variable's value, read in the place of `range`, up to a semicolon that ends the statement: then *rest is
- * what follows it and true is returned. */
+/* Appends a variable's value, read in the place of `range`, up to a semicolon that ends the
+ * statement: then *rest is what follows it and true is returned. */
 bool draft_value(Draft *draft, Range range, Str value, bool nested, Str *rest);
 
 /* May such a value be appended: is it no part of a token, and not too much? */
@@ -57,13 +59,14 @@ bool draft_takes_value(const Draft *draft, Str value);
 
 void draft_tag(Draft *draft, TemplateKind kind, uint32_t at);
 
-/* The statement's text, byte 0 of which is byte draft->start of the script. Of every if, all branches are in it, or
- * only number `branch` (from 0; the last one where there are fewer, nothing where there is no else) unless that is
- * DRAFT_ALL_BRANCHES. */
+/* The statement's text, byte 0 of which is byte draft->start of the script. Of every if, all
+ * branches are in it, or only number `branch` (from 0; the last one where there are fewer, nothing
+ * where there is no else) unless that is DRAFT_ALL_BRANCHES. */
 enum { DRAFT_ALL_BRANCHES = -1 };
 SqlFragment draft_render(Arena *arena, const Draft *draft, int branch);
 
-/* Does the text that draft_render leaves out for `branch` hold more than keywords and punctuation? */
+/* Does the text that draft_render leaves out for `branch` hold more than keywords and punctuation?
+ */
 bool draft_loses_words(Arena *arena, const Draft *draft, int branch);
 
 /* How many values of `branch` give different texts; 0 without an if. */

@@ -18,12 +18,11 @@ static const struct {
     Str start;
     LineKind kind;
 } markers[] = {
-    {STR("+goose"), LINE_SEPARATES},      {STR("+migrate"), LINE_SEPARATES},
-    {STR("migrate:up"), LINE_SEPARATES},  {STR("migrate:down"), LINE_SEPARATES},
-    {STR("changeset "), LINE_SEPARATES},  {STR("liquibase formatted"), LINE_SEPARATES},
-    {STR("rollback "), LINE_ROLLBACK},    {STR("name:"), LINE_SEPARATES},
-    {STR("preconditions"), LINE_SEPARATES},
-    {STR("precondition-sql-check "), LINE_CHECK},
+    {STR("+goose"), LINE_SEPARATES},        {STR("+migrate"), LINE_SEPARATES},
+    {STR("migrate:up"), LINE_SEPARATES},    {STR("migrate:down"), LINE_SEPARATES},
+    {STR("changeset "), LINE_SEPARATES},    {STR("liquibase formatted"), LINE_SEPARATES},
+    {STR("rollback "), LINE_ROLLBACK},      {STR("name:"), LINE_SEPARATES},
+    {STR("preconditions"), LINE_SEPARATES}, {STR("precondition-sql-check "), LINE_CHECK},
 };
 
 /* Rollbacks that are no SQL. */
@@ -88,7 +87,8 @@ static void blank(char *at, size_t length)
     }
 }
 
-/* The marker of `--rollback SQL` is blanked; the first one of several lines ends the statement before it. */
+/* The marker of `--rollback SQL` is blanked; the first one of several lines ends the statement
+ * before it. */
 static void apply_rollback(char *line, size_t length, bool first)
 {
     Str text = {.at = line, .len = length};

@@ -10,27 +10,31 @@
 
 enum { LONGEST_KEYWORD = 16, DEEPEST_BRACKET = 64 };
 
-/* Words that an operand, or a name, follows; in order. Every other word is taken for an operand's end. */
+/* Words that an operand, or a name, follows; in order. Every other word is taken for an operand's
+ * end. */
 static const char *const leading_words[] = {
-    "add",      "all",        "alter",     "analyze",   "and",        "any",          "array",
-    "as",       "asymmetric", "between",   "by",        "call",       "case",         "check",
-    "cluster",  "collate",    "column",    "comment",   "concurrently", "constraint", "copy",
-    "create",   "cross",      "database",  "date",      "default",    "delete",       "distinct",
-    "do",       "domain",     "drop",      "else",      "escape",     "except",       "execute",
-    "exists",   "explain",    "extension", "for",       "from",       "full",         "function",
-    "grant",    "group",      "having",    "if",        "ilike",      "in",           "index",
-    "inherits", "inner",      "insert",    "intersect", "interval",   "into",         "is",
-    "join",     "lateral",    "left",      "like",      "limit",      "lock",         "materialized",
-    "merge",    "natural",    "not",       "object",    "of",        "offset",     "on",           "only",
-    "or",       "order",      "outer",     "over",      "owned",      "partition",    "password",
-    "policy",   "prepare",    "procedure", "publication", "recursive", "references",  "refresh",
-    "reindex",  "rename",     "replace",   "return",    "returning",  "revoke",       "right",
-    "role",     "routine",    "rule",      "schema",    "select",     "sequence",     "server",
-    "set",      "show",       "similar",   "some",      "statistics", "subscription", "symmetric",
-    "table",    "tablespace", "temp",      "temporary", "then",       "time",         "timestamp",
-    "timestamptz", "to",      "trigger",   "truncate",  "type",       "union",        "unique",
-    "unlogged", "update",     "user",      "using",     "vacuum",     "values",       "variadic",
-    "view",     "when",       "where",     "with",
+    "add",          "all",        "alter",        "analyze",     "and",       "any",
+    "array",        "as",         "asymmetric",   "between",     "by",        "call",
+    "case",         "check",      "cluster",      "collate",     "column",    "comment",
+    "concurrently", "constraint", "copy",         "create",      "cross",     "database",
+    "date",         "default",    "delete",       "distinct",    "do",        "domain",
+    "drop",         "else",       "escape",       "except",      "execute",   "exists",
+    "explain",      "extension",  "for",          "from",        "full",      "function",
+    "grant",        "group",      "having",       "if",          "ilike",     "in",
+    "index",        "inherits",   "inner",        "insert",      "intersect", "interval",
+    "into",         "is",         "join",         "lateral",     "left",      "like",
+    "limit",        "lock",       "materialized", "merge",       "natural",   "not",
+    "object",       "of",         "offset",       "on",          "only",      "or",
+    "order",        "outer",      "over",         "owned",       "partition", "password",
+    "policy",       "prepare",    "procedure",    "publication", "recursive", "references",
+    "refresh",      "reindex",    "rename",       "replace",     "return",    "returning",
+    "revoke",       "right",      "role",         "routine",     "rule",      "schema",
+    "select",       "sequence",   "server",       "set",         "show",      "similar",
+    "some",         "statistics", "subscription", "symmetric",   "table",     "tablespace",
+    "temp",         "temporary",  "then",         "time",        "timestamp", "timestamptz",
+    "to",           "trigger",    "truncate",     "type",        "union",     "unique",
+    "unlogged",     "update",     "user",         "using",       "vacuum",    "values",
+    "variadic",     "view",       "when",         "where",       "with",
 };
 
 typedef struct {
@@ -90,10 +94,9 @@ static uint32_t add(Scan *scan, PlaceholderKind kind, uint32_t start, uint32_t e
     if (glued) { /* :schema:table is one name */
         scan->found.at[scan->found.count - 1].range.end = end;
     } else {
-        array_push(scan->arena, &scan->found,
-                   (Placeholder){.kind = kind,
-                                 .range = {start, end},
-                                 .behind_operand = scan->operand});
+        array_push(
+            scan->arena, &scan->found,
+            (Placeholder){.kind = kind, .range = {start, end}, .behind_operand = scan->operand});
     }
     scan->operand = true;
     scan->last = (Token){.kind = TOKEN_WORD, .start = start, .end = end};
@@ -106,18 +109,19 @@ static uint32_t scan_colon(Scan *scan, Token token)
     if (next == ':' || next == '=') { /* a cast, a named argument */
         return 0;
     }
-    bool subscript = scan->depth && scan->depth <= DEEPEST_BRACKET &&
-                     scan->subscripts >> (scan->depth - 1) & 1;
+    bool subscript =
+        scan->depth && scan->depth <= DEEPEST_BRACKET && scan->subscripts >> (scan->depth - 1) & 1;
     PsqlReference reference = psql_reference(scan->sql, token.start);
     if (subscript || !reference.end) {
         return 0;
     }
-    PlaceholderKind kind = reference.quote == '\'' ? PLACEHOLDER_STRING
+    PlaceholderKind kind = reference.quote == '\''  ? PLACEHOLDER_STRING
                            : reference.quote == '?' ? PLACEHOLDER_TEST
                                                     : PLACEHOLDER_VALUE;
     uint32_t start = token.start;
     bool hole = scan->found.count && scan->found.at[scan->found.count - 1].range.end == start;
-    if (scan->last.kind == TOKEN_WORD && scan->last.end == start && !hole && !reference.quote) { /* table_:number */
+    if (scan->last.kind == TOKEN_WORD && scan->last.end == start && !hole &&
+        !reference.quote) { /* table_:number */
         start = scan->last.start;
         scan->operand = false;
     }
@@ -129,9 +133,9 @@ static uint32_t scan_question(Scan *scan, Token token)
     if (scan->operand || (token.start && scan->sql.at[token.start - 1] == '@')) {
         bool escaped = byte_at(scan->sql, token.end) == '?'; /* JDBC's */
         if (escaped) {
-            array_push(scan->arena, &scan->found,
-                       (Placeholder){.kind = PLACEHOLDER_ESCAPE,
-                                     .range = {token.start, token.end + 1}});
+            array_push(
+                scan->arena, &scan->found,
+                (Placeholder){.kind = PLACEHOLDER_ESCAPE, .range = {token.start, token.end + 1}});
         }
         scan->operand = false;
         return token.end + escaped;
@@ -155,9 +159,9 @@ static uint32_t scan_percent(Scan *scan, Token token)
     Str sql = scan->sql;
     uint32_t end = word_end(sql, token.end);
     if (byte_at(sql, token.end) == '%') {
-        array_push(scan->arena, &scan->found,
-                   (Placeholder){.kind = PLACEHOLDER_ESCAPE,
-                                 .range = {token.start, token.end + 1}});
+        array_push(
+            scan->arena, &scan->found,
+            (Placeholder){.kind = PLACEHOLDER_ESCAPE, .range = {token.start, token.end + 1}});
         scan->operand = false;
         return token.end + 1;
     }
@@ -176,9 +180,7 @@ static uint32_t scan_percent(Scan *scan, Token token)
 static uint32_t scan_dollar(Scan *scan, Token token)
 {
     uint32_t end = word_end(scan->sql, token.end);
-    return end > token.end && !scan->operand
-               ? add(scan, PLACEHOLDER_VALUE, token.start, end)
-               : 0;
+    return end > token.end && !scan->operand ? add(scan, PLACEHOLDER_VALUE, token.start, end) : 0;
 }
 
 static void scan_bracket(Scan *scan, bool opens)

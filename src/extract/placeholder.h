@@ -4,9 +4,10 @@
 #include "base/array.h"
 #include "sql/token.h"
 
-/* Finds what stands for something else in an SQL text: drivers' placeholders (?, ?1, :name, @name, %s, %(name)s, $name),
- * psql's variables, @token@ and the names that a template's holes were given. Whether a byte is one of them or an
- * operator goes by what is before it: `a ? 'b'`, `5 % s` and `@ -5` are left alone, `= ?` is not. */
+/* Finds what stands for something else in an SQL text: drivers' placeholders (?, ?1, :name, @name,
+ * %s, %(name)s, $name), psql's variables, @token@ and the names that a template's holes were given.
+ * Whether a byte is one of them or an operator goes by what is before it: `a ? 'b'`, `5 % s` and `@
+ * -5` are left alone, `= ?` is not. */
 
 typedef enum {
     PLACEHOLDER_HOLE,   /* a template's, which has a name already */

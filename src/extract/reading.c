@@ -66,9 +66,9 @@ static void merge(Arena *arena, Arena *scratch, Statement *into, const Statement
     merge_accesses(arena, scratch, into, from);
     into->query_count += from->query_count;
     into->queries = ARENA_ARRAY(arena, Query, into->query_count);
-    into->declarations = append(arena, into->declarations, into->declaration_count,
-                                from->declarations, from->declaration_count,
-                                sizeof *into->declarations);
+    into->declarations =
+        append(arena, into->declarations, into->declaration_count, from->declarations,
+               from->declaration_count, sizeof *into->declarations);
     into->declaration_count += from->declaration_count;
     into->effects = append(arena, into->effects, into->effect_count, from->effects,
                            from->effect_count, sizeof *into->effects);
@@ -107,8 +107,7 @@ static bool read_branches(Arena *arena, Arena *scratch, const LineIndex *lines,
         }
         bool holes = false;
         Statement branch = sql_read(arena, scratch, &fragment);
-        bool read = !branch.refusal.len ||
-                    repair_read(arena, scratch, &fragment, &branch, &holes);
+        bool read = !branch.refusal.len || repair_read(arena, scratch, &fragment, &branch, &holes);
         if (read && any) {
             merge(arena, scratch, statement, &branch);
         } else if (read) {
@@ -145,8 +144,7 @@ static Statement read_refused(Arena *arena, Arena *scratch, const SqlFragment *f
         return statement;
     }
     Statement branch;
-    if (part->draft->tags.count &&
-        read_branches(arena, scratch, fragment->lines, part, &branch)) {
+    if (part->draft->tags.count && read_branches(arena, scratch, fragment->lines, part, &branch)) {
         return branch;
     }
     return holes ? dynamic_statement(arena, fragment) : statement;

@@ -146,10 +146,8 @@ void repair_note(Arena *arena, Statement *statement, const SqlFragment *fragment
     if (statement->notice_count) {
         memcpy(notices, statement->notices, statement->notice_count * sizeof *notices);
     }
-    notices[statement->notice_count] =
-        (Notice){.kind = NOTICE_DYNAMIC_SQL,
-                 .place = fragment_place(fragment, range),
-                 .subject = why};
+    notices[statement->notice_count] = (Notice){
+        .kind = NOTICE_DYNAMIC_SQL, .place = fragment_place(fragment, range), .subject = why};
     statement->notices = notices;
     statement->notice_count++;
 }
@@ -160,8 +158,8 @@ static void note_clauses(Arena *arena, const Repair *repair, Statement *statemen
     for (size_t i = 0; i < repair->holes.count; i++) {
         Placeholder hole = repair->holes.at[i];
         Form form = repair->choices[i].form;
-        bool name = form == FORM_NAME &&
-                    (hole.kind == PLACEHOLDER_HOLE || hole.kind == PLACEHOLDER_VALUE);
+        bool name =
+            form == FORM_NAME && (hole.kind == PLACEHOLDER_HOLE || hole.kind == PLACEHOLDER_VALUE);
         if (form >= FORM_NOTHING || (name && hole.behind_operand)) {
             repair_note(arena, statement, repair->fragment, hole.range,
                         STR("a part of it is put in at run time"));

@@ -44,8 +44,9 @@ static uint32_t find_copy_end(Script *script, uint32_t at)
     return at;
 }
 
-/* Skips the data lines of a COPY … FROM STDIN, which begin at `start`. A script may hold such a statement without data (it was
- * meant to fail): then the next COPY or the end comes before any "\.", and nothing is skipped. */
+/* Skips the data lines of a COPY … FROM STDIN, which begin at `start`. A script may hold such a
+ * statement without data (it was meant to fail): then the next COPY or the end comes before any
+ * "\.", and nothing is skipped. */
 static void skip_copy_data(Script *script, uint32_t start)
 {
     uint32_t end = find_copy_end(script, start);
@@ -57,7 +58,8 @@ static void skip_copy_data(Script *script, uint32_t start)
     script->data.end = next_line(script->text, end);
 }
 
-/* The data of all COPYs of a line, one behind the other from `start` on. What else the line holds comes first. */
+/* The data of all COPYs of a line, one behind the other from `start` on. What else the line holds
+ * comes first. */
 static void skip_copies(Script *script, uint32_t start)
 {
     script->data = (Range){.start = start, .end = start};
@@ -97,8 +99,8 @@ static bool statement_from_copy(Script *script, Draft *draft, uint32_t backslash
     }
     statement_from_draft(script, draft, statement);
     Str sql = statement->sql.sql;
-    statement->sql.sql = arena_format(draft->arena, "%.*s %s", (int)sql.len, sql.at,
-                                      to ? "stdout" : "stdin");
+    statement->sql.sql =
+        arena_format(draft->arena, "%.*s %s", (int)sql.len, sql.at, to ? "stdout" : "stdin");
     script->at = next_line(script->text, (uint32_t)line.len);
     if (draft->from_stdin) {
         script->copies++;
@@ -113,15 +115,15 @@ static void statement_from_include(const Command *command, ScriptStatement *stat
     while (str_ends_with(path, STR(";"))) {
         path.len--;
     }
-    *statement = (ScriptStatement){.kind = command->effect == COMMAND_INCLUDES
-                                               ? SCRIPT_INCLUDE
-                                               : SCRIPT_INCLUDE_RELATIVE,
-                                   .in_text = command->argument.range,
-                                   .path = path,
-                                   .known = command->argument.known};
+    *statement = (ScriptStatement){
+        .kind = command->effect == COMMAND_INCLUDES ? SCRIPT_INCLUDE : SCRIPT_INCLUDE_RELATIVE,
+        .in_text = command->argument.range,
+        .path = path,
+        .known = command->argument.known};
 }
 
-/* Reads the backslash command at `token`; script->at is behind it then. True when it ends the draft. */
+/* Reads the backslash command at `token`; script->at is behind it then. True when it ends the
+ * draft. */
 static bool read_command(Script *script, Draft *draft, Token token, ScriptStatement *statement,
                          Ending *ending)
 {
@@ -145,7 +147,8 @@ static bool read_command(Script *script, Draft *draft, Token token, ScriptStatem
         script->at = copies || draft->tokens ? token.start : command.end;
         return true;
     }
-    script->connected |= str_equal(command.name, STR("c")) || str_equal(command.name, STR("connect"));
+    script->connected |=
+        str_equal(command.name, STR("c")) || str_equal(command.name, STR("connect"));
     script->at = command.end;
     script->command = command.name;
     array_push(draft->arena, &draft->blanks, (Range){token.start, script->at});
@@ -165,7 +168,8 @@ static bool is_nested(const Script *script, const Draft *draft)
     return (draft->parentheses || draft->blocks) && !script->ignore_parentheses;
 }
 
-/* The value of a variable, or what is left of it, as if it stood in the script. True when it ends the draft. */
+/* The value of a variable, or what is left of it, as if it stood in the script. True when it ends
+ * the draft. */
 static bool read_value(Script *script, Draft *draft, Range range, Str value)
 {
     Str rest = {0};
@@ -204,12 +208,10 @@ static bool read_special(Script *script, Draft *draft, Token token, bool *ended)
     case '$':
     case '#':
     case '<': {
-        Template found =
-            template_at(draft->arena, &script->templates, script->text, token.start);
+        Template found = template_at(draft->arena, &script->templates, script->text, token.start);
         script->dbt |= found.dbt;
         if (found.kind != TEMPLATE_NONE) {
-            script->at =
-                draft_template(draft, &script->templates, &found, script->model, token);
+            script->at = draft_template(draft, &script->templates, &found, script->model, token);
         }
         return found.kind != TEMPLATE_NONE;
     }

@@ -61,9 +61,8 @@ static void replace(Splicing *splicing, const Splice *splice)
     }
     uint32_t file = fragment_offset(splicing->from, splice->range.start);
     uint32_t end = fragment_behind(splicing->from, splice->range);
-    push_span(splicing, (Span){.sql = splicing->length,
-                               .file = file,
-                               .hole = end > file ? end - file : 1});
+    push_span(splicing,
+              (Span){.sql = splicing->length, .file = file, .hole = end > file ? end - file : 1});
     memcpy(splicing->sql + splicing->length, splice->text.at, splice->text.len);
     splicing->length += (uint32_t)splice->text.len;
 }
@@ -71,8 +70,7 @@ static void replace(Splicing *splicing, const Splice *splice)
 SqlFragment splice_all(Arena *arena, const SqlFragment *from, const Splice *splices, size_t count)
 {
     size_t length = spliced_length(from, splices, count);
-    Splicing splicing = {
-        .arena = arena, .from = from, .sql = arena_take_raw(arena, length + 1)};
+    Splicing splicing = {.arena = arena, .from = from, .sql = arena_take_raw(arena, length + 1)};
     uint32_t at = 0;
     for (size_t i = 0; i < count; i++) {
         keep(&splicing, at, splices[i].range.start);

@@ -11,8 +11,9 @@ typedef struct {
     Str text;
 } Splice;
 
-/* `from` with all `splices` done: in the order of their ranges, which do not overlap. The text that comes in
- * stands for the place of what went out. Memory from `arena`, with a NUL behind the text. */
+/* `from` with all `splices` done: in the order of their ranges, which do not overlap. The text that
+ * comes in stands for the place of what went out. Memory from `arena`, with a NUL behind the text.
+ */
 SqlFragment splice_all(Arena *arena, const SqlFragment *from, const Splice *splices, size_t count);
 
 #endif

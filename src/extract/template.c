@@ -13,8 +13,16 @@ enum {
     MOST_UNQUOTED = 1000
 };
 
-typedef enum { MARK_EXPRESSION, MARK_TAG, MARK_COMMENT, MARK_ERB, MARK_DOLLAR, MARK_HASH,
-               MARK_SQLCMD, MARK_BRACE } Mark;
+typedef enum {
+    MARK_EXPRESSION,
+    MARK_TAG,
+    MARK_COMMENT,
+    MARK_ERB,
+    MARK_DOLLAR,
+    MARK_HASH,
+    MARK_SQLCMD,
+    MARK_BRACE
+} Mark;
 
 static const struct {
     Str open, close;
@@ -141,7 +149,8 @@ static Str first_word(Str body)
     return str_slice(body, 0, end);
 }
 
-/* The texts of a call's arguments, all of them plain strings: ref('x'), source("a", 'b'). 0 for anything else. */
+/* The texts of a call's arguments, all of them plain strings: ref('x'), source("a", 'b'). 0 for
+ * anything else. */
 static size_t string_arguments(Str body, Str function, Str arguments[2])
 {
     if (!str_starts_with(body, function) || !str_ends_with(body, STR(")"))) {
@@ -170,8 +179,9 @@ static size_t string_arguments(Str body, Str function, Str arguments[2])
 
 static Str quoted(Arena *arena, Str name)
 {
-    return str_find_byte(name, '"', 0) < name.len ? STR("\"\"")
-                                                  : arena_format(arena, "\"%.*s\"", (int)name.len, name.at);
+    return str_find_byte(name, '"', 0) < name.len
+               ? STR("\"\"")
+               : arena_format(arena, "\"%.*s\"", (int)name.len, name.at);
 }
 
 /* dbt's calls that name a relation. */
@@ -189,8 +199,8 @@ static bool read_dbt(Arena *arena, Str body, Template *template)
         Str schema = quoted(arena, arguments[0]);
         Str name = quoted(arena, arguments[1]);
         template->kind = TEMPLATE_NAME;
-        template->name = arena_format(arena, "%.*s.%.*s", (int)schema.len, schema.at,
-                                      (int)name.len, name.at);
+        template->name =
+            arena_format(arena, "%.*s.%.*s", (int)schema.len, schema.at, (int)name.len, name.at);
         return true;
     }
     if (str_equal(body, STR("this"))) {

@@ -3,10 +3,11 @@
 
 #include "base/arena.h"
 
-/* What template languages put between SQL: Jinja and dbt, Go's text/template, Handlebars, ERB, Flyway's ${x},
- * #{x}, sqlcmd's $(x) and {x}. None of it can begin a token of PostgreSQL's outside quotes and comments.
- * Sources: Jinja "Template Designer Documentation"; dbt "About ref/source/this/config"; Go text/template, "Actions";
- * Flyway "Placeholders"; Ruby ERB, "Recognized Tags". */
+/* What template languages put between SQL: Jinja and dbt, Go's text/template, Handlebars, ERB,
+ * Flyway's ${x},
+ * #{x}, sqlcmd's $(x) and {x}. None of it can begin a token of PostgreSQL's outside quotes and
+ * comments. Sources: Jinja "Template Designer Documentation"; dbt "About ref/source/this/config";
+ * Go text/template, "Actions"; Flyway "Placeholders"; Ruby ERB, "Recognized Tags". */
 typedef enum {
     TEMPLATE_NONE,
     TEMPLATE_VALUE, /* something unknown comes in its place */
@@ -26,8 +27,8 @@ typedef struct {
     Str name;     /* of TEMPLATE_NAME: as SQL writes it */
 } Template;
 
-/* What was looked for in vain, so that nobody looks again: hostile texts would take quadratic time. Zero-initialise it
- * for every text. */
+/* What was looked for in vain, so that nobody looks again: hostile texts would take quadratic time.
+ * Zero-initialise it for every text. */
 typedef struct {
     unsigned missing;  /* closing marks that the rest of the text does not hold */
     unsigned unquoted; /* how often a closing mark was found only by ignoring quotes */
@@ -37,7 +38,8 @@ typedef struct {
 /* The template construct that begins at byte `at`, or TEMPLATE_NONE. `name` lives in `arena`. */
 Template template_at(Arena *arena, TemplateMemo *memo, Str text, uint32_t at);
 
-/* Behind the last `{{ … }}` that string constant [start, end) of PostgreSQL's leaves open (`'{{ var('x') }}'`), or 0. */
+/* Behind the last `{{ … }}` that string constant [start, end) of PostgreSQL's leaves open (`'{{
+ * var('x') }}'`), or 0. */
 uint32_t template_behind_string(Str text, uint32_t start, uint32_t end);
 
 #endif

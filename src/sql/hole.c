@@ -12,7 +12,7 @@ static const Str prefix = STR("ringfence_hole_");
 static const struct {
     Str open, close;
 } marks[] = {
-    {STR("{"), STR("}")}, {STR("<%"), STR("%>")}, {STR("$("), STR(")")},
+    {STR("{"), STR("}")},   {STR("<%"), STR("%>")}, {STR("$("), STR(")")},
     {STR("%("), STR(")s")}, {STR("%s"), STR("")},
 };
 

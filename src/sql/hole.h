@@ -3,8 +3,9 @@
 
 #include "base/arena.h"
 
-/* Holes: places of an SQL text that something else fills in before PostgreSQL sees it (a template's expression, a
- * variable that is not known; computed.h has those of text that an expression puts together). What replaces one so that the text parses is a name with a reserved start. */
+/* Holes: places of an SQL text that something else fills in before PostgreSQL sees it (a template's
+ * expression, a variable that is not known; computed.h has those of text that an expression puts
+ * together). What replaces one so that the text parses is a name with a reserved start. */
 
 /* The name that stands for the hole spelled `text`; the same text gives the same name. */
 Str hole_name(Arena *arena, Str text);

@@ -28,7 +28,7 @@ static ObjectName name_in_constant(Walk *walk, const Node *constant, Range *rang
         *range = (Range){literal.start + 1 + name.start, literal.start + 1 + name.end};
     }
     if (hole_in_name(text)) {
-        *range = (Range){literal.start, literal.end};
+        *range = range->start == range->end ? (Range){literal.start, literal.end} : *range;
         size_t dot = str_find_byte(text, '.', 0);
         return (ObjectName){.schema = dot < text.len ? str_slice(text, 0, dot) : (Str){0},
                             .name = str_slice(text, dot < text.len ? dot + 1 : 0, text.len)};
