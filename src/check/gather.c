@@ -202,7 +202,7 @@ static void follow(Reading *reading, const ScriptStatement *part, Str path, Str 
     Gather *gather = reading->gather;
     Arena *arena = gather->gathered->arenas[reading->worker];
     FileFacts *facts = ARENA_NEW(arena, FileFacts);
-    *facts = (FileFacts){.file = {.path = path},
+    *facts = (FileFacts){.file = {.path = path, .language = "sql"},
                          .coverage = {.files = 1, .sql_files = 1, .bytes = text.len},
                          .inside = true};
     facts->file.service = ownership_of_path(gather->manifest->ownership, path, &facts->tied);

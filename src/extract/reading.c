@@ -40,13 +40,15 @@ static void *append(Arena *arena, const void *a, size_t a_count, const void *b, 
     return all;
 }
 
-/* The accesses of another branch that were not met before. Queries stay apart. */
-static void merge_accesses(Arena *arena, Arena *scratch, Statement *into, const Statement *from)
+/* The accesses of another branch that were not met before; queries stay apart. Returns, by the number of an access in
+ * `from` (from 1), its number in `into`. */
+static const uint32_t *merge_accesses(Arena *arena, Arena *scratch, Statement *into,
+                                      const Statement *from)
 {
     uint32_t queries = (uint32_t)into->query_count;
     size_t before = into->access_count;
-    uint32_t *numbers = ARENA_ARRAY(scratch, uint32_t, from->access_count + 1);
     size_t compared = before < MOST_COMPARED ? before : MOST_COMPARED;
+    uint32_t *numbers = ARENA_ARRAY(scratch, uint32_t, from->access_count + 1);
     into->accesses = append(arena, into->accesses, before, from->accesses, from->access_count,
                             sizeof *into->accesses);
     for (size_t i = 0; i < from->access_count; i++) {
@@ -59,31 +61,53 @@ static void merge_accesses(Arena *arena, Arena *scratch, Statement *into, const 
             numbers[i + 1] = (uint32_t)into->access_count;
         }
     }
+    into->query_count += from->query_count;
+    into->queries = ARENA_ARRAY(arena, Query, into->query_count);
+    return numbers;
+}
+
+static void merge_declarations(Arena *arena, Statement *into, const Statement *from,
+                               const uint32_t *numbers)
+{
+    size_t before = into->declaration_count;
+    into->declarations = append(arena, into->declarations, before, from->declarations,
+                                from->declaration_count, sizeof *into->declarations);
+    into->declaration_count += from->declaration_count;
+    for (size_t i = before; i < into->declaration_count; i++) {
+        into->declarations[i].access_count = numbers[into->declarations[i].access_count];
+    }
+}
+
+static void merge_notices(Arena *arena, Statement *into, const Statement *from,
+                          const uint32_t *numbers)
+{
+    size_t before = into->notice_count;
+    into->notices = append(arena, into->notices, before, from->notices, from->notice_count,
+                           sizeof *into->notices);
+    for (size_t i = 0; i < from->notice_count; i++) {
+        Notice notice = from->notices[i];
+        bool known = false;
+        for (size_t j = 0; j < before && j < MOST_COMPARED && !known; j++) {
+            known = into->notices[j].kind == notice.kind &&
+                    same_place(into->notices[j].place, notice.place);
+        }
+        if (!known) {
+            notice.access = numbers[notice.access];
+            into->notices[into->notice_count++] = notice;
+        }
+    }
 }
 
 static void merge(Arena *arena, Arena *scratch, Statement *into, const Statement *from)
 {
-    merge_accesses(arena, scratch, into, from);
-    into->query_count += from->query_count;
-    into->queries = ARENA_ARRAY(arena, Query, into->query_count);
-    into->declarations =
-        append(arena, into->declarations, into->declaration_count, from->declarations,
-               from->declaration_count, sizeof *into->declarations);
-    into->declaration_count += from->declaration_count;
+    const uint32_t *numbers = merge_accesses(arena, scratch, into, from);
+    merge_declarations(arena, into, from, numbers);
+    merge_notices(arena, into, from, numbers);
     into->effects = append(arena, into->effects, into->effect_count, from->effects,
                            from->effect_count, sizeof *into->effects);
     into->effect_count += from->effect_count;
-    into->notices = append(arena, into->notices, into->notice_count, from->notices,
-                           from->notice_count, sizeof *into->notices);
-    for (size_t i = 0; i < from->notice_count; i++) {
-        bool known = false;
-        for (size_t j = 0; j < into->notice_count && !known; j++) {
-            known = same_place(into->notices[j].place, from->notices[i].place);
-        }
-        if (!known) {
-            into->notices[into->notice_count++] = from->notices[i];
-        }
-    }
+    into->inner_statements += from->inner_statements;
+    into->inner_checked += from->inner_checked;
 }
 
 static bool is_empty(Str sql)

@@ -76,9 +76,6 @@ uint32_t walk_add(Walk *walk, ObjectKind kind, ObjectName name, Range range, Acc
 uint32_t walk_add_named(Walk *walk, const Node *names, ObjectKind kind, AccessSet set,
                         const Frame *frame);
 
-/* Notes something that was not, or not wholly, understood at bytes `range` of the fragment. */
-void walk_notice(Walk *walk, NoticeKind kind, Range range, Str subject);
-
 /* Adds the access to (and the declaration of) the object that a statement of walk_named.c makes or changes. */
 uint32_t walk_named_object(Walk *walk, const Node *node, const Frame *frame);
 

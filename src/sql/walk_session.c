@@ -10,24 +10,14 @@ static void add_effect(Walk *walk, EffectKind kind, StrList schemas)
     array_push(walk->scratch, &walk->effects, (Effect){.kind = kind, .schemas = schemas});
 }
 
-/* A schema of the search_path is a hole. */
-static void note_argument(Walk *walk, const Node *constant)
-{
-    Token token = token_next(walk->fragment->sql, (size_t)node_number(constant, KEY_location));
-    walk_notice(walk, NOTICE_DYNAMIC_SQL, (Range){token.start, token.end},
-                STR("a schema of the search_path is put together at run time"));
-}
-
 /* SET search_path takes every argument as one schema, quoted or not: 'a, b' is a schema of that name. */
 static StrList schemas_from_arguments(Walk *walk, const Node *arguments)
 {
     StrList list = {.at = ARENA_ARRAY(walk->arena, Str, node_length(arguments))};
     for (size_t i = 0; i < node_length(arguments); i++) {
-        const Node *item = node_item(arguments, i);
-        Str schema = node_text(node_get(item, KEY_sval), KEY_sval);
-        if (hole_in_name(schema)) {
-            note_argument(walk, item);
-        } else {
+        const Node *constant = node_get(node_item(arguments, i), KEY_sval);
+        Str schema = node_text(constant, KEY_sval);
+        if (!hole_in_name(schema)) {
             list.at[list.count++] = arena_copy(walk->arena, schema);
         }
     }
@@ -123,6 +113,14 @@ static StrList schemas_from_text(Walk *walk, Str text)
     return list;
 }
 
+/* A schema in the text of a search_path is a hole. */
+static void note_path(Walk *walk, const Node *constant)
+{
+    Token token = token_next(walk->fragment->sql, (size_t)node_number(constant, KEY_location));
+    walk_notice(walk, NOTICE_DYNAMIC_SQL, (Range){token.start, token.end},
+                STR("a schema of the search_path is put together at run time"));
+}
+
 /* set_config('search_path', 'a, b', local): what pg_dump writes instead of SET. */
 void walk_set_config(Walk *walk, Str function, const Node *arguments, const Frame *frame)
 {
@@ -140,7 +138,7 @@ void walk_set_config(Walk *walk, Str function, const Node *arguments, const Fram
     Str text = constant_text(node_item(arguments, 1));
     bool holes = hole_in_name(text);
     if (holes) {
-        note_argument(walk, node_item(arguments, 1));
+        note_path(walk, node_item(arguments, 1));
     }
     add_search_path(walk, node_bool(local, KEY_boolval),
                     holes ? (StrList){0} : schemas_from_text(walk, text), holes);
