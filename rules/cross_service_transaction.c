@@ -11,7 +11,8 @@ enum {
 typedef struct {
     const Access *first;  /* the first write to a service's data */
     const Access *second; /* the first one to another service's */
-    uint64_t statement;   /* the fingerprint of the second one's statement */
+    const Statement *first_in, *second_in;
+    const RuleFile *file; /* of the second one */
 } Writes;
 
 /* A write that a publication or an exception allows is the owner's own wish. */
@@ -22,17 +23,28 @@ static bool is_write(const Access *access)
            access->boundary != BOUNDARY_PUBLISHED && access->boundary != BOUNDARY_EXCEPTED;
 }
 
-/* Keeps the first one in the source, which accesses are not in the order of. Call it with every
- * write to find `first`, then once more to find `second`. */
-static void add_write(Writes *writes, const Statement *statement, const Access *access, bool again)
+/* Is `access` of `statement` earlier than one that was met before? Statements come in their order,
+ * accesses of one do not. */
+static bool is_earlier(const Access *access, const Statement *statement, const Access *met,
+                       const Statement *met_in)
+{
+    return !met || (statement == met_in && access_is_before(access, met));
+}
+
+/* Keeps the first one. Call it with every write to find `first`, then once more to find `second`. */
+static void add_write(RuleRun *run, Writes *writes, const Statement *statement,
+                      const Access *access, bool again)
 {
     if (!again) {
-        bool first = !writes->first || access_is_before(access, writes->first);
-        writes->first = first ? access : writes->first;
+        if (is_earlier(access, statement, writes->first, writes->first_in)) {
+            writes->first = access;
+            writes->first_in = statement;
+        }
     } else if (access->owner.service != writes->first->owner.service &&
-               (!writes->second || access_is_before(access, writes->second))) {
+               is_earlier(access, statement, writes->second, writes->second_in)) {
         writes->second = access;
-        writes->statement = statement->fingerprint;
+        writes->second_in = statement;
+        writes->file = run->file;
     }
 }
 
@@ -112,14 +124,15 @@ static void visit(RuleRun *run, Writes *writes, Finding *finding, Step step,
     if (step == LIST_ALL) {
         add_side(run, finding, access, writes->second);
     } else {
-        add_write(writes, statement, access, step == FIND_SECOND);
+        add_write(run, writes, statement, access, step == FIND_SECOND);
     }
 }
 
 static void visit_executed(RuleRun *run, Writes *writes, Finding *finding, Step step)
 {
     for (size_t i = 0; i < run->transaction_count; i++) {
-        const Statement *statement = run->transaction[i];
+        const Statement *statement = run->transaction[i].statement;
+        run->file = run->transaction[i].file;
         for (size_t j = 0; j < statement->access_count; j++) {
             const Access *access = &statement->accesses[j];
             if (is_write(access) && is_executed(access)) {
@@ -132,20 +145,21 @@ static void visit_executed(RuleRun *run, Writes *writes, Finding *finding, Step 
 static void check_transaction(RuleRun *run)
 {
     Writes writes = {0};
+    const RuleFile *file = run->file;
     visit_executed(run, &writes, NULL, FIND_FIRST);
-    if (!writes.first) {
-        return;
+    if (writes.first) {
+        visit_executed(run, &writes, NULL, FIND_SECOND);
     }
-    visit_executed(run, &writes, NULL, FIND_SECOND);
     if (writes.second) {
         Finding finding = start_finding(run, &writes);
         add_side(run, &finding, writes.second, writes.second);
         visit_executed(run, &writes, &finding, LIST_ALL);
-        Statement at = {.fingerprint = writes.statement};
-        run->statement = &at;
+        run->file = writes.file;
+        run->statement = writes.second_in;
         report(run, &writes, &finding, "transaction");
         run->statement = NULL;
     }
+    run->file = file;
 }
 
 /* Visits the writes of one definition, which stand together from access `from` on; returns the next

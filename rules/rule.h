@@ -18,13 +18,19 @@ typedef struct {
     size_t statement_count;
 } RuleFile;
 
+/* A statement of a transaction, which may go through the files that a script includes. */
+typedef struct {
+    const Statement *statement;
+    const RuleFile *file;
+} TransactionStatement;
+
 typedef struct {
     Arena *arena; /* findings and their texts */
     const Manifest *manifest;
     const Level *levels; /* by rule index: RULE_… */
     const RuleFile *file; /* in check_project: the manifest, which has no statements */
     const Statement *statement; /* NULL in check_file, check_transaction and check_project */
-    const Statement *const *transaction; /* of check_transaction: what takes effect together */
+    const TransactionStatement *transaction; /* of check_transaction: what takes effect together */
     size_t transaction_count;
     uint32_t today; /* yyyymmdd */
     ARRAY(Finding) findings;

@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/include.h"
 #include "check/pool.h"
 #include "extract/debezium.h"
-#include "extract/script.h"
+#include "extract/marker.h"
+#include "extract/reading.h"
 #include "source/lines.h"
 #include "sql/read.h"
 #include "sql/tree.h"
@@ -27,7 +29,22 @@ typedef struct {
     const char *fault; /* "path:line,…": crash there, to test the supervisor; or NULL */
 } Gather;
 
-typedef ARRAY(Statement) Statements;
+/* A script being read, and those that include it. */
+typedef struct Reading {
+    Gather *gather;
+    size_t worker;
+    uint32_t number; /* for the supervisor */
+    FileFacts *facts;
+    LineIndex lines;
+    Arena *of_file, *scratch; /* reset for each file, for each statement */
+    PsqlVariables *variables;
+    size_t *included; /* files, by the outermost script */
+    const struct Reading *outer;
+    ARRAY(Statement) statements;
+    ARRAY(Inclusion) inclusions;
+} Reading;
+
+enum { MOST_INCLUDED = 1000, DEEPEST_INCLUDE = 32 };
 
 void coverage_add(Coverage *total, const Coverage *part)
 {
@@ -74,18 +91,20 @@ static Statement crashed_statement(Arena *arena, const SqlFragment *fragment, in
                        .refused_at = {.start = place.start, .end = place.start}};
 }
 
-static Statement read_statement(Gather *gather, size_t worker, size_t index, Arena *arena,
-                                const SqlFragment *fragment)
+static Statement read_statement(Reading *reading, const ScriptStatement *part)
 {
+    Gather *gather = reading->gather;
+    Arena *arena = gather->gathered->arenas[reading->worker];
+    SqlFragment fragment = part->sql;
+    fragment.lines = &reading->lines;
     int signal_number = 0;
-    if (!supervisor_enter(gather->supervisor, worker, (uint32_t)index, fragment_offset(fragment, 0),
+    if (!supervisor_enter(gather->supervisor, reading->worker, reading->number, part->in_text.start,
                           &signal_number)) {
-        return crashed_statement(arena, fragment, signal_number);
+        return crashed_statement(arena, &fragment, signal_number);
     }
-    inject_fault(gather, gather->gathered->at[index].file.path,
-                 fragment_place(fragment, (Range){0}).start);
-    Statement statement = sql_read(arena, gather->scratch[worker], fragment);
-    supervisor_leave(gather->supervisor, worker);
+    inject_fault(gather, reading->facts->file.path, fragment_place(&fragment, (Range){0}).start);
+    Statement statement = reading_statement(arena, reading->scratch, &reading->lines, part);
+    supervisor_leave(gather->supervisor, reading->worker);
     return statement;
 }
 
@@ -94,7 +113,7 @@ static void read_claim(Arena *arena, Str text, const LineIndex *lines, RuleFile 
                        const Manifest *manifest)
 {
     static const Str marker = STR("ringfence:service");
-    Str head = str_slice(text, 0, token_next(text, script_open(text).at).start);
+    Str head = str_slice(text, 0, token_next(text, script_open(text, NULL).at).start);
     size_t start = str_find(head, marker) + marker.len;
     if (start >= head.len) {
         return;
@@ -119,7 +138,8 @@ static void count_statement(Coverage *coverage, const Statement *statement)
 {
     coverage->statements += 1 + statement->inner_statements;
     coverage->unparsed += statement->refusal.len > 0;
-    coverage->checked += (statement->refusal.len == 0) + statement->inner_checked;
+    bool understood = statement->refusal.len == 0 && statement->command[0];
+    coverage->checked += understood + statement->inner_checked;
     for (size_t i = 0; i < statement->notice_count; i++) {
         NoticeKind kind = statement->notices[i].kind;
         coverage->unparsed += kind == NOTICE_UNPARSED;
@@ -130,33 +150,174 @@ static void count_statement(Coverage *coverage, const Statement *statement)
     }
 }
 
-static void read_script(Gather *gather, size_t worker, size_t index, Str text)
+static void add_statement(Reading *reading, Statement statement)
 {
-    FileFacts *facts = &gather->gathered->at[index];
-    Arena *arena = gather->gathered->arenas[worker];
-    arena_reset(gather->of_file[worker]);
-    LineIndex lines = lines_index(gather->of_file[worker], text);
-    Statements statements = {0};
-    Script script = script_open(text);
-    ScriptStatement part;
-    read_claim(arena, text, &lines, &facts->file, gather->manifest);
-    for (;;) {
-        arena_reset(gather->scratch[worker]);
-        if (!script_next(&script, gather->scratch[worker], &part)) {
-            break;
+    count_statement(&reading->facts->coverage, &statement);
+    array_push(reading->of_file, &reading->statements, statement);
+}
+
+/* An include that cannot be followed: a statement that was not understood. */
+static void refuse_include(Reading *reading, const ScriptStatement *part, Str reason)
+{
+    Place place = {.start = lines_position(&reading->lines, part->in_text.start),
+                   .end = lines_position(&reading->lines, part->in_text.end)};
+    add_statement(reading, (Statement){.place = place,
+                                       .command = "",
+                                       .refusal = reason,
+                                       .refused_at = place});
+}
+
+/* A path that only the run knows. */
+static void note_include(Reading *reading, const ScriptStatement *part)
+{
+    Arena *arena = reading->gather->gathered->arenas[reading->worker];
+    Place place = {.start = lines_position(&reading->lines, part->in_text.start),
+                   .end = lines_position(&reading->lines, part->in_text.end)};
+    Notice *notice = ARENA_NEW(arena, Notice);
+    *notice = (Notice){.kind = NOTICE_DYNAMIC_SQL,
+                       .place = place,
+                       .subject = STR("the name of the included file holds a variable that the "
+                                      "script does not set")};
+    add_statement(reading, (Statement){.place = place,
+                                       .command = "",
+                                       .notices = notice,
+                                       .notice_count = 1});
+}
+
+static bool is_including(const Reading *reading, Str path, size_t *depth)
+{
+    for (; reading; reading = reading->outer, ++*depth) {
+        if (str_equal(reading->facts->file.path, path)) {
+            return true;
         }
-        Span span = {.file = part.in_text.start};
-        SqlFragment fragment = {
-            .sql = part.sql, .spans = &span, .span_count = 1, .lines = &lines};
-        Statement statement = read_statement(gather, worker, index, arena, &fragment);
+    }
+    return false;
+}
+
+static void read_text(Reading *reading, Str text);
+
+/* Reads the included file as a part of this session. */
+static void follow(Reading *reading, const ScriptStatement *part, Str path, Str text)
+{
+    Gather *gather = reading->gather;
+    Arena *arena = gather->gathered->arenas[reading->worker];
+    FileFacts *facts = ARENA_NEW(arena, FileFacts);
+    *facts = (FileFacts){.file = {.path = path, .language = "sql"},
+                         .coverage = {.files = 1, .sql_files = 1, .bytes = text.len},
+                         .inside = true};
+    facts->file.service = ownership_of_path(gather->manifest->ownership, path, &facts->tied);
+    Reading inner = {.gather = gather,
+                     .worker = reading->worker,
+                     .number = 0x80000000u | (uint32_t)str_hash(path),
+                     .facts = facts,
+                     .variables = reading->variables,
+                     .included = reading->included,
+                     .outer = reading};
+    if (source_is_binary(text)) {
+        refuse_include(reading, part, STR("the included file is a binary file"));
+        return;
+    }
+    read_text(&inner, text);
+    array_push(arena, &reading->inclusions,
+               (Inclusion){.before = reading->statements.count, .facts = facts});
+}
+
+static void read_include(Reading *reading, const ScriptStatement *part)
+{
+    Gather *gather = reading->gather;
+    Arena *arena = gather->gathered->arenas[reading->worker];
+    SourceText source;
+    Str path;
+    size_t depth = 0;
+    int given = (int)(part->path.len < 200 ? part->path.len : 200);
+    bool relative = part->kind == SCRIPT_INCLUDE_RELATIVE;
+    if (!part->known) {
+        note_include(reading, part);
+    } else if (!include_open(arena, gather->root, reading->facts->file.path, part->path, relative,
+                             &path, &source)) {
+        refuse_include(reading, part,
+                       arena_format(arena, "no file %.*s to include was found", given,
+                                    part->path.at));
+    } else {
+        if (is_including(reading, path, &depth)) {
+            refuse_include(reading, part,
+                           arena_format(arena, "%.*s includes itself", given, part->path.at));
+        } else if (depth >= DEEPEST_INCLUDE || ++*reading->included > MOST_INCLUDED) {
+            refuse_include(reading, part, STR("too many files are included, one by the other"));
+        } else {
+            follow(reading, part, path, source.text);
+        }
+        source_close(&source);
+    }
+}
+
+/* A dbt model makes the relation that is called like its file. */
+static void declare_model(Reading *reading, const Script *script)
+{
+    Arena *arena = reading->gather->gathered->arenas[reading->worker];
+    if (!script->dbt || reading->statements.count != 1 ||
+        strcmp(reading->statements.at[0].command, "SELECT") != 0) {
+        return;
+    }
+    Declaration *declaration = ARENA_NEW(arena, Declaration);
+    *declaration = (Declaration){.kind = KIND_RELATION,
+                                 .name = {.name = arena_copy(arena, script->model)}};
+    reading->statements.at[0].declarations = declaration;
+    reading->statements.at[0].declaration_count = 1;
+}
+
+static void read_statements(Reading *reading, Script *script)
+{
+    ScriptStatement part;
+    while (arena_reset(reading->scratch), script_next(script, reading->scratch, &part)) {
+        if (part.kind != SCRIPT_SQL) {
+            read_include(reading, &part);
+            continue;
+        }
+        Statement statement = read_statement(reading, &part);
         statement.fingerprint = part.fingerprint;
         statement.connected = part.connected;
-        count_statement(&facts->coverage, &statement);
-        array_push(gather->of_file[worker], &statements, statement);
+        add_statement(reading, statement);
     }
+    declare_model(reading, script);
+}
+
+static void read_text(Reading *reading, Str text)
+{
+    FileFacts *facts = reading->facts;
+    Arena *arena = reading->gather->gathered->arenas[reading->worker];
+    Arena *own = reading->outer ? arena_new() : reading->gather->of_file[reading->worker];
+    Arena *own_scratch = reading->outer ? arena_new() : reading->gather->scratch[reading->worker];
+    reading->lines = lines_index(own, text);
+    reading->of_file = own;
+    reading->scratch = own_scratch;
+    read_claim(arena, text, &reading->lines, &facts->file, reading->gather->manifest);
+    Script script = script_open(marker_apply(own, text), reading->variables);
+    script.model = include_stem(facts->file.path);
+    read_statements(reading, &script);
     facts->coverage.fragments++;
-    facts->file.statements = ARRAY_KEEP(arena, statements);
-    facts->file.statement_count = statements.count;
+    facts->file.statements = ARRAY_KEEP(arena, reading->statements);
+    facts->file.statement_count = reading->statements.count;
+    facts->inclusions = reading->inclusions.at;
+    facts->inclusion_count = reading->inclusions.count;
+    if (reading->outer) {
+        arena_free(own);
+        arena_free(own_scratch);
+    }
+}
+
+static void read_script(Gather *gather, size_t worker, size_t index, Str text)
+{
+    size_t included = 0;
+    arena_reset(gather->of_file[worker]);
+    PsqlVariables variables = {.arena = gather->of_file[worker]};
+    Reading reading = {.gather = gather,
+                       .worker = worker,
+                       .number = (uint32_t)index,
+                       .facts = &gather->gathered->at[index],
+                       .variables = &variables,
+                       .included = &included};
+    read_text(&reading, text);
 }
 
 /* JSON is read for the connectors in it; a file without one counts as none. */
@@ -246,6 +407,7 @@ Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
     }
     tree_prepare();
     pool_run(jobs, gathered.count, read_file, &shared);
+    include_link(arena, &gathered);
     for (size_t i = 0; i < jobs; i++) {
         arena_free(shared.scratch[i]);
         arena_free(shared.of_file[i]);

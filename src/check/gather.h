@@ -17,12 +17,22 @@ typedef struct {
 void coverage_add(Coverage *total, const Coverage *part);
 
 /* One file's facts. */
-typedef struct {
+typedef struct FileFacts {
     RuleFile file;
     const Service *tied; /* another service whose path claims the file as well, or NULL */
     Coverage coverage;
     Str unreadable; /* why the file could not be read, or empty */
+    struct Inclusion *inclusions;
+    size_t inclusion_count;
+    bool inside; /* another file includes it: its statements are a part of that one's session */
+    bool extra;  /* … and it is no source entry itself */
 } FileFacts;
+
+/* A file that a psql script includes (\i), read once more with the variables that the script has set. */
+typedef struct Inclusion {
+    size_t before; /* it runs before the script's statement of this index */
+    FileFacts *facts;
+} Inclusion;
 
 typedef struct {
     FileFacts *at; /* one for each source entry, in its order */

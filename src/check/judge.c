@@ -5,28 +5,48 @@
 #include "base/map.h"
 #include "check/transaction.h"
 #include "rules/rules.h"
+#include "sql/hole.h"
 #include "sql/resolve.h"
 
 #include "base/banned.h"
+
+static void declare_statement(Catalog *catalog, Session *session, const Statement *statement,
+                              const Service *service)
+{
+    session_enter(session, statement);
+    for (size_t i = 0; i < statement->declaration_count; i++) {
+        const Declaration *declaration = &statement->declarations[i];
+        Str schema = resolve_declaration(session, declaration);
+        if (!declaration->temporary && !hole_in_name(schema) &&
+            !hole_in_name(declaration->name.name)) {
+            catalog_add(catalog, declaration, schema, service);
+        }
+    }
+    session_apply(session, statement);
+}
+
+/* The file's statements, those of the files that it includes among them. */
+static void declare_file(Catalog *catalog, Session *session, const FileFacts *facts)
+{
+    size_t next = 0;
+    for (size_t i = 0; i <= facts->file.statement_count; i++) {
+        for (; next < facts->inclusion_count && facts->inclusions[next].before == i; next++) {
+            declare_file(catalog, session, facts->inclusions[next].facts);
+        }
+        if (i < facts->file.statement_count) {
+            declare_statement(catalog, session, &facts->file.statements[i], facts->file.service);
+        }
+    }
+}
 
 /* What the repository declares, from all of its files in their order. */
 static const Catalog *build_catalog(Arena *arena, const Gathered *gathered)
 {
     Catalog *catalog = catalog_new(arena);
     for (size_t i = 0; i < gathered->count; i++) {
-        const RuleFile *file = &gathered->at[i].file;
-        Session session = session_start(arena, file->service);
-        for (size_t j = 0; j < file->statement_count; j++) {
-            const Statement *statement = &file->statements[j];
-            session_enter(&session, statement);
-            for (size_t k = 0; k < statement->declaration_count; k++) {
-                const Declaration *declaration = &statement->declarations[k];
-                if (!declaration->temporary) {
-                    catalog_add(catalog, declaration, resolve_declaration(&session, declaration),
-                                file->service);
-                }
-            }
-            session_apply(&session, statement);
+        if (!gathered->at[i].inside) {
+            Session session = session_start(arena, gathered->at[i].file.service);
+            declare_file(catalog, &session, &gathered->at[i]);
         }
     }
     return catalog;
@@ -79,29 +99,52 @@ static void ask_about_project(RuleRun *run, Str manifest_path)
     run->file = NULL;
 }
 
-static void judge_file(RuleRun *run, const Resolver *resolver, Arena *scratch)
+/* A session being judged. */
+typedef struct {
+    RuleRun *run;
+    Resolver *resolver;
+    Arena *scratch;
+    Session session;
+    Transaction transaction;
+} Judging;
+
+static void judge_statement(Judging *judging, Statement *statement)
 {
-    Session session = session_start(scratch, run->file->service);
-    Transaction transaction = {0};
+    RuleRun *run = judging->run;
+    session_enter(&judging->session, statement);
+    transaction_enter(&judging->transaction, statement);
+    resolve_statement(judging->resolver, &judging->session, statement);
+    run->statement = statement;
+    ask_about_statement(run);
+    session_apply(&judging->session, statement);
+    if (transaction_add(&judging->transaction, judging->scratch, statement, run->file)) {
+        ask_about_transaction(run, &judging->transaction);
+    }
+}
+
+/* An included file is its own service's code, in the includer's session. */
+static void judge_file(Judging *judging, const FileFacts *facts)
+{
+    RuleRun *run = judging->run;
+    run->file = &facts->file;
     run->statement = NULL;
+    judging->resolver->service = facts->file.service;
     for (size_t i = 0; i < RULE_COUNT; i++) {
         if (rules_all[i]->check_file) {
             rules_all[i]->check_file(run);
         }
     }
-    for (size_t i = 0; i < run->file->statement_count; i++) {
-        Statement *statement = &run->file->statements[i];
-        session_enter(&session, statement);
-        transaction_enter(&transaction, statement);
-        resolve_statement(resolver, &session, statement);
-        run->statement = statement;
-        ask_about_statement(run);
-        session_apply(&session, statement);
-        if (transaction_add(&transaction, scratch, statement)) {
-            ask_about_transaction(run, &transaction);
+    size_t next = 0;
+    for (size_t i = 0; i <= facts->file.statement_count; i++) {
+        for (; next < facts->inclusion_count && facts->inclusions[next].before == i; next++) {
+            judge_file(judging, facts->inclusions[next].facts);
+            run->file = &facts->file;
+            judging->resolver->service = facts->file.service;
+        }
+        if (i < facts->file.statement_count) {
+            judge_statement(judging, &facts->file.statements[i]);
         }
     }
-    ask_about_transaction(run, &transaction);
 }
 
 static int compare_positions(Position a, Position b)
@@ -162,10 +205,16 @@ Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const 
     Arena *scratch = arena_new();
     ask_about_project(&run, manifest_path);
     for (size_t i = 0; i < gathered->count; i++) {
-        run.file = &gathered->at[i].file;
-        resolver.service = run.file->service;
+        if (gathered->at[i].inside) {
+            continue;
+        }
         arena_reset(scratch);
-        judge_file(&run, &resolver, scratch);
+        Judging judging = {.run = &run,
+                           .resolver = &resolver,
+                           .scratch = scratch,
+                           .session = session_start(scratch, gathered->at[i].file.service)};
+        judge_file(&judging, &gathered->at[i]);
+        ask_about_transaction(&run, &judging.transaction);
     }
     arena_free(scratch);
     Findings findings = {.at = run.findings.at, .count = run.findings.count};

@@ -54,11 +54,13 @@ static bool apply(Transaction *transaction, Arena *arena, const Effect *effect)
 }
 
 /* A statement without an access matters to nobody. */
-bool transaction_add(Transaction *transaction, Arena *arena, const Statement *statement)
+bool transaction_add(Transaction *transaction, Arena *arena, const Statement *statement,
+                     const RuleFile *file)
 {
     bool ended = false;
     if (statement->access_count) {
-        array_push(arena, &transaction->statements, statement);
+        array_push(arena, &transaction->statements,
+                   (TransactionStatement){.statement = statement, .file = file});
     }
     for (size_t i = 0; i < statement->effect_count; i++) {
         ended |= apply(transaction, arena, &statement->effects[i]);

@@ -107,13 +107,20 @@ static void print_statement(FILE *out, Arena *scratch, const RuleFile *file,
     }
 }
 
-static void print_file(FILE *out, const RuleFile *file)
+/* The files that it includes follow, unless they have a place of their own in the list. */
+static void print_file(FILE *out, const FileFacts *facts)
 {
+    const RuleFile *file = &facts->file;
     Arena *scratch = arena_new();
     for (size_t i = 0; i < file->statement_count; i++) {
         print_statement(out, scratch, file, &file->statements[i]);
     }
     arena_free(scratch);
+    for (size_t i = 0; i < facts->inclusion_count; i++) {
+        if (facts->inclusions[i].facts->extra) {
+            print_file(out, facts->inclusions[i].facts);
+        }
+    }
 }
 
 static int work(void *context, Supervisor *supervisor)
@@ -124,7 +131,7 @@ static int work(void *context, Supervisor *supervisor)
     Str temporary;
     FILE *out = output_open(facts->run->arena, supervisor, facts->options->output, &temporary);
     for (size_t i = 0; out && i < result.gathered.count; i++) {
-        print_file(out, &result.gathered.at[i].file);
+        print_file(out, &result.gathered.at[i]);
     }
     if (!out || !output_close(supervisor, out, facts->options->output, temporary)) {
         status = EXIT_TROUBLE;

@@ -3,157 +3,17 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "sql/token.h"
+#include "extract/command.h"
 
 #include "base/banned.h"
 
-/* How a statement began, as far as it matters to where it ends. */
-typedef enum { HEAD_OTHER, HEAD_CREATE, HEAD_ROUTINE, HEAD_COPY } Head;
+/* How reading a draft ended. */
+typedef enum { TEXT_ENDED, ENDED, SEPARATED, DISCARDED, COPY_COMMAND, INCLUDED } Ending;
 
-/* What was read of the current statement. */
-typedef struct {
-    Arena *arena;
-    ARRAY(Range) blanks; /* comments and backslash commands inside it */
-    size_t tokens;
-    uint32_t start, end; /* of its first and behind its last token */
-    uint64_t fingerprint;
-    bool unterminated;
-
-    /* As psqlscan.l: semicolons inside parentheses or a BEGIN ATOMIC body end nothing. */
-    size_t parentheses, blocks;
-    Head head;
-    bool begin;            /* the last word was BEGIN */
-    bool from, from_stdin; /* of a COPY: the last word was FROM; it was FROM STDIN */
-} Draft;
-
-typedef enum { GOES_ON, ENDS_BEFORE, ENDS_BEHIND, SEPARATED, DISCARDED, COPY_COMMAND } CommandEffect;
-
-/* psql's commands that send or drop the query buffer; every other one leaves it alone. */
-static const struct {
-    Str name;
-    CommandEffect effect;
-} commands[] = {
-    {STR("g"), ENDS_BEHIND},          {STR("gx"), ENDS_BEHIND},
-    {STR("gset"), ENDS_BEHIND},       {STR("gexec"), ENDS_BEHIND},
-    {STR("gdesc"), ENDS_BEHIND},      {STR("crosstabview"), ENDS_BEHIND},
-    {STR("watch"), ENDS_BEHIND},      {STR("bind"), GOES_ON},
-    {STR("r"), DISCARDED},            {STR("reset"), DISCARDED},
-    {STR("copy"), COPY_COMMAND},
-};
-
-Script script_open(Str text)
+Script script_open(Str text, PsqlVariables *variables)
 {
     bool marked = str_starts_with(text, STR("\xef\xbb\xbf"));
-    return (Script){.text = text, .at = marked ? 3 : 0};
-}
-
-/* Does the statement begin CREATE [OR REPLACE] FUNCTION or PROCEDURE? */
-static Head head_next(Head head, bool first, Str sql, Token token)
-{
-    if (first) {
-        return token_is_word(sql, token, STR("create")) ? HEAD_CREATE
-               : token_is_word(sql, token, STR("copy")) ? HEAD_COPY
-                                                        : HEAD_OTHER;
-    }
-    if (head != HEAD_CREATE || token_is_word(sql, token, STR("or")) ||
-        token_is_word(sql, token, STR("replace"))) {
-        return head;
-    }
-    bool routine = token_is_word(sql, token, STR("function")) ||
-                   token_is_word(sql, token, STR("procedure"));
-    return routine ? HEAD_ROUTINE : HEAD_OTHER;
-}
-
-static void draft_word(Draft *draft, Str sql, Token token)
-{
-    draft->head = head_next(draft->head, draft->tokens == 0, sql, token);
-    if (draft->head == HEAD_COPY && draft->parentheses == 0) {
-        /* PostgreSQL takes either word for either direction. */
-        draft->from_stdin |= draft->from && (token_is_word(sql, token, STR("stdin")) ||
-                                             token_is_word(sql, token, STR("stdout")));
-        draft->from = token_is_word(sql, token, STR("from"));
-    }
-    if (draft->head != HEAD_ROUTINE || draft->parentheses) {
-        return;
-    }
-    if (draft->blocks == 0) {
-        draft->blocks = draft->begin && token_is_word(sql, token, STR("atomic"));
-        draft->begin = token_is_word(sql, token, STR("begin"));
-    } else if (token_is_word(sql, token, STR("case")) || token_is_word(sql, token, STR("begin"))) {
-        draft->blocks++;
-    } else if (token_is_word(sql, token, STR("end"))) {
-        draft->blocks--;
-    }
-}
-
-/* Feeds a token into the fingerprint: words in lower case, every constant alike. */
-static void draft_hash(Draft *draft, Str sql, Token token)
-{
-    uint64_t hash = draft->fingerprint;
-    if (token.kind == TOKEN_STRING || token.kind == TOKEN_NUMBER || token.kind == TOKEN_PARAMETER) {
-        hash = (hash ^ '?') * 1099511628211u;
-    } else {
-        for (uint32_t i = token.start; i < token.end; i++) {
-            hash = (hash ^ (unsigned char)char_to_lower(sql.at[i])) * 1099511628211u;
-        }
-    }
-    draft->fingerprint = (hash ^ ' ') * 1099511628211u;
-}
-
-static void draft_token(Draft *draft, Str sql, Token token)
-{
-    if (draft->tokens == 0) {
-        draft->start = token.start;
-    } else if (token.start - draft->end > 1) {
-        array_push(draft->arena, &draft->blanks, (Range){draft->end, token.start});
-    }
-    if (token.kind == TOKEN_WORD) {
-        draft_word(draft, sql, token);
-    } else if (token_is_symbol(sql, token, '(')) {
-        draft->parentheses++;
-    } else if (token_is_symbol(sql, token, ')') && draft->parentheses) {
-        draft->parentheses--;
-    }
-    draft_hash(draft, sql, token);
-    draft->end = token.end;
-    draft->unterminated |= token.unterminated;
-    draft->tokens++;
-}
-
-/* Where the backslash command at `at` ends: its line, or a `\\` outside quotes. */
-static uint32_t command_end(Str text, uint32_t at)
-{
-    char quote = '\0';
-    for (; at < text.len && text.at[at] != '\n'; at++) {
-        char c = text.at[at];
-        if (quote) {
-            quote = c == quote ? '\0' : quote;
-        } else if (c == '\'' || c == '"' || c == '`') {
-            quote = c;
-        } else if (c == '\\') {
-            return text.at[at + 1 < text.len ? at + 1 : at] == '\\' ? at + 2 : at;
-        }
-    }
-    return at;
-}
-
-static CommandEffect command_effect(Str name)
-{
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        if (str_equal(name, commands[i].name)) {
-            return commands[i].effect;
-        }
-    }
-    return GOES_ON;
-}
-
-static Str command_name(Str text, uint32_t backslash)
-{
-    uint32_t end = backslash + 1;
-    while (end < text.len && char_is_alpha(text.at[end])) {
-        end++;
-    }
-    return str_slice(text, backslash + 1, end);
+    return (Script){.text = text, .variables = variables, .at = marked ? 3 : 0};
 }
 
 /* The offset behind the line that `at` is in. */
@@ -184,8 +44,9 @@ static uint32_t find_copy_end(Script *script, uint32_t at)
     return at;
 }
 
-/* Skips the data lines of a COPY … FROM STDIN, which begin at `start`. A script may hold such a statement without data (it was
- * meant to fail): then the next COPY or the end comes before any "\.", and nothing is skipped. */
+/* Skips the data lines of a COPY … FROM STDIN, which begin at `start`. A script may hold such a
+ * statement without data (it was meant to fail): then the next COPY or the end comes before any
+ * "\.", and nothing is skipped. */
 static void skip_copy_data(Script *script, uint32_t start)
 {
     uint32_t end = find_copy_end(script, start);
@@ -197,7 +58,8 @@ static void skip_copy_data(Script *script, uint32_t start)
     script->data.end = next_line(script->text, end);
 }
 
-/* The data of all COPYs of a line, one behind the other from `start` on. What else the line holds comes first. */
+/* The data of all COPYs of a line, one behind the other from `start` on. What else the line holds
+ * comes first. */
 static void skip_copies(Script *script, uint32_t start)
 {
     script->data = (Range){.start = start, .end = start};
@@ -206,26 +68,12 @@ static void skip_copies(Script *script, uint32_t start)
     }
 }
 
-/* All but the line ends, which still separate strings that are one ('a' and 'b' on two lines). */
-static void blank_bytes(char *sql, size_t start, size_t end)
+static void statement_from_draft(Script *script, const Draft *draft, ScriptStatement *statement)
 {
-    for (size_t i = start; i < end; i++) {
-        sql[i] = sql[i] == '\n' ? '\n' : ' ';
-    }
-}
-
-static void statement_from_draft(Script *script, Draft *draft, ScriptStatement *statement)
-{
-    Str sql = arena_copy(draft->arena, str_slice(script->text, draft->start, draft->end));
-    for (size_t i = 0; i < draft->blanks.count; i++) {
-        Range blank = draft->blanks.at[i];
-        if (blank.start >= draft->start && blank.start < draft->end) {
-            uint32_t end = blank.end < draft->end ? blank.end : draft->end;
-            blank_bytes((char *)sql.at, blank.start - draft->start, end - draft->start);
-        }
-    }
-    *statement = (ScriptStatement){
-                                   .sql = sql,
+    Draft *kept = ARENA_NEW(draft->arena, Draft);
+    *kept = *draft;
+    *statement = (ScriptStatement){.sql = draft_render(draft->arena, draft, DRAFT_ALL_BRANCHES),
+                                   .draft = kept,
                                    .in_text = {.start = draft->start, .end = draft->end},
                                    .fingerprint = draft->fingerprint,
                                    .connected = script->connected,
@@ -250,8 +98,9 @@ static bool statement_from_copy(Script *script, Draft *draft, uint32_t backslash
         }
     }
     statement_from_draft(script, draft, statement);
-    statement->sql = arena_format(draft->arena, "%.*s %s", (int)statement->sql.len,
-                                  statement->sql.at, to ? "stdout" : "stdin");
+    Str sql = statement->sql.sql;
+    statement->sql.sql =
+        arena_format(draft->arena, "%.*s %s", (int)sql.len, sql.at, to ? "stdout" : "stdin");
     script->at = next_line(script->text, (uint32_t)line.len);
     if (draft->from_stdin) {
         script->copies++;
@@ -260,60 +109,164 @@ static bool statement_from_copy(Script *script, Draft *draft, uint32_t backslash
     return true;
 }
 
-/* Reads the backslash command at `token`; script->at is behind it then. */
-static CommandEffect draft_command(Script *script, Draft *draft, Token token)
+static void statement_from_include(const Command *command, ScriptStatement *statement)
+{
+    Str path = command->argument.text;
+    while (str_ends_with(path, STR(";"))) {
+        path.len--;
+    }
+    *statement = (ScriptStatement){
+        .kind = command->effect == COMMAND_INCLUDES ? SCRIPT_INCLUDE : SCRIPT_INCLUDE_RELATIVE,
+        .in_text = command->argument.range,
+        .path = path,
+        .known = command->argument.known};
+}
+
+/* Reads the backslash command at `token`; script->at is behind it then. True when it ends the
+ * draft. */
+static bool read_command(Script *script, Draft *draft, Token token, ScriptStatement *statement,
+                         Ending *ending)
 {
     Str text = script->text;
     char next = token.end < text.len ? text.at[token.end] : '\0';
     if (next == ';' || next == ':') {
         script->at = token.end + (next == ';');
         array_push(draft->arena, &draft->blanks, (Range){token.start, token.end});
-        return next == ';' ? SEPARATED : GOES_ON;
+        *ending = SEPARATED;
+        return next == ';';
     }
-    Str name = command_name(text, token.start);
-    CommandEffect effect = command_effect(name);
-    if (effect == COPY_COMMAND) {
-        script->at = token.start;
-        return draft->tokens ? ENDS_BEFORE : COPY_COMMAND;
+    Command command = command_read(draft->arena, script->variables, text, token.start);
+    *ending = ENDED;
+    if (command.effect >= COMMAND_COPIES) {
+        bool copies = command.effect == COMMAND_COPIES;
+        if (!draft->tokens) {
+            *ending = copies ? COPY_COMMAND : INCLUDED;
+            statement_from_include(&command, statement);
+        }
+        /* What is in the query buffer ends before it: it was meant to. */
+        script->at = copies || draft->tokens ? token.start : command.end;
+        return true;
     }
-    script->connected |= str_equal(name, STR("c")) || str_equal(name, STR("connect"));
-    script->at = command_end(text, token.end);
+    script->connected |=
+        str_equal(command.name, STR("c")) || str_equal(command.name, STR("connect"));
+    script->at = command.end;
+    script->command = command.name;
     array_push(draft->arena, &draft->blanks, (Range){token.start, script->at});
-    return effect;
+    if (command.tag) {
+        draft_tag(draft, command.tag, token.start);
+    }
+    if (str_equal(command.name, STR("gset")) && draft->tokens) {
+        psql_gset(script->variables, str_slice(text, draft->start, draft->end),
+                  command.argument.text);
+    }
+    *ending = command.effect == COMMAND_DISCARDS ? DISCARDED : ENDED;
+    return command.effect != COMMAND_GOES_ON;
 }
 
-/* Reads one draft up to its end; false when the text ended first. */
-static bool draft_read(Script *script, Draft *draft, CommandEffect *effect)
+static bool is_nested(const Script *script, const Draft *draft)
+{
+    return (draft->parentheses || draft->blocks) && !script->ignore_parentheses;
+}
+
+/* The value of a variable, or what is left of it, as if it stood in the script. True when it ends
+ * the draft. */
+static bool read_value(Script *script, Draft *draft, Range range, Str value)
+{
+    Str rest = {0};
+    bool ended = draft_value(draft, range, value, is_nested(script, draft), &rest);
+    bool kept = script->pending.len > 0; /* a part of what was copied before */
+    script->pending = kept || !rest.len ? rest : arena_copy(script->variables->arena, rest);
+    script->pending_at = range;
+    return ended;
+}
+
+/* A variable that the script sets; `::` is a cast. */
+static bool read_variable(Script *script, Draft *draft, Token token, bool *ended)
 {
     Str text = script->text;
+    if (!script->variables->count || (token.start && text.at[token.start - 1] == ':')) {
+        return false;
+    }
+    PsqlReference reference = psql_reference(text, token.start);
+    Str value;
+    if (!reference.end || !psql_value(draft->arena, script->variables, reference, &value) ||
+        !draft_takes_value(draft, value)) {
+        return false;
+    }
+    script->at = (uint32_t)reference.end;
+    *ended = read_value(script, draft, (Range){token.start, script->at}, value);
+    return true;
+}
+
+/* Punctuation that is none of SQL's own. */
+static bool read_special(Script *script, Draft *draft, Token token, bool *ended)
+{
+    switch (script->text.at[token.start]) {
+    case ':':
+        return read_variable(script, draft, token, ended);
+    case '{':
+    case '$':
+    case '#':
+    case '<': {
+        Template found = template_at(draft->arena, &script->templates, script->text, token.start);
+        script->dbt |= found.dbt;
+        if (found.kind != TEMPLATE_NONE) {
+            script->at = draft_template(draft, &script->templates, &found, script->model, token);
+        }
+        return found.kind != TEMPLATE_NONE;
+    }
+    default:
+        return false;
+    }
+}
+
+/* Jumps over COPY data that begins before `token`. */
+static bool skip_data(Script *script, Draft *draft, Token token)
+{
+    if (script->data.end <= script->data.start || token.start < script->data.start) {
+        return false;
+    }
+    bool reached = script->at <= script->data.start; /* else a quote went over it */
+    if (reached) {
+        array_push(draft->arena, &draft->blanks, script->data);
+        script->at = script->data.end;
+    }
+    script->data = (Range){0};
+    return reached;
+}
+
+/* Reads one draft up to its end. */
+static Ending draft_read(Script *script, Draft *draft, ScriptStatement *statement)
+{
+    Str text = script->text;
+    Ending ending;
+    if (script->pending.len && read_value(script, draft, script->pending_at, script->pending)) {
+        return ENDED;
+    }
     for (;;) {
         Token token = token_next(text, script->at);
-        *effect = ENDS_BEHIND;
-        if (script->data.end > script->data.start && token.start >= script->data.start) {
-            bool reached = script->at <= script->data.start; /* else a quote went over it */
-            Range data = script->data;
-            script->data = (Range){0};
-            if (reached) {
-                array_push(draft->arena, &draft->blanks, data);
-                script->at = data.end;
-                continue;
-            }
+        bool ended = false;
+        if (skip_data(script, draft, token)) {
+            continue;
         }
         script->at = token.end;
         if (token.kind == TOKEN_END) {
-            return false;
+            return TEXT_ENDED;
         }
-        bool nested = (draft->parentheses || draft->blocks) && !script->ignore_parentheses;
-        if (token_is_symbol(text, token, ';') && !nested) {
-            return true;
+        if (token_is_symbol(text, token, ';') && !is_nested(script, draft)) {
+            return ENDED;
         }
-        if (token.kind != TOKEN_BACKSLASH) {
+        if (token.kind == TOKEN_BACKSLASH) {
+            if (read_command(script, draft, token, statement, &ending)) {
+                return ending;
+            }
+        } else if (token.kind == TOKEN_STRING) {
+            script->at = draft_string(draft, token);
+        } else if (token.kind != TOKEN_SYMBOL || !read_special(script, draft, token, &ended)) {
             draft_token(draft, text, token);
-            continue;
         }
-        *effect = draft_command(script, draft, token);
-        if (*effect != GOES_ON) {
-            return true;
+        if (ended) {
+            return ENDED;
         }
     }
 }
@@ -322,28 +275,34 @@ bool script_next(Script *script, Arena *arena, ScriptStatement *statement)
 {
     for (;;) {
         uint32_t start = script->at;
-        Draft draft = {.arena = arena, .fingerprint = str_hash(STR(""))};
-        CommandEffect effect;
-        bool ended = draft_read(script, &draft, &effect);
-        if (effect == COPY_COMMAND) {
+        Str pending = script->pending;
+        Draft draft = draft_open(arena, script->text);
+        script->command = (Str){0};
+        Ending ending = draft_read(script, &draft, statement);
+        if (ending == COPY_COMMAND) {
             return statement_from_copy(script, &draft, script->at, statement);
         }
+        if (ending == INCLUDED) {
+            return true;
+        }
         bool open = draft.parentheses || draft.blocks;
-        if (!ended && open && !draft.unterminated && !script->ignore_parentheses) {
+        if (ending == TEXT_ENDED && open && !draft.unterminated && !script->ignore_parentheses) {
             /* One forgotten parenthesis must not hide the rest of the script. */
             script->ignore_parentheses = true;
             script->at = start;
+            script->pending = pending;
             continue;
         }
-        if (draft.tokens && effect != DISCARDED) {
+        if (draft.tokens && ending != DISCARDED) {
             statement_from_draft(script, &draft, statement);
+            statement->executes = str_equal(script->command, STR("gexec"));
             script->copies += draft.from_stdin;
-            if (effect != SEPARATED && script->copies) {
+            if (ending != SEPARATED && script->copies) {
                 skip_copies(script, next_line(script->text, script->at));
             }
             return true;
         }
-        if (!ended) {
+        if (ending == TEXT_ENDED) {
             return false;
         }
     }

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "source/below.h"
+#include "source/decode.h"
 #include "source/source.h"
 
 #include "base/banned.h"
@@ -73,7 +74,11 @@ bool source_read_below(Arena *arena, Str root, Str path, SourceLinks links, Sour
 
 bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *text, Str *reason)
 {
-    return source_read_below(arena, root->root, path, LINKS_INSIDE, text, reason);
+    if (!source_read_below(arena, root->root, path, LINKS_INSIDE, text, reason)) {
+        return false;
+    }
+    source_decode(text);
+    return true;
 }
 
 void source_close(SourceText *text)

@@ -67,9 +67,10 @@ typedef struct {
 
 /* Opens `path` below the root. Never blocks on a FIFO or device, never follows a link out of the
  * root. On failure returns false with a one-line reason in `reason` (static or from `arena`): no
- * regular file, not readable, 4 GiB or larger. The text is a copy, so a file that shrinks meanwhile
- * does no harm; it has no NUL behind it; release it with source_close. An empty file has text.len
- * 0. Thread-safe, with an arena for each thread. */
+ * regular file, not readable, 4 GiB or larger. UTF-16 that begins with a byte order mark is made
+ * UTF-8. The text is a copy, so a file that shrinks meanwhile does no harm; it has no NUL behind
+ * it; release it with source_close. An empty file has text.len 0. Thread-safe, with an arena for
+ * each thread. */
 bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *text, Str *reason);
 
 /* Releases the text; once more, or after a failed source_open, does nothing. */

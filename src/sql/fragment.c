@@ -23,7 +23,7 @@ static const Span *span_at(const SqlFragment *fragment, uint32_t offset)
 uint32_t fragment_offset(const SqlFragment *fragment, uint32_t offset)
 {
     const Span *span = span_at(fragment, offset);
-    return span->file + (offset - span->sql);
+    return span->hole ? span->file : span->file + (offset - span->sql);
 }
 
 /* More than an escape, or the quotes and comma between two arguments, takes. */
@@ -31,18 +31,18 @@ enum { WIDEST_GAP = 12 };
 
 /* An end is the byte behind the last one: what follows may stand somewhere else. A name that was put together from
  * pieces of several places ends with the last piece that is near the first. */
-static uint32_t end_offset(const SqlFragment *fragment, Range range)
+uint32_t fragment_behind(const SqlFragment *fragment, Range range)
 {
     uint32_t before = fragment_offset(fragment, range.start);
     uint32_t end = before;
     const Span *last = fragment->spans + fragment->span_count - 1;
     for (const Span *span = span_at(fragment, range.start); range.start < range.end; span++) {
-        uint32_t start = span->file + (range.start - span->sql);
+        uint32_t start = fragment_offset(fragment, range.start);
         if (start < before || start > end + WIDEST_GAP) {
             break;
         }
         uint32_t stop = span < last && span[1].sql < range.end ? span[1].sql : range.end;
-        uint32_t behind = start + (stop - range.start);
+        uint32_t behind = start + (span->hole ? span->hole : stop - range.start);
         end = behind > end ? behind : end; /* a quote put in stands on what it quotes */
         before = start;
         range.start = stop;
@@ -54,13 +54,13 @@ Place fragment_place(const SqlFragment *fragment, Range range)
 {
     uint32_t start = fragment_offset(fragment, range.start);
     return (Place){.start = lines_position(fragment->lines, start),
-                   .end = lines_position(fragment->lines, end_offset(fragment, range))};
+                   .end = lines_position(fragment->lines, fragment_behind(fragment, range))};
 }
 
 Str fragment_source(const SqlFragment *fragment, Range range)
 {
     return str_slice(fragment->lines->text, fragment_offset(fragment, range.start),
-                     end_offset(fragment, range));
+                     fragment_behind(fragment, range));
 }
 
 FragmentDraft fragment_begin(Arena *arena, const SqlFragment *from, size_t most)
@@ -83,14 +83,15 @@ static void draft_reserve(FragmentDraft *draft, size_t more)
     }
 }
 
-/* Appends `length` bytes that stand in the file from byte `file` on. */
-static void draft_append_bytes(FragmentDraft *draft, const char *bytes, size_t length,
-                               uint32_t file)
+/* Appends `length` bytes that stand in the file from byte `place.file` on, or for the hole there. */
+static void draft_append_bytes(FragmentDraft *draft, const char *bytes, size_t length, Span place)
 {
     uint32_t at = (uint32_t)draft->sql.count;
     const Span *last = draft->spans.count ? &draft->spans.at[draft->spans.count - 1] : NULL;
-    if (!last || last->file + (at - last->sql) != file) {
-        array_push(draft->arena, &draft->spans, (Span){.sql = at, .file = file});
+    if (!last || last->hole != place.hole ||
+        last->file + (place.hole ? 0 : at - last->sql) != place.file) {
+        place.sql = at;
+        array_push(draft->arena, &draft->spans, place);
     }
     draft_reserve(draft, length);
     memcpy(draft->sql.at + at, bytes, length);
@@ -103,14 +104,14 @@ void fragment_append(FragmentDraft *draft, const SqlFragment *from, Range range)
     for (const Span *span = span_at(from, range.start); range.start < range.end; span++) {
         uint32_t stop = span + 1 < end && span[1].sql < range.end ? span[1].sql : range.end;
         draft_append_bytes(draft, from->sql.at + range.start, stop - range.start,
-                           span->file + (range.start - span->sql));
+                           (Span){.file = fragment_offset(from, range.start), .hole = span->hole});
         range.start = stop;
     }
 }
 
 void fragment_append_text(FragmentDraft *draft, Str text, uint32_t file)
 {
-    draft_append_bytes(draft, text.at, text.len, file);
+    draft_append_bytes(draft, text.at, text.len, (Span){.file = file});
 }
 
 SqlFragment fragment_end(FragmentDraft *draft, uint32_t file)
@@ -142,7 +143,9 @@ typedef struct {
 /* Appends `byte`, which stands at byte `offset` of the other fragment. */
 static void append_byte(Decoder *decoder, char byte, uint32_t offset)
 {
-    draft_append_bytes(&decoder->draft, &byte, 1, fragment_offset(decoder->from, offset));
+    Span place = {.file = fragment_offset(decoder->from, offset),
+                  .hole = span_at(decoder->from, offset)->hole};
+    draft_append_bytes(&decoder->draft, &byte, 1, place);
 }
 
 /* Where the contents of string constant `token` are, without quotes and prefix. */

@@ -8,9 +8,11 @@
 
 /* A piece of SQL and where it came from: the position map. */
 
-/* From byte `sql` of the SQL on, its bytes stand in the file from byte `file` on, up to the next span. */
+/* From byte `sql` of the SQL on, its bytes stand in the file from byte `file` on, up to the next span. Where
+ * `hole` is not 0, all of them stand for the `hole` bytes from there on instead: a variable's value, say. */
 typedef struct {
     uint32_t sql, file;
+    uint32_t hole;
 } Span;
 
 typedef struct {
@@ -22,6 +24,9 @@ typedef struct {
 
 /* The file's byte that byte `offset` of the SQL came from; the SQL's length gives the byte behind its end. */
 uint32_t fragment_offset(const SqlFragment *fragment, uint32_t offset);
+
+/* The file's byte behind the last one of bytes `range`. */
+uint32_t fragment_behind(const SqlFragment *fragment, Range range);
 
 /* Where bytes `range` of the SQL stand in the file. */
 Place fragment_place(const SqlFragment *fragment, Range range);

@@ -3,7 +3,7 @@
 #include "sql/boundary.h"
 #include "sql/builtin.h"
 #include "sql/combine.h"
-#include "sql/computed.h"
+#include "sql/hole.h"
 
 #include "base/banned.h"
 
@@ -189,7 +189,7 @@ static bool is_transition(const Resolver *resolver, const Access *access)
 /* Its name is put together at run time: the schema may still tell whose it is. */
 static void resolve_doubtful(const Resolver *resolver, Access *access)
 {
-    bool schema_known = access->written.schema.len && !computed_has_hole(access->written.schema);
+    bool schema_known = access->written.schema.len && !hole_in_name(access->written.schema);
     access->certainty = CERTAINTY_DYNAMIC;
     access->name = (ObjectName){.schema = schema_known ? access->written.schema : (Str){0}};
     if (schema_known) {

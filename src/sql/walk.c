@@ -1,7 +1,7 @@
 #include "sql/walk.h"
 
 #include "sql/command_tag.h"
-#include "sql/computed.h"
+#include "sql/hole.h"
 #include "sql/parse.h"
 #include "sql/read.h"
 #include "sql/token.h"
@@ -185,7 +185,7 @@ uint32_t walk_add(Walk *walk, ObjectKind kind, ObjectName name, Range range, Acc
                         .search_path = frame->search_path,
                         .routine = frame->routine,
                         .inner = walk->inner,
-                        .doubt = computed_has_hole(name.schema) || computed_has_hole(name.name)
+                        .doubt = hole_in_name(name.schema) || hole_in_name(name.name)
                                      ? "its name is put together at run time"
                                      : NULL});
     return (uint32_t)walk->accesses.count;

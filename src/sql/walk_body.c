@@ -3,6 +3,7 @@
 #include "sql/command_tag.h"
 #include "sql/computed.h"
 #include "sql/cut.h"
+#include "sql/hole.h"
 #include "sql/parse.h"
 #include "sql/walk.h"
 
@@ -79,13 +80,17 @@ static void take_settings(Walk *walk, const Node *options, Frame *frame)
 static void walk_literal(Walk *walk, const Node *as, Token literal, size_t language, Frame *frame)
 {
     SqlFragment text = computed_constant(walk->scratch, walk->fragment, literal, as);
-    if (++walk->depth > MOST_DEPTH) {
+    if (hole_is(text.sql)) {
+        walk_notice(walk, NOTICE_DYNAMIC_SQL, (Range){literal.start, literal.end},
+                    STR("the body is put in at run time"));
+    } else if (walk->depth >= MOST_DEPTH) {
         walk_notice(walk, NOTICE_DYNAMIC_SQL, (Range){literal.start, literal.end},
                     STR("it is nested too deeply"));
     } else {
+        walk->depth++;
         languages[language].walk(walk, &text, frame);
+        walk->depth--;
     }
-    walk->depth--;
 }
 
 void walk_body(Walk *walk, const Node *options, bool runs, bool in_trigger, const Frame *outer)
@@ -131,8 +136,12 @@ static void note_refusal(Walk *walk, const Parse *parse)
 {
     Token token = token_next(walk->fragment->sql, parse->refused_at);
     bool here = token.start == parse->refused_at;
-    walk_notice(walk, NOTICE_UNPARSED,
-                (Range){parse->refused_at, here ? token.end : parse->refused_at}, parse->refusal);
+    Range range = {parse->refused_at, here ? token.end : parse->refused_at};
+    if (hole_in_text(walk->fragment->sql)) { /* a template's, for more than a name or a value */
+        walk_notice(walk, NOTICE_DYNAMIC_SQL, range, STR("a part of it is put in at run time"));
+    } else {
+        walk_notice(walk, NOTICE_UNPARSED, range, parse->refusal);
+    }
 }
 
 /* Walks the statements of `parse`, which is of walk->fragment. */

@@ -1,5 +1,5 @@
 /* Calls, and texts that stand for an object. */
-#include "sql/computed.h"
+#include "sql/hole.h"
 #include "sql/token.h"
 #include "sql/walk.h"
 
@@ -27,7 +27,8 @@ static ObjectName name_in_constant(Walk *walk, const Node *constant, Range *rang
         Range name = token_dotted_name(text, 0);
         *range = (Range){literal.start + 1 + name.start, literal.start + 1 + name.end};
     }
-    if (computed_has_hole(text)) {
+    if (hole_in_name(text)) {
+        *range = range->start == range->end ? (Range){literal.start, literal.end} : *range;
         size_t dot = str_find_byte(text, '.', 0);
         return (ObjectName){.schema = dot < text.len ? str_slice(text, 0, dot) : (Str){0},
                             .name = str_slice(text, dot < text.len ? dot + 1 : 0, text.len)};

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "sql/builtin.h"
+#include "sql/hole.h"
 #include "sql/token.h"
 #include "sql/walk.h"
 
@@ -115,6 +116,9 @@ static bool names_other(Walk *walk, Str text, ObjectKind kind)
 {
     Range range = token_dotted_name(text, 0);
     Token first = token_next(text, 0);
+    if (hole_in_name(text)) {
+        return true;
+    }
     if (range.end == range.start || token_is_name(token_next(text, range.end))) {
         return false;
     }

@@ -1,4 +1,5 @@
 /* Roles and settings: who acts with which rights, and where names are looked up. */
+#include "sql/hole.h"
 #include "sql/token.h"
 #include "sql/walk.h"
 
@@ -247,7 +248,7 @@ void walk_setting_text(Walk *walk, Str name, const Node *value, const Frame *fra
         add_taken_role(walk, text, range_in_constant(walk, value, text, whole), frame);
         return;
     }
-    if (!str_equal_nocase(name, STR("search_path"))) {
+    if (!str_equal_nocase(name, STR("search_path")) || hole_in_name(text)) {
         return;
     }
     for (Token token = token_next(text, 0); token.kind != TOKEN_END;

@@ -1,4 +1,5 @@
 /* What a statement changes for the ones behind it: search_path and transactions. */
+#include "sql/hole.h"
 #include "sql/token.h"
 #include "sql/walk.h"
 
@@ -15,9 +16,19 @@ static StrList schemas_from_arguments(Walk *walk, const Node *arguments)
     StrList list = {.at = ARENA_ARRAY(walk->arena, Str, node_length(arguments))};
     for (size_t i = 0; i < node_length(arguments); i++) {
         const Node *constant = node_get(node_item(arguments, i), KEY_sval);
-        list.at[list.count++] = arena_copy(walk->arena, node_text(constant, KEY_sval));
+        Str schema = node_text(constant, KEY_sval);
+        if (!hole_in_name(schema)) {
+            list.at[list.count++] = arena_copy(walk->arena, schema);
+        }
     }
     return list;
+}
+
+/* A path of which nothing but holes is known is taken for the service's own. */
+static void add_search_path(Walk *walk, bool local, StrList schemas, bool holes)
+{
+    EffectKind kind = local ? EFFECT_SEARCH_PATH_LOCAL : EFFECT_SEARCH_PATH;
+    add_effect(walk, holes && !schemas.count ? EFFECT_SEARCH_PATH_RESET : kind, schemas);
 }
 
 void walk_set(Walk *walk, const Node *set, const Frame *frame)
@@ -36,9 +47,10 @@ void walk_set_effect(Walk *walk, const Node *set)
         return;
     }
     if (str_equal(kind, STR("VAR_SET_VALUE"))) {
-        bool local = node_bool(set, KEY_is_local);
-        add_effect(walk, local ? EFFECT_SEARCH_PATH_LOCAL : EFFECT_SEARCH_PATH,
-                   schemas_from_arguments(walk, node_get(set, KEY_args)));
+        const Node *arguments = node_get(set, KEY_args);
+        StrList schemas = schemas_from_arguments(walk, arguments);
+        add_search_path(walk, node_bool(set, KEY_is_local), schemas,
+                        schemas.count < node_length(arguments));
     } else {
         add_effect(walk, EFFECT_SEARCH_PATH_RESET, (StrList){0});
     }
@@ -101,6 +113,14 @@ static StrList schemas_from_text(Walk *walk, Str text)
     return list;
 }
 
+/* A schema in the text of a search_path is a hole. */
+static void note_path(Walk *walk, const Node *constant)
+{
+    Token token = token_next(walk->fragment->sql, (size_t)node_number(constant, KEY_location));
+    walk_notice(walk, NOTICE_DYNAMIC_SQL, (Range){token.start, token.end},
+                STR("a schema of the search_path is put together at run time"));
+}
+
 /* set_config('search_path', 'a, b', local): what pg_dump writes instead of SET. */
 void walk_set_config(Walk *walk, Str function, const Node *arguments, const Frame *frame)
 {
@@ -115,9 +135,13 @@ void walk_set_config(Walk *walk, Str function, const Node *arguments, const Fram
         return;
     }
     const Node *local = node_get(node_item(arguments, 2), KEY_boolval);
-    bool is_local = node_bool(local, KEY_boolval);
-    add_effect(walk, is_local ? EFFECT_SEARCH_PATH_LOCAL : EFFECT_SEARCH_PATH,
-               schemas_from_text(walk, constant_text(node_item(arguments, 1))));
+    Str text = constant_text(node_item(arguments, 1));
+    bool holes = hole_in_name(text);
+    if (holes) {
+        note_path(walk, node_item(arguments, 1));
+    }
+    add_search_path(walk, node_bool(local, KEY_boolval),
+                    holes ? (StrList){0} : schemas_from_text(walk, text), holes);
 }
 
 void walk_do(Walk *walk, const Node *block, const Frame *frame)

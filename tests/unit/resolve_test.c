@@ -48,10 +48,9 @@ static const char declared[] = "CREATE TABLE a.t(i int); CREATE TABLE b.only(i i
 
 static Statement read_part(const LineIndex *lines, const ScriptStatement *part)
 {
-    Span *span = ARENA_NEW(arena, Span);
     Arena *scratch = arena_new();
-    span->file = part->in_text.start;
-    SqlFragment fragment = {.sql = part->sql, .spans = span, .span_count = 1, .lines = lines};
+    SqlFragment fragment = part->sql;
+    fragment.lines = lines;
     Statement statement = sql_read(arena, scratch, &fragment);
     statement.connected = part->connected;
     arena_free(scratch);
@@ -69,7 +68,8 @@ static int set_up(void **state)
     assert_non_null(manifest);
     Catalog *catalog = catalog_new(arena);
     LineIndex lines = lines_index(arena, STR(declared));
-    Script script = script_open(STR(declared));
+    PsqlVariables variables = {.arena = arena};
+    Script script = script_open(STR(declared), &variables);
     ScriptStatement part;
     while (script_next(&script, arena, &part)) {
         Statement *statement = ARENA_NEW(arena, Statement);
@@ -115,7 +115,8 @@ static void check_last(const char *text, const char *expected)
     Str whole = str_from(text);
     LineIndex lines = lines_index(arena, whole);
     Session session = session_start(arena, resolver.service);
-    Script script = script_open(whole);
+    PsqlVariables variables = {.arena = arena};
+    Script script = script_open(whole, &variables);
     ScriptStatement part;
     while (script_next(&script, arena, &part)) {
         Statement statement = read_part(&lines, &part);

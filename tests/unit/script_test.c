@@ -34,17 +34,18 @@ static void check_script(const char *text, const char *expected)
     Arena *arena = arena_new();
     Buffer actual = {0};
     Str whole = str_from(text);
-    Script script = script_open(whole);
+    PsqlVariables script_variables = {.arena = arena};
+    Script script = script_open(whole, &script_variables);
     ScriptStatement statement;
     uint32_t behind = 0;
     while (script_next(&script, arena, &statement)) {
         assert_true(statement.in_text.start >= behind && statement.in_text.end <= whole.len);
-        assert_int_equal(statement.sql.at[statement.sql.len], '\0');
+        assert_int_equal(statement.sql.sql.at[statement.sql.sql.len], '\0');
         behind = statement.in_text.end;
         buffer_append(&actual, actual.len ? STR(" | ") : STR(""));
         buffer_append(&actual, statement.unterminated ? STR("!") : STR(""));
         buffer_append(&actual, statement.connected ? STR("@") : STR(""));
-        append_squeezed(&actual, statement.sql);
+        append_squeezed(&actual, statement.sql.sql);
     }
     assert_string_equal(buffer_cstring(&actual), expected);
     buffer_free(&actual);
@@ -145,8 +146,10 @@ static void test_copy(void **state)
 static void check_same_fingerprint(const char *left, const char *right, bool same)
 {
     Arena *arena = arena_new();
-    Script a = script_open(str_from(left));
-    Script b = script_open(str_from(right));
+    PsqlVariables a_variables = {.arena = arena};
+    Script a = script_open(str_from(left), &a_variables);
+    PsqlVariables b_variables = {.arena = arena};
+    Script b = script_open(str_from(right), &b_variables);
     ScriptStatement first;
     ScriptStatement second;
     assert_true(script_next(&a, arena, &first));
@@ -169,14 +172,15 @@ static void test_positions(void **state)
 {
     static const char text[] = "-- a\n  SELECT /* b */ 1\n\\echo x\n, 2;";
     Arena *arena = arena_new();
-    Script script = script_open(str_from(text));
+    PsqlVariables script_variables = {.arena = arena};
+    Script script = script_open(str_from(text), &script_variables);
     ScriptStatement statement;
     (void)state;
     assert_true(script_next(&script, arena, &statement));
     assert_int_equal(statement.in_text.start, 7);
-    assert_int_equal(statement.sql.len, statement.in_text.end - statement.in_text.start);
-    for (size_t i = 0; i < statement.sql.len; i++) {
-        char byte = statement.sql.at[i];
+    assert_int_equal(statement.sql.sql.len, statement.in_text.end - statement.in_text.start);
+    for (size_t i = 0; i < statement.sql.sql.len; i++) {
+        char byte = statement.sql.sql.at[i];
         assert_true(char_is_space(byte) || byte == text[statement.in_text.start + i]);
     }
     assert_false(script_next(&script, arena, &statement));

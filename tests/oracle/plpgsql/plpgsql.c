@@ -247,12 +247,12 @@ static void check_routine(Case *test, const char *sql, const char *where, Counts
 static void check_statement(Arena *arena, Arena *scratch, const ScriptStatement *part,
                             const char *path, uint32_t line, Counts *counts)
 {
-    Parse parse = parse_open(scratch, part->sql);
+    Parse parse = parse_open(scratch, part->sql.sql);
     for (size_t i = 0; i < node_length(parse.statements); i++) {
         Case test = {.arena = arena, .scratch = scratch};
         if (find_body(arena, node_get(node_item(parse.statements, i), KEY_stmt), &test.body)) {
             Str where = arena_format(arena, "%s:%u", path, line);
-            check_routine(&test, part->sql.at, where.at, counts);
+            check_routine(&test, part->sql.sql.at, where.at, counts);
         }
     }
     parse_close(&parse);
@@ -281,7 +281,8 @@ static void check_file(const char *path, Counts *counts)
     Arena *scratch = arena_new();
     const char *name = strrchr(path, '/');
     if (read_file(path, &buffer)) {
-        Script script = script_open(buffer_str(&buffer));
+        PsqlVariables variables = {.arena = arena};
+        Script script = script_open(buffer_str(&buffer), &variables);
         ScriptStatement part;
         uint32_t line = 1;
         uint32_t at = 0;
@@ -289,7 +290,9 @@ static void check_file(const char *path, Counts *counts)
             for (; at < part.in_text.start; at++) {
                 line += buffer.at[at] == '\n';
             }
-            check_statement(arena, scratch, &part, name ? name + 1 : path, line, counts);
+            if (part.kind == SCRIPT_SQL) {
+                check_statement(arena, scratch, &part, name ? name + 1 : path, line, counts);
+            }
             arena_reset(scratch);
         }
     }

@@ -1,0 +1,219 @@
+#include "extract/repair.h"
+
+#include <string.h>
+
+#include "extract/splice.h"
+#include "sql/hole.h"
+#include "sql/parse.h"
+
+#include "base/banned.h"
+
+/* What can stand in a hole's place, in the order in which it is tried. */
+typedef enum {
+    FORM_NAME,    /* a value as well: a column */
+    FORM_TEXT,    /* where the grammar wants a string */
+    FORM_NUMBER,  /* … a number */
+    FORM_LIST,    /* … parentheses: IN %s, VALUES %s */
+    FORM_NOTHING, /* a clause or an operator */
+    FORM_QUERY,
+    FORM_COLUMN, /* a definition in CREATE TABLE */
+    FORM_COUNT,
+} Form;
+
+typedef struct {
+    Form form;
+    unsigned tried; /* bit set of forms */
+} Choice;
+
+typedef struct {
+    Arena *scratch;
+    const SqlFragment *fragment;
+    Placeholders holes;
+    Choice *choices;
+} Repair;
+
+enum { MOST_ATTEMPTS = 64, FEWEST_ATTEMPTS = 8, MOST_BYTES = 16 * 1024 * 1024 };
+
+static Str form_text(Arena *arena, Form form, Str name)
+{
+    static const Str fixed[FORM_COUNT] = {[FORM_NUMBER] = STR(" 0 "),
+                                          [FORM_LIST] = STR(" (0) "),
+                                          [FORM_NOTHING] = STR(" "),
+                                          [FORM_QUERY] = STR(" SELECT ")};
+    switch (form) {
+    case FORM_NAME:
+        return arena_format(arena, " %.*s ", (int)name.len, name.at);
+    case FORM_TEXT:
+        return arena_format(arena, " '%.*s' ", (int)name.len, name.at);
+    case FORM_COLUMN:
+        return arena_format(arena, " %.*s int ", (int)name.len, name.at);
+    default:
+        return fixed[form];
+    }
+}
+
+static Str text_for(const Repair *repair, size_t i)
+{
+    Placeholder hole = repair->holes.at[i];
+    Str spelled = str_slice(repair->fragment->sql, hole.range.start, hole.range.end);
+    if (hole.kind == PLACEHOLDER_ESCAPE) {
+        return str_slice(spelled, 1, 2);
+    }
+    if (hole.kind == PLACEHOLDER_TEST) {
+        return STR(" TRUE ");
+    }
+    Str name = hole.kind == PLACEHOLDER_HOLE ? spelled : hole_name(repair->scratch, spelled);
+    return form_text(repair->scratch, repair->choices[i].form, name);
+}
+
+static SqlFragment fill(const Repair *repair)
+{
+    Splice *splices = ARENA_ARRAY(repair->scratch, Splice, repair->holes.count);
+    for (size_t i = 0; i < repair->holes.count; i++) {
+        splices[i] = (Splice){.range = repair->holes.at[i].range, .text = text_for(repair, i)};
+    }
+    return splice_all(repair->scratch, repair->fragment, splices, repair->holes.count);
+}
+
+/* Takes the next form for a hole; false when all were tried, and it has its first one again. */
+static bool next_form(Repair *repair, size_t i)
+{
+    Choice *choice = &repair->choices[i];
+    PlaceholderKind kind = repair->holes.at[i].kind;
+    if (kind == PLACEHOLDER_ESCAPE || kind == PLACEHOLDER_TEST) {
+        return false;
+    }
+    choice->tried |= 1u << choice->form;
+    for (Form form = FORM_NAME; form < FORM_COUNT; form++) {
+        if (!(choice->tried & 1u << form)) {
+            choice->form = form;
+            return true;
+        }
+    }
+    choice->form = kind == PLACEHOLDER_STRING ? FORM_TEXT : FORM_NAME;
+    return false;
+}
+
+/* Changes the last hole at or before byte `refused` of `text` that has a form left. */
+static bool change(Repair *repair, uint32_t refused)
+{
+    size_t count = 0;
+    int64_t moved = 0;
+    for (; count < repair->holes.count; count++) {
+        Range range = repair->holes.at[count].range;
+        if ((int64_t)range.start + moved > (int64_t)refused) {
+            break;
+        }
+        moved += (int64_t)text_for(repair, count).len - (range.end - range.start);
+    }
+    while (count > 0) {
+        if (next_form(repair, --count)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Finds forms with which the text parses. The parser alone is asked: nothing is read yet. */
+static bool find_forms(Repair *repair)
+{
+    size_t attempts = MOST_BYTES / (repair->fragment->sql.len + 1);
+    attempts = attempts > MOST_ATTEMPTS     ? MOST_ATTEMPTS
+               : attempts < FEWEST_ATTEMPTS ? FEWEST_ATTEMPTS
+                                            : attempts;
+    Arena *own = repair->scratch;
+    Arena *attempt = arena_new();
+    bool parsed = false;
+    bool more = true;
+    repair->scratch = attempt;
+    for (size_t i = 0; i < attempts && more && !parsed; i++) {
+        arena_reset(attempt);
+        SqlFragment filled = fill(repair);
+        Parse parse = parse_open(attempt, filled.sql);
+        parsed = parse.statements != NULL;
+        more = parsed || change(repair, parse.refused_at);
+        parse_close(&parse);
+    }
+    repair->scratch = own;
+    arena_free(attempt);
+    return parsed;
+}
+
+void repair_note(Arena *arena, Statement *statement, const SqlFragment *fragment, Range range,
+                 Str why)
+{
+    Notice *notices = ARENA_ARRAY(arena, Notice, statement->notice_count + 1);
+    if (statement->notice_count) {
+        memcpy(notices, statement->notices, statement->notice_count * sizeof *notices);
+    }
+    notices[statement->notice_count] = (Notice){
+        .kind = NOTICE_DYNAMIC_SQL, .place = fragment_place(fragment, range), .subject = why};
+    statement->notices = notices;
+    statement->notice_count++;
+}
+
+/* One notice at most for clauses: the first one says it all. */
+static void note_clauses(Arena *arena, const Repair *repair, Statement *statement)
+{
+    for (size_t i = 0; i < repair->holes.count; i++) {
+        Placeholder hole = repair->holes.at[i];
+        Form form = repair->choices[i].form;
+        bool name =
+            form == FORM_NAME && (hole.kind == PLACEHOLDER_HOLE || hole.kind == PLACEHOLDER_VALUE);
+        if (form >= FORM_NOTHING || (name && hole.behind_operand)) {
+            repair_note(arena, statement, repair->fragment, hole.range,
+                        STR("a part of it is put in at run time"));
+            return;
+        }
+    }
+}
+
+static Repair repair_open(Arena *scratch, const SqlFragment *fragment)
+{
+    Repair repair = {.scratch = scratch,
+                     .fragment = fragment,
+                     .holes = placeholder_find(scratch, fragment->sql)};
+    repair.choices = ARENA_ARRAY(scratch, Choice, repair.holes.count);
+    for (size_t i = 0; i < repair.holes.count; i++) {
+        bool string = repair.holes.at[i].kind == PLACEHOLDER_STRING;
+        repair.choices[i].form = string ? FORM_TEXT : FORM_NAME;
+    }
+    return repair;
+}
+
+void repair_note_clauses(Arena *arena, Arena *scratch, const SqlFragment *fragment,
+                         Statement *statement)
+{
+    Repair repair = repair_open(scratch, fragment);
+    size_t kept = 0;
+    for (size_t i = 0; i < repair.holes.count; i++) {
+        if (repair.holes.at[i].kind == PLACEHOLDER_HOLE) {
+            repair.holes.at[kept++] = repair.holes.at[i];
+        }
+    }
+    repair.holes.count = kept;
+    note_clauses(arena, &repair, statement);
+}
+
+bool repair_read(Arena *arena, Arena *scratch, const SqlFragment *fragment, Statement *statement,
+                 bool *holes)
+{
+    Repair repair = repair_open(scratch, fragment);
+    for (size_t i = 0; i < repair.holes.count; i++) {
+        *holes |= repair.holes.at[i].kind == PLACEHOLDER_HOLE;
+    }
+    if (!repair.holes.count) {
+        return false;
+    }
+    bool parsed = find_forms(&repair);
+    for (size_t i = 0; i < repair.holes.count && !parsed; i++) {
+        bool string = repair.holes.at[i].kind == PLACEHOLDER_STRING;
+        repair.choices[i].form = string ? FORM_TEXT : FORM_NAME;
+    }
+    SqlFragment filled = fill(&repair);
+    *statement = sql_read(arena, scratch, &filled);
+    if (parsed) {
+        note_clauses(arena, &repair, statement);
+    }
+    return parsed;
+}

@@ -1,0 +1,45 @@
+#ifndef RINGFENCE_EXTRACT_TEMPLATE_H
+#define RINGFENCE_EXTRACT_TEMPLATE_H
+
+#include "base/arena.h"
+
+/* What template languages put between SQL: Jinja and dbt, Go's text/template, Handlebars, ERB,
+ * Flyway's ${x},
+ * #{x}, sqlcmd's $(x) and {x}. None of it can begin a token of PostgreSQL's outside quotes and
+ * comments. Sources: Jinja "Template Designer Documentation"; dbt "About ref/source/this/config";
+ * Go text/template, "Actions"; Flyway "Placeholders"; Ruby ERB, "Recognized Tags". */
+typedef enum {
+    TEMPLATE_NONE,
+    TEMPLATE_VALUE, /* something unknown comes in its place */
+    TEMPLATE_NAME,  /* a relation whose name is known */
+    TEMPLATE_MODEL, /* {{ this }}: the relation that the file makes */
+    TEMPLATE_BLANK, /* nothing comes in its place: a comment, a setting, a loop's head */
+    TEMPLATE_IF,
+    TEMPLATE_ELSE,
+    TEMPLATE_BEGIN, /* another block that a TEMPLATE_END ends */
+    TEMPLATE_END,
+} TemplateKind;
+
+typedef struct {
+    TemplateKind kind;
+    bool dbt;     /* it is one of dbt's own calls */
+    uint32_t end; /* behind it */
+    Str name;     /* of TEMPLATE_NAME: as SQL writes it */
+} Template;
+
+/* What was looked for in vain, so that nobody looks again: hostile texts would take quadratic time.
+ * Zero-initialise it for every text. */
+typedef struct {
+    unsigned missing;  /* closing marks that the rest of the text does not hold */
+    unsigned unquoted; /* how often a closing mark was found only by ignoring quotes */
+    size_t erb_end;    /* where the last "%>" that was looked for is */
+} TemplateMemo;
+
+/* The template construct that begins at byte `at`, or TEMPLATE_NONE. `name` lives in `arena`. */
+Template template_at(Arena *arena, TemplateMemo *memo, Str text, uint32_t at);
+
+/* Behind the last `{{ … }}` that string constant [start, end) of PostgreSQL's leaves open (`'{{
+ * var('x') }}'`), or 0. */
+uint32_t template_behind_string(Str text, uint32_t start, uint32_t end);
+
+#endif
