@@ -140,21 +140,6 @@ static bool add_literal(Walk *walk, const Node *node, ObjectKind kind, AccessSet
     return true;
 }
 
-const Node *walk_name_argument(Walk *walk, Str function, const Node *arguments, const Frame *frame)
-{
-    size_t count = node_length(arguments);
-    const NameArgument *row =
-        count ? bsearch(&function, name_arguments, sizeof name_arguments / sizeof *name_arguments,
-                        sizeof *name_arguments, compare_name)
-              : NULL;
-    if (!row || count < row->least) {
-        return NULL;
-    }
-    size_t index = row->argument < 0 ? count - (size_t)-row->argument : (size_t)row->argument;
-    const Node *argument = node_item(arguments, index);
-    return add_literal(walk, argument, row->kind, row->set, frame) ? argument : NULL;
-}
-
 /* The kind of object that a constant of this type names; KIND_COUNT: none. */
 static ObjectKind kind_of_type(const Node *type)
 {
@@ -168,6 +153,38 @@ static ObjectKind kind_of_type(const Node *type)
         }
     }
     return KIND_COUNT;
+}
+
+/* Is the argument cast to a type that holds no names, as in ts_headline('{…}'::json, …)? */
+static bool is_other_value(const Node *argument)
+{
+    static const Str texts[] = {STR("text"), STR("varchar"), STR("name"), STR("cstring")};
+    const Node *type = node_is(argument, NODE_TypeCast) ? node_get(argument, KEY_typeName) : NULL;
+    const Node *names = node_get(type, KEY_names);
+    Str name = walk_list_name(names, node_length(names)).name;
+    bool holds_names = !type || kind_of_type(type) != KIND_COUNT;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        holds_names |= str_equal(name, texts[i]);
+    }
+    return !holds_names;
+}
+
+const Node *walk_name_argument(Walk *walk, Str function, const Node *arguments, const Frame *frame)
+{
+    size_t count = node_length(arguments);
+    const NameArgument *row =
+        count ? bsearch(&function, name_arguments, sizeof name_arguments / sizeof *name_arguments,
+                        sizeof *name_arguments, compare_name)
+              : NULL;
+    if (!row || count < row->least) {
+        return NULL;
+    }
+    size_t index = row->argument < 0 ? count - (size_t)-row->argument : (size_t)row->argument;
+    const Node *argument = node_item(arguments, index);
+    if (is_other_value(argument)) {
+        return NULL;
+    }
+    return add_literal(walk, argument, row->kind, row->set, frame) ? argument : NULL;
 }
 
 void walk_cast(Walk *walk, const Node *cast, const Frame *frame)
