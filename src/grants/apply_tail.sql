@@ -1,5 +1,6 @@
     SELECT stage, problem, object, statement, can FROM differences ORDER BY stage, statement COLLATE "C"
         LOOP
+            EXIT WHEN unborn <> '{}' AND todo.stage > 0;
             IF todo.stage = 0 AND NOT todo.can THEN
                 unborn := unborn || todo.object;
             ELSIF todo.problem = 'note' THEN

@@ -219,7 +219,7 @@
         WHERE x.grantee <> t.owner
         GROUP BY t.kind, t.oid, x.grantee, x.privilege_type
     ),
-    missing AS (
+    missing_each AS (
         SELECT t.kind, t.oid, t.owner, t.word, t.sqlname, coalesce(t.service, r.service) AS service,
                r.name AS role, string_agg(w.privilege, ', ' ORDER BY w.privilege COLLATE "C") AS privileges
         FROM wanted AS w
@@ -234,7 +234,14 @@
         WHERE own.oid IS NULL AND everyone.oid IS NULL
         GROUP BY t.kind, t.oid, t.owner, t.word, t.sqlname, t.service, r.service, r.name
     ),
-    unwanted AS (
+    -- One statement for all roles that need the same: each statement writes the whole list of privileges anew.
+    missing AS (
+        SELECT m.kind, m.owner, m.word, m.sqlname, m.service, m.privileges,
+               string_agg(quote_ident(m.role), ', ' ORDER BY m.role COLLATE "C") AS roles
+        FROM missing_each AS m
+        GROUP BY m.kind, m.oid, m.owner, m.word, m.sqlname, m.service, m.privileges
+    ),
+    unwanted_each AS (
         SELECT t.kind, t.oid, t.owner, t.word, t.sqlname, coalesce(t.service, r.service) AS service,
                r.name AS role, w.oid IS NOT NULL AS option_only,
                bool_or(a.grantable) AS grantable,
@@ -250,6 +257,12 @@
           AND NOT (a.grantee <> 0 AND a.privilege = ANY (t.roles_keep) AND NOT a.grantable)
           AND NOT (t.kind = 'database' AND a.privilege = 'CREATE' AND r.purpose = 'owner')
         GROUP BY t.kind, t.oid, t.owner, t.word, t.sqlname, t.service, r.service, r.name, w.oid IS NOT NULL
+    ),
+    unwanted AS (
+        SELECT u.owner, u.word, u.sqlname, u.service, u.option_only, u.grantable, u.privileges,
+               string_agg(coalesce(quote_ident(u.role), 'PUBLIC'), ', ' ORDER BY u.role COLLATE "C") AS roles
+        FROM unwanted_each AS u
+        GROUP BY u.kind, u.oid, u.owner, u.word, u.sqlname, u.service, u.option_only, u.grantable, u.privileges
     ),
     unwanted_columns AS (
         SELECT t.owner, t.sqlname, t.service, r.name AS role, quote_ident(c.attname) AS columns,
@@ -330,7 +343,7 @@
         WHERE (a.space = 0 OR s.oid IS NOT NULL) AND (a.grantee = 0 OR r.oid IS NOT NULL)
           AND p.privilege IS NULL AND w.creator IS NULL
     ),
-    default_statements AS (
+    default_each AS (
         SELECT c.problem, o.name AS creator, o.oid AS creator_oid, o.service, s.schema, k.word, r.name AS role,
                string_agg(c.privilege, ', ' ORDER BY c.privilege COLLATE "C") AS privileges
         FROM default_changes AS c
@@ -339,6 +352,12 @@
         LEFT JOIN spaces AS s ON s.oid = c.space
         LEFT JOIN roles AS r ON r.oid = c.role
         GROUP BY c.problem, o.name, o.oid, o.service, s.schema, k.word, r.name
+    ),
+    default_statements AS (
+        SELECT d.problem, d.creator, d.creator_oid, d.service, d.schema, d.word, d.privileges,
+               string_agg(coalesce(quote_ident(d.role), 'PUBLIC'), ', ' ORDER BY d.role COLLATE "C") AS roles
+        FROM default_each AS d
+        GROUP BY d.problem, d.creator, d.creator_oid, d.service, d.schema, d.word, d.privileges
     ),
     -- A member has all that its role has.
     memberships AS (
@@ -353,7 +372,7 @@
     ),
     -- Stages are in the order in which they must be run; what needs a person is in stage 9.
     all_differences AS (
-        SELECT 0 AS stage, 'missing' AS problem, format('role %I', r.name) AS object, r.name AS role,
+        SELECT 0 AS stage, 'missing' AS problem, format('role %I', r.name) AS object, quote_ident(r.name) AS roles,
                'LOGIN' AS privileges, format('CREATE ROLE %I LOGIN', r.name) AS statement,
                v.create_roles AND (x.rolsuper OR x.rolcreaterole) AS can, r.service
         FROM roles AS r
@@ -362,7 +381,7 @@
         WHERE r.oid IS NULL
         UNION ALL
         -- Who is no superuser hands objects only to roles that it is a member of.
-        SELECT 1, 'missing', format('role %I', o.name), current_user::text, 'MEMBER',
+        SELECT 1, 'missing', format('role %I', o.name), quote_ident(current_user), 'MEMBER',
                format('GRANT %I TO CURRENT_USER%s', o.name,
                       CASE v.act_as WHEN 'SET' THEN ' WITH INHERIT TRUE, SET TRUE' ELSE '' END),
                true, o.service
@@ -372,17 +391,17 @@
         WHERE v.create_roles AND x.rolcreaterole AND NOT x.rolsuper
           AND NOT (pg_has_role(o.oid, 'USAGE') AND pg_has_role(o.oid, v.act_as))
         UNION ALL
-        SELECT 9, 'extra', format('role %I', r.name), r.name, 'SUPERUSER',
+        SELECT 9, 'extra', format('role %I', r.name), quote_ident(r.name), 'SUPERUSER',
                format('ALTER ROLE %I NOSUPERUSER', r.name), false, r.service
         FROM roles AS r WHERE r.rolsuper
         UNION ALL
-        SELECT 9, 'extra', format('role %I', g.rolname), r.name, 'MEMBER',
+        SELECT 9, 'extra', format('role %I', g.rolname), quote_ident(r.name), 'MEMBER',
                format('REVOKE %I FROM %I', g.rolname, r.name), false, r.service
         FROM pg_auth_members AS m
         JOIN roles AS r ON r.oid = m.member
         JOIN pg_roles AS g ON g.oid = m.roleid AND g.rolname IN ('pg_read_all_data', 'pg_write_all_data')
         UNION ALL
-        SELECT 2, 'missing', format('schema %I', s.schema), s.owner_name, 'OWNER',
+        SELECT 2, 'missing', format('schema %I', s.schema), quote_ident(s.owner_name), 'OWNER',
                format('ALTER SCHEMA %I OWNER TO %I', s.schema, s.owner_name),
                pg_has_role(s.owner, 'USAGE') AND pg_has_role(s.owner_role, v.act_as)
                AND has_database_privilege(current_database(), 'CREATE'), s.service
@@ -391,12 +410,12 @@
         WHERE s.stage = 'enforce' AND s.owner_role <> s.owner
         UNION ALL
         SELECT CASE m.kind WHEN 'schema' THEN 3 ELSE 5 END, 'missing',
-               format('%s %s', lower(m.word), m.sqlname), m.role, m.privileges,
-               format('GRANT %s ON %s %s TO %I', m.privileges, m.word, m.sqlname, m.role),
+               format('%s %s', lower(m.word), m.sqlname), m.roles, m.privileges,
+               format('GRANT %s ON %s %s TO %s', m.privileges, m.word, m.sqlname, m.roles),
                pg_has_role(m.owner, 'USAGE'), m.service
         FROM missing AS m
         UNION ALL
-        SELECT 4, 'missing', format('%s %s', lower(o.alter_word), o.sqlname), o.owner_name, 'OWNER',
+        SELECT 4, 'missing', format('%s %s', lower(o.alter_word), o.sqlname), quote_ident(o.owner_name), 'OWNER',
                format('ALTER %s %s OWNER TO %I', o.alter_word, o.sqlname, o.owner_name),
                (SELECT rolsuper FROM me)
                OR (pg_has_role(o.owner, 'USAGE') AND pg_has_role(o.owner_role, v.act_as)
@@ -405,16 +424,15 @@
         CROSS JOIN plan_server AS v
         WHERE o.stage = 'enforce' AND o.owner_role <> o.owner AND o.owned_by IS NULL
         UNION ALL
-        SELECT 5, 'extra', format('%s %s', lower(u.word), u.sqlname), coalesce(u.role, 'PUBLIC'),
+        SELECT 5, 'extra', format('%s %s', lower(u.word), u.sqlname), u.roles,
                u.privileges || CASE WHEN u.option_only THEN ' WITH GRANT OPTION' ELSE '' END,
                format('REVOKE %s%s ON %s %s FROM %s%s',
                       CASE WHEN u.option_only THEN 'GRANT OPTION FOR ' ELSE '' END, u.privileges, u.word,
-                      u.sqlname, coalesce(quote_ident(u.role), 'PUBLIC'),
-                      CASE WHEN u.grantable THEN ' CASCADE' ELSE '' END),
+                      u.sqlname, u.roles, CASE WHEN u.grantable THEN ' CASCADE' ELSE '' END),
                pg_has_role(u.owner, 'USAGE'), u.service
         FROM unwanted AS u
         UNION ALL
-        SELECT 5, 'extra', format('table %s', u.sqlname), coalesce(u.role, 'PUBLIC'), u.privileges,
+        SELECT 5, 'extra', format('table %s', u.sqlname), coalesce(quote_ident(u.role), 'PUBLIC'), u.privileges,
                format('REVOKE %s ON TABLE %s FROM %s%s', u.privileges, u.sqlname,
                       coalesce(quote_ident(u.role), 'PUBLIC'),
                       CASE WHEN u.grantable THEN ' CASCADE' ELSE '' END),
@@ -423,17 +441,17 @@
         UNION ALL
         SELECT 5, d.problem,
                format('default privileges of %I%s on %s', d.creator,
-                      coalesce(format(' in schema %I', d.schema), ''), lower(d.word)),
-               coalesce(d.role, 'PUBLIC'), d.privileges,
+                      coalesce(' in schema ' || quote_ident(d.schema), ''), lower(d.word)),
+               d.roles, d.privileges,
                format('ALTER DEFAULT PRIVILEGES FOR ROLE %I%s %s %s ON %s %s %s', d.creator,
-                      coalesce(format(' IN SCHEMA %I', d.schema), ''),
+                      coalesce(' IN SCHEMA ' || quote_ident(d.schema), ''),
                       CASE d.problem WHEN 'missing' THEN 'GRANT' ELSE 'REVOKE' END, d.privileges, d.word,
                       CASE d.problem WHEN 'missing' THEN 'TO' ELSE 'FROM' END,
-                      coalesce(quote_ident(d.role), 'PUBLIC')),
+                      d.roles),
                pg_has_role(d.creator_oid, 'USAGE'), d.service
         FROM default_statements AS d
         UNION ALL
-        SELECT 5, 'extra', format('role %I', m.role), m.member, 'MEMBER',
+        SELECT 5, 'extra', format('role %I', m.role), quote_ident(m.member), 'MEMBER',
                format('REVOKE %I FROM %I', m.role, m.member)
                || CASE v.act_as WHEN 'SET' THEN format(' GRANTED BY %I', g.rolname) ELSE '' END,
                x.rolsuper OR (v.act_as = 'MEMBER' AND x.rolcreaterole)

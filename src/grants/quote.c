@@ -34,7 +34,7 @@ void quote_literal_or_null(Buffer *out, Str text)
     if (text.len) {
         quote_literal(out, text);
     } else {
-        buffer_append(out, STR("NULL"));
+        buffer_append(out, STR("NULL::text"));
     }
 }
 

@@ -8,7 +8,7 @@
 /* Appends 'text' as a string constant that means the same whatever standard_conforming_strings is. */
 void quote_literal(Buffer *out, Str text);
 
-/* The same, or NULL for an empty text. */
+/* The same, or NULL::text for an empty text. */
 void quote_literal_or_null(Buffer *out, Str text);
 
 /* Appends "text" as an identifier, always in quotes. */

@@ -61,7 +61,7 @@ static void write_server(Buffer *out, const Plan *plan)
                   plan->postgres >= SET_OPTION_SINCE ? "SET" : "MEMBER",
                   plan->create_roles ? "true" : "false");
     quote_literal_or_null(out, plan->only ? plan->only->name : STR(""));
-    buffer_append(out, STR("::text)\n    ),\n"));
+    buffer_append(out, STR(")\n    ),\n"));
 }
 
 static void write_policies(Buffer *out, const Plan *plan)
@@ -110,7 +110,7 @@ static void write_claims(Buffer *out, const Plan *plan)
         buffer_format(out, ", '%s', %s", plan_claim_stage(claim), claim->shared ? "true" : "false");
         put(out, ", ", claim->schema);
         put(out, ", ", claim->name);
-        buffer_append(out, STR("::text)"));
+        buffer_append_byte(out, ')');
     }
     rows_close(&rows, "NULL::text, NULL::text, false, NULL::text, NULL::text");
 }
@@ -157,8 +157,7 @@ static void write_allowances(Buffer *out, const Plan *plan)
         write_arguments(out, allowance);
         put(out, ", ", allowance->privileges);
         put(out, ", ", service_name(allowance->owner));
-        put(out, "::text, ", service_name(allowance->grantee));
-        buffer_append(out, STR("::text"));
+        put(out, ", ", service_name(allowance->grantee));
         write_date(out, allowance->until);
     }
     rows_close(&rows, "NULL::text, NULL::text, NULL::text, NULL::text[], NULL::text, NULL::text, "
@@ -180,7 +179,7 @@ static void write_with(Buffer *out, const Plan *plan)
 void script_query(Buffer *out, const Plan *plan)
 {
     write_with(out, plan);
-    buffer_append(out, STR("    SELECT stage, problem, object, role, privileges, statement, can\n"
+    buffer_append(out, STR("    SELECT stage, problem, object, roles, privileges, statement, can\n"
                            "    FROM differences ORDER BY stage, statement COLLATE \"C\"\n"));
 }
 
@@ -280,6 +279,6 @@ void script_assert(Buffer *out, const Plan *plan)
     buffer_append(out, STR("BEGIN TRANSACTION READ ONLY;\nSET LOCAL search_path = pg_catalog;\n"
                            "SET LOCAL client_encoding = 'UTF8';\n\n"));
     write_with(out, plan);
-    buffer_append(out, STR("    SELECT problem, object, role, privileges, statement FROM differences\n"
+    buffer_append(out, STR("    SELECT problem, object, roles, privileges, statement FROM differences\n"
                            "    WHERE problem <> 'note' ORDER BY stage, statement COLLATE \"C\";\n\nCOMMIT;\n"));
 }

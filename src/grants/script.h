@@ -13,7 +13,7 @@ void script_apply(Buffer *out, const Plan *plan);
 /* Appends the read-only script that returns a row for each privilege that is missing or extra. */
 void script_assert(Buffer *out, const Plan *plan);
 
-/* Appends one query without a semicolon: stage, problem, object, role, privileges, statement, can; in the order in
+/* Appends one query without a semicolon: stage, problem, object, roles, privileges, statement, can; in the order in
  * which the statements must be run. */
 void script_query(Buffer *out, const Plan *plan);
 

@@ -1,0 +1,119 @@
+#include <errno.h>
+#include <string.h>
+
+#include "base/diff.h"
+#include "command/command.h"
+#include "command/grants_json.h"
+#include "grants/script.h"
+
+#include "base/banned.h"
+
+/* The service that --service names; false (and a line printed) when there are no grants for it. */
+static bool find_service(const Options *options, const Manifest *manifest, const Service **only)
+{
+    Error error;
+    *only = NULL;
+    if (!options->service.len) {
+        return true;
+    }
+    *only = manifest_service(manifest, options->service);
+    if (*only && (*only)->stage != STAGE_SPLIT) {
+        return true;
+    }
+    error_set(&error, STR(""), (Position){0},
+              *only ? "the service %.*s is at stage split: it has a server of its own"
+                    : "the manifest has no service called %.*s",
+              STR_ARGS(options->service));
+    error_print(&error);
+    return false;
+}
+
+static bool make_plan(const Options *options, const Run *run, Plan *plan)
+{
+    PlanOptions wanted = {.create_roles = options->grants.create_roles, .today = run->today};
+    ManifestMistakes mistakes = {0};
+    if (!find_service(options, run->manifest, &wanted.only)) {
+        return false;
+    }
+    bool made = plan_make(run->arena, run->manifest, &wanted, plan, &mistakes);
+    for (size_t i = 0; i < mistakes.count; i++) {
+        Error error;
+        error_set(&error, run->manifest->path, mistakes.at[i].at, "%.*s",
+                  STR_ARGS(mistakes.at[i].text));
+        error_print(&error);
+    }
+    return made;
+}
+
+static void write_text(Buffer *out, const Options *options, const Plan *plan)
+{
+    if (options->grants.json) {
+        grants_json(out, plan);
+    } else if (options->grants.assert_only) {
+        script_assert(out, plan);
+    } else {
+        script_apply(out, plan);
+    }
+}
+
+static bool write_output(Arena *arena, const Options *options, const Buffer *text)
+{
+    Str temporary;
+    FILE *out = output_open(arena, options->output, &temporary);
+    if (out) {
+        fwrite(text->at, 1, text->len, out);
+    }
+    return out && output_close(out, options->output, temporary);
+}
+
+static bool read_file(Arena *arena, Str path, Buffer *text)
+{
+    char chunk[65536];
+    size_t got;
+    FILE *file = fopen(arena_copy(arena, path).at, "rb");
+    if (!file) {
+        return errno == ENOENT; /* nothing was committed yet: all of it is new */
+    }
+    while ((got = fread(chunk, 1, sizeof chunk, file)) > 0) {
+        buffer_append(text, (Str){.at = chunk, .len = got});
+    }
+    bool read = !ferror(file);
+    fclose(file);
+    return read;
+}
+
+static int compare_with_file(Arena *arena, const Options *options, const Buffer *text)
+{
+    Buffer committed = {0}, diff = {0};
+    int status = EXIT_TROUBLE;
+    if (read_file(arena, options->grants.check, &committed)) {
+        diff_append(&diff, buffer_str(&committed), buffer_str(text), options->grants.check,
+                    STR("what the manifest says now"));
+        status = diff.len ? EXIT_FINDINGS : EXIT_CLEAN;
+        status = write_output(arena, options, &diff) ? status : EXIT_TROUBLE;
+    } else {
+        Error error;
+        error_set(&error, options->grants.check, (Position){0}, "cannot be read: %s",
+                  strerror(errno));
+        error_print(&error);
+    }
+    buffer_free(&committed);
+    buffer_free(&diff);
+    return status;
+}
+
+int command_generate_grants(Arena *arena, const Options *options)
+{
+    Run run;
+    Plan plan;
+    if (!command_load(arena, options, &run) || !make_plan(options, &run, &plan)) {
+        return EXIT_TROUBLE;
+    }
+    Buffer text = {0};
+    write_text(&text, options, &plan);
+    int status = options->grants.check.len ? compare_with_file(arena, options, &text)
+                 : write_output(arena, options, &text) ? EXIT_CLEAN
+                                                       : EXIT_TROUBLE;
+    buffer_free(&text);
+    return status;
+}
