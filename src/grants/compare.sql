@@ -1,9 +1,13 @@
     -- What the plan above means on this server. Everything below is the same in every script.
-    roles AS (
+    known_roles AS (
         SELECT p.name, p.service, p.purpose, p.stage, a.oid, a.rolsuper,
                CASE p.purpose WHEN 'owner' THEN 3 WHEN 'app' THEN 2 ELSE 1 END AS power
         FROM plan_roles AS p
         LEFT JOIN pg_roles AS a ON a.rolname = p.name
+    ),
+    -- A service with a server of its own gets nothing here; what its roles still have of others goes.
+    roles AS (
+        SELECT * FROM known_roles WHERE stage <> 'split'
     ),
     policy AS (
         SELECT p.purpose, p.kind, u.privilege
@@ -248,13 +252,14 @@
                string_agg(a.privilege, ', ' ORDER BY a.privilege COLLATE "C") AS privileges
         FROM actual AS a
         JOIN things AS t ON t.kind = a.kind AND t.oid = a.oid AND t.closed
-        LEFT JOIN roles AS r ON r.oid = a.grantee
+        LEFT JOIN known_roles AS r ON r.oid = a.grantee
         LEFT JOIN wanted AS w
             ON w.kind = a.kind AND w.oid = a.oid AND w.role = a.grantee AND w.privilege = a.privilege
         WHERE (a.grantee = 0 OR r.oid IS NOT NULL)
           AND (w.oid IS NULL OR a.grantable)
           AND NOT (a.grantee = 0 AND a.privilege = ANY (t.public_keeps))
           AND NOT (a.grantee <> 0 AND a.privilege = ANY (t.roles_keep) AND NOT a.grantable)
+          AND (r.stage <> 'split' OR t.service IS NOT NULL) IS NOT FALSE
           AND NOT (t.kind = 'database' AND a.privilege = 'CREATE' AND r.purpose = 'owner')
         GROUP BY t.kind, t.oid, t.owner, t.word, t.sqlname, t.service, r.service, r.name, w.oid IS NOT NULL
     ),
@@ -271,7 +276,7 @@
         FROM things AS t
         JOIN pg_attribute AS c ON c.attrelid = t.oid AND c.attacl IS NOT NULL AND NOT c.attisdropped
         CROSS JOIN LATERAL aclexplode(c.attacl) AS x
-        LEFT JOIN roles AS r ON r.oid = x.grantee
+        LEFT JOIN known_roles AS r ON r.oid = x.grantee
         WHERE t.kind = 'relation' AND t.closed AND (x.grantee = 0 OR r.oid IS NOT NULL)
           AND x.grantee <> t.owner
           AND NOT EXISTS (SELECT FROM wanted AS w
@@ -333,7 +338,7 @@
         FROM default_actual AS a
         JOIN creators AS o ON o.oid = a.creator AND o.stage = 'enforce'
         LEFT JOIN spaces AS s ON s.oid = a.space
-        LEFT JOIN roles AS r ON r.oid = a.grantee
+        LEFT JOIN known_roles AS r ON r.oid = a.grantee
         LEFT JOIN policy AS p
             ON a.space = 0 AND r.service = o.service AND p.purpose = r.purpose AND p.kind = a.kind
             AND p.privilege = a.privilege
@@ -350,7 +355,7 @@
         JOIN creators AS o ON o.oid = c.creator
         JOIN default_kinds AS k ON k.kind = c.kind
         LEFT JOIN spaces AS s ON s.oid = c.space
-        LEFT JOIN roles AS r ON r.oid = c.role
+        LEFT JOIN known_roles AS r ON r.oid = c.role
         GROUP BY c.problem, o.name, o.oid, o.service, s.schema, k.word, r.name
     ),
     default_statements AS (
@@ -359,13 +364,39 @@
         FROM default_each AS d
         GROUP BY d.problem, d.creator, d.creator_oid, d.service, d.schema, d.word, d.privileges
     ),
-    -- A member has all that its role has.
-    memberships AS (
-        SELECT DISTINCT g.name AS role, u.name AS member, g.service, m.grantor, m.roleid
-        FROM pg_auth_members AS m
-        JOIN roles AS g ON g.oid = m.roleid AND g.stage = 'enforce'
-        JOIN roles AS u ON u.oid = m.member
+    -- A member can do all that its role can, and what that one's roles can. Each role of the plan speaks for itself;
+    -- the roles in between, which the plan does not name, keep what they have.
+    reached (start, first, role) AS (
+        SELECT m.member, m.roleid, m.roleid
+        FROM pg_auth_members AS m JOIN known_roles AS r ON r.oid = m.member
+        UNION
+        SELECT r.start, r.first, m.roleid
+        FROM reached AS r
+        JOIN pg_auth_members AS m ON m.member = r.role
+        WHERE r.role NOT IN (SELECT p.oid FROM known_roles AS p WHERE p.oid IS NOT NULL)
+    ),
+    escapes AS (
+        SELECT r.start, r.first, g.service
+        FROM reached AS r
+        JOIN known_roles AS u ON u.oid = r.start
+        JOIN roles AS g ON g.oid = r.role AND g.stage = 'enforce'
         WHERE g.service <> u.service OR u.power < g.power
+        UNION
+        SELECT r.start, r.first, t.service
+        FROM reached AS r
+        JOIN known_roles AS u ON u.oid = r.start
+        JOIN actual AS a ON a.grantee = r.role
+        JOIN things AS t ON t.kind = a.kind AND t.oid = a.oid AND t.closed AND t.service <> u.service
+        LEFT JOIN wanted AS w
+            ON w.kind = a.kind AND w.oid = a.oid AND w.role = r.start AND w.privilege = a.privilege
+        WHERE w.oid IS NULL AND r.role NOT IN (SELECT p.oid FROM known_roles AS p WHERE p.oid IS NOT NULL)
+    ),
+    memberships AS (
+        SELECT DISTINCT g.rolname AS role, u.name AS member, e.service, m.grantor, m.roleid
+        FROM escapes AS e
+        JOIN known_roles AS u ON u.oid = e.start
+        JOIN pg_roles AS g ON g.oid = e.first
+        JOIN pg_auth_members AS m ON m.member = e.start AND m.roleid = e.first
     ),
     me AS (
         SELECT rolsuper, rolcreaterole FROM pg_roles WHERE rolname = current_user
@@ -395,11 +426,13 @@
                format('ALTER ROLE %I NOSUPERUSER', r.name), false, r.service
         FROM roles AS r WHERE r.rolsuper
         UNION ALL
-        SELECT 9, 'extra', format('role %I', g.rolname), quote_ident(r.name), 'MEMBER',
-               format('REVOKE %I FROM %I', g.rolname, r.name), false, r.service
-        FROM pg_auth_members AS m
-        JOIN roles AS r ON r.oid = m.member
-        JOIN pg_roles AS g ON g.oid = m.roleid AND g.rolname IN ('pg_read_all_data', 'pg_write_all_data')
+        SELECT DISTINCT 9, 'extra', format('role %I', f.rolname), quote_ident(u.name), 'MEMBER',
+               format('REVOKE %I FROM %I', f.rolname, u.name), false, u.service
+        FROM reached AS r
+        JOIN roles AS u ON u.oid = r.start
+        JOIN pg_roles AS f ON f.oid = r.first
+        JOIN pg_roles AS g ON g.oid = r.role
+        WHERE g.rolsuper OR g.rolname IN ('pg_read_all_data', 'pg_write_all_data')
         UNION ALL
         SELECT 2, 'missing', format('schema %I', s.schema), quote_ident(s.owner_name), 'OWNER',
                format('ALTER SCHEMA %I OWNER TO %I', s.schema, s.owner_name),
@@ -468,8 +501,8 @@
               UNION SELECT a.schema FROM allowances AS a) AS n
         WHERE n.schema NOT IN (SELECT s.schema FROM spaces AS s)
         UNION ALL
-        SELECT DISTINCT 9, 'note', format('%s %I.%I does not exist: nothing was granted on it', a.kind, a.schema,
-                                          a.name), NULL, NULL, NULL, false, a.service
+        SELECT DISTINCT 9, 'note', format('%s %I.%I%s does not exist: nothing was granted on it', a.kind,
+                                          a.schema, a.name, '(' || array_to_string(a.arguments, ', ') || ')'), NULL, NULL, NULL, false, a.service
         FROM allowances AS a
         WHERE a.name !~ '[*?]' AND a.schema IN (SELECT s.schema FROM spaces AS s)
           AND NOT EXISTS (SELECT FROM objects AS o

@@ -112,16 +112,13 @@ static void add_roles_of(Planner *planner, const Service *service, PlanPurpose p
 
 static void add_roles(Planner *planner, const Service *service)
 {
-    if (service->stage == STAGE_SPLIT) {
-        return;
-    }
-    if (!service->roles.owner.len) {
+    if (!service->roles.owner.len && service->stage != STAGE_SPLIT) {
         mistakes_add(&planner->mistakes, service->at,
                      "the service %s needs \"roles\" with an \"owner\": grants are for roles",
                      mistakes_quote(planner->arena, service->name));
         return;
     }
-    StrList owner = {.at = (Str *)&service->roles.owner, .count = 1};
+    StrList owner = {.at = (Str *)&service->roles.owner, .count = service->roles.owner.len > 0};
     add_roles_of(planner, service, PLAN_OWNER, &owner);
     add_roles_of(planner, service, PLAN_APP, &service->roles.app);
     add_roles_of(planner, service, PLAN_READONLY, &service->roles.readonly);

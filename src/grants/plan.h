@@ -80,7 +80,7 @@ typedef struct {
 } PlanOptions;
 
 /* The plan of a manifest, in its order; texts stay the manifest's, the rest lives in `arena`. Services at stage `split`
- * have claims (so that nobody else's glob takes their objects) and nothing else. False when a service lacks what
+ * have claims, so that nobody else's glob takes their objects, and roles, so that these lose what is others'. False when a service lacks what
  * grants need: `mistakes` then holds all of them, by position. */
 bool plan_make(Arena *arena, const Manifest *manifest, const PlanOptions *options, Plan *plan,
                ManifestMistakes *mistakes);

@@ -167,7 +167,7 @@ static void write_allowances(Buffer *out, const Plan *plan)
 /* The query up to its last SELECT. */
 static void write_with(Buffer *out, const Plan *plan)
 {
-    buffer_append(out, STR("    WITH\n"));
+    buffer_append(out, STR("    WITH RECURSIVE\n"));
     write_server(out, plan);
     write_policies(out, plan);
     write_roles(out, plan);
@@ -242,6 +242,15 @@ static void write_header(Buffer *out, const Plan *plan, const char *purpose)
                            "through PUBLIC.\n\n"));
 }
 
+/* The planner knows nothing of how many rows the plan's lists make, and takes them for a handful. */
+static void write_settings(Buffer *out, const char *begin)
+{
+    buffer_format(out,
+                  "%s;\nSET LOCAL client_encoding = 'UTF8';\nSET LOCAL search_path = pg_catalog;\n"
+                  "SET LOCAL enable_nestloop = off;\nSET LOCAL jit = off;\n\n",
+                  begin);
+}
+
 /* The head with the server's version filled in. */
 static void write_head(Buffer *out, const Plan *plan)
 {
@@ -261,8 +270,8 @@ void script_apply(Buffer *out, const Plan *plan)
     write_header(out, plan,
                  "-- Makes the server so, in one transaction. It runs the statements that are needed and says each; a "
                  "second run\n-- finds nothing to do. What the current role may not do is a WARNING, with the statement.\n--\n");
-    buffer_append(out, STR("BEGIN;\nSET LOCAL search_path = pg_catalog;\n"
-                           "SET LOCAL client_encoding = 'UTF8';\n\nDO "));
+    write_settings(out, "BEGIN");
+    buffer_append(out, STR("DO "));
     write_head(&body, plan);
     write_with(&body, plan);
     buffer_append(&body, str_from(grants_apply_tail));
@@ -276,8 +285,7 @@ void script_assert(Buffer *out, const Plan *plan)
     write_header(out, plan,
                  "-- Changes nothing. Returns a row for each privilege that is missing or extra, with the statement that\n"
                  "-- mends it; none when the server is as the manifest says.\n--\n");
-    buffer_append(out, STR("BEGIN TRANSACTION READ ONLY;\nSET LOCAL search_path = pg_catalog;\n"
-                           "SET LOCAL client_encoding = 'UTF8';\n\n"));
+    write_settings(out, "BEGIN TRANSACTION READ ONLY");
     write_with(out, plan);
     buffer_append(out, STR("    SELECT problem, object, roles, privileges, statement FROM differences\n"
                            "    WHERE problem <> 'note' ORDER BY stage, statement COLLATE \"C\";\n\nCOMMIT;\n"));
