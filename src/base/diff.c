@@ -27,16 +27,15 @@ static Lines split(Arena *arena, Str text)
         end = str_find_byte(text, '\n', start);
         array_push(arena, &lines, str_slice(text, start, end));
     }
-    return (Lines){.at = lines.at,
-                   .changed = ARENA_ARRAY(arena, bool, lines.count + 1),
-                   .count = lines.count};
+    return (Lines){
+        .at = lines.at, .changed = ARENA_ARRAY(arena, bool, lines.count + 1), .count = lines.count};
 }
 
 static size_t count_equal_starts(const Diff *diff)
 {
     size_t same = 0;
-    while (same < diff->old.count && same < diff->new.count &&
-           str_equal(diff->old.at[same], diff->new.at[same])) {
+    while (same < diff->old.count &&
+           same < diff->new.count &&str_equal(diff->old.at[same], diff->new.at[same])) {
         same++;
     }
     return same;
@@ -45,15 +44,16 @@ static size_t count_equal_starts(const Diff *diff)
 static size_t count_equal_ends(const Diff *diff, size_t starts)
 {
     size_t same = 0;
-    while (same + starts < diff->old.count && same + starts < diff->new.count &&
-           str_equal(diff->old.at[diff->old.count - 1 - same],
-                     diff->new.at[diff->new.count - 1 - same])) {
+    while (same + starts < diff->old.count &&
+           same + starts < diff->new.count &&str_equal(diff->old.at[diff->old.count - 1 - same],
+                                                       diff->new.at[diff->new.count - 1 - same])) {
         same++;
     }
     return same;
 }
 
-/* Lines [first, last) of both texts. On diagonal k = x - y, x lines of the old text and y of the new one are done. */
+/* Lines [first, last) of both texts. On diagonal k = x - y, x lines of the old text and y of the
+ * new one are done. */
 typedef struct {
     const Diff *diff;
     size_t first;
@@ -175,10 +175,10 @@ static void append_hunk(Buffer *out, const Diff *diff, size_t old, size_t new, s
         if (old < old_end && diff->old.changed[old]) {
             append_line(out, '-', diff->old.at[old++]);
         } else if (new < new_end && diff->new.changed[new]) {
-            append_line(out, '+', diff->new.at[new++]);
+            append_line(out, '+', diff->new.at[new ++]);
         } else {
             append_line(out, ' ', diff->old.at[old++]);
-            new++;
+            new ++;
         }
     }
 }
@@ -189,7 +189,7 @@ static void append_hunks(Buffer *out, const Diff *diff)
     while (old < diff->old.count || new < diff->new.count) {
         if (!diff->old.changed[old] && !diff->new.changed[new]) {
             old++;
-            new++;
+            new ++;
             continue;
         }
         size_t before = old < AROUND ? old : AROUND;

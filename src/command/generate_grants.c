@@ -111,7 +111,7 @@ int command_generate_grants(Arena *arena, const Options *options)
     }
     Buffer text = {0};
     write_text(&text, options, &plan);
-    int status = options->grants.check.len ? compare_with_file(arena, options, &text)
+    int status = options->grants.check.len             ? compare_with_file(arena, options, &text)
                  : write_output(arena, options, &text) ? EXIT_CLEAN
                                                        : EXIT_TROUBLE;
     buffer_free(&text);

@@ -103,7 +103,8 @@ static json_t *allowances_json(const Plan *plan)
         json_object_set_new(row, "privileges", privileges_json(allowance->privileges));
         json_object_set_new(row, "service", service_json(allowance->owner));
         json_object_set_new(row, "grantee",
-                            allowance->grantee ? service_json(allowance->grantee) : json_string("*"));
+                            allowance->grantee ? service_json(allowance->grantee)
+                                               : json_string("*"));
         json_object_set_new(row, "reason", json_text_or_null(allowance->reason));
         json_object_set_new(row, "until", date_json(allowance->until));
         json_array_append_new(list, row);

@@ -7,8 +7,9 @@
 
 enum { MAINTAIN_SINCE = 17 };
 
-/* An app role writes in every way that `check` calls a write, TRUNCATE too. An owner has everything by owning;
- * its rows count while an object has another owner. Sources: the manual's "Privileges" (ddl-priv), GRANT. */
+/* An app role writes in every way that `check` calls a write, TRUNCATE too. An owner has everything
+ * by owning; its rows count while an object has another owner. Sources: the manual's "Privileges"
+ * (ddl-priv), GRANT. */
 static const PlanPolicy policies[] = {
     {PLAN_OWNER, PLAN_RELATION, "DELETE, INSERT, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE"},
     {PLAN_OWNER, PLAN_SEQUENCE, "SELECT, UPDATE, USAGE"},
@@ -171,7 +172,8 @@ static void add_shared(Planner *planner)
     }
 }
 
-/* Types between the commas of a routine's arguments; numeric(10,2) and "odd,name" hold commas themselves. */
+/* Types between the commas of a routine's arguments; numeric(10,2) and "odd,name" hold commas
+ * themselves. */
 static StrList split_arguments(Arena *arena, Str text)
 {
     ARRAY(Str) types = {0};
@@ -234,8 +236,8 @@ static void add_exception(Planner *planner, const ExceptionEntry *exception)
         {PLAN_RELATION, ACCESS_SELECT | ACCESS_INSERT | ACCESS_UPDATE | ACCESS_DELETE},
         {PLAN_ROUTINE, ACCESS_EXECUTE},
     };
-    Owner owner = ownership_of_object(planner->manifest->ownership, exception->schema,
-                                      exception->name);
+    Owner owner =
+        ownership_of_object(planner->manifest->ownership, exception->schema, exception->name);
     bool ended = exception->until && exception->until < planner->options->today;
     if (ended || exception->service->stage == STAGE_SPLIT ||
         !is_owner_wanted(planner, owner.service)) {
@@ -270,8 +272,8 @@ static void add_policies(const Planner *planner, Plan *plan)
 bool plan_make(Arena *arena, const Manifest *manifest, const PlanOptions *options, Plan *plan,
                ManifestMistakes *mistakes)
 {
-    Planner planner = {.arena = arena, .manifest = manifest, .options = options,
-                       .mistakes = {.arena = arena}};
+    Planner planner = {
+        .arena = arena, .manifest = manifest, .options = options, .mistakes = {.arena = arena}};
     for (size_t i = 0; i < manifest->services.count; i++) {
         const Service *service = &manifest->services.at[i];
         add_roles(&planner, service);

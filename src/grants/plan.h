@@ -3,8 +3,9 @@
 
 #include "manifest/ownership.h"
 
-/* What the manifest says of privileges, as rows: the one model behind the script, the read-only script and the
- * JSON. Who owns which object is settled where the objects are, on the server; the rows say by which rules. */
+/* What the manifest says of privileges, as rows: the one model behind the script, the read-only
+ * script and the JSON. Who owns which object is settled where the objects are, on the server; the
+ * rows say by which rules. */
 
 typedef enum { PLAN_OWNER, PLAN_APP, PLAN_READONLY, PLAN_EVERYONE, PLAN_PURPOSE_COUNT } PlanPurpose;
 
@@ -79,9 +80,10 @@ typedef struct {
     uint32_t today; /* yyyymmdd: exceptions that ended before are left out */
 } PlanOptions;
 
-/* The plan of a manifest, in its order; texts stay the manifest's, the rest lives in `arena`. Services at stage `split`
- * have claims, so that nobody else's glob takes their objects, and roles, so that these lose what is others'. False when a service lacks what
- * grants need: `mistakes` then holds all of them, by position. */
+/* The plan of a manifest, in its order; texts stay the manifest's, the rest lives in `arena`.
+ * Services at stage `split` have claims, so that nobody else's glob takes their objects, and roles,
+ * so that these lose what is others'. False when a service lacks what grants need: `mistakes` then
+ * holds all of them, by position. */
 bool plan_make(Arena *arena, const Manifest *manifest, const PlanOptions *options, Plan *plan,
                ManifestMistakes *mistakes);
 

@@ -5,7 +5,9 @@
 
 #include "base/banned.h"
 
-enum { SET_OPTION_SINCE = 16 }; /* GRANT … WITH INHERIT, SET; pg_has_role's SET. Source: release notes of 16 */
+enum {
+    SET_OPTION_SINCE = 16
+}; /* GRANT … WITH INHERIT, SET; pg_has_role's SET. Source: release notes of 16 */
 
 /* The rows of one VALUES list. */
 typedef struct {
@@ -67,7 +69,8 @@ static void write_server(Buffer *out, const Plan *plan)
 static void write_policies(Buffer *out, const Plan *plan)
 {
     Rows rows;
-    buffer_append(out, STR("    -- What a service's roles may do with what it owns, and everyone with what is shared.\n"));
+    buffer_append(out, STR("    -- What a service's roles may do with what it owns, and everyone "
+                           "with what is shared.\n"));
     rows_open(&rows, out, "plan_policy", "purpose, kind, privileges");
     for (size_t i = 0; i < plan->policies.count; i++) {
         const PlanPolicy *policy = &plan->policies.at[i];
@@ -141,7 +144,8 @@ static void write_date(Buffer *out, uint32_t date)
 static void write_allowances(Buffer *out, const Plan *plan)
 {
     Rows rows;
-    buffer_append(out, STR("    -- What others may touch: publications, then exceptions; without a grantee, all other "
+    buffer_append(out, STR("    -- What others may touch: publications, then exceptions; without a "
+                           "grantee, all other "
                            "services.\n"));
     rows_open(&rows, out, "plan_allowances",
               "kind, schema, name, arguments, privileges, service, grantee, until");
@@ -210,7 +214,8 @@ static void write_claimed(Buffer *out, const Plan *plan)
         }
         bool follows = i && claim->service == last && !claim->shared;
         if (!follows) {
-            buffer_format(out, "--   what is %.*s:", claim->shared ? 6 : (int)claim->service->name.len,
+            buffer_format(out,
+                          "--   what is %.*s:", claim->shared ? 6 : (int)claim->service->name.len,
                           claim->shared ? "shared" : claim->service->name.at);
         }
         buffer_append_byte(out, ' ');
@@ -228,9 +233,11 @@ static void write_claimed(Buffer *out, const Plan *plan)
 
 static void write_header(Buffer *out, const Plan *plan, const char *purpose)
 {
-    buffer_append(out, STR("-- Made by `ringfence generate-grants` from the manifest: change that, not this.\n--\n"));
+    buffer_append(out, STR("-- Made by `ringfence generate-grants` from the manifest: change that, "
+                           "not this.\n--\n"));
     buffer_append(out, str_from(purpose));
-    buffer_format(out, "-- For PostgreSQL %u. It concerns the database it is run in", plan->postgres);
+    buffer_format(out, "-- For PostgreSQL %u. It concerns the database it is run in",
+                  plan->postgres);
     if (plan->only) {
         buffer_format(out, ", and of the services only %.*s", (int)plan->only->name.len,
                       plan->only->name.at);
@@ -238,11 +245,14 @@ static void write_header(Buffer *out, const Plan *plan, const char *purpose)
     buffer_append(out, STR(", and there\n"));
     write_touched(out, plan);
     write_claimed(out, plan);
-    buffer_append(out, STR("-- Roles that the manifest does not name keep what they have, but for what they have "
-                           "through PUBLIC.\n\n"));
+    buffer_append(
+        out,
+        STR("-- Roles that the manifest does not name keep what they have, but for what they have "
+            "through PUBLIC.\n\n"));
 }
 
-/* The planner knows nothing of how many rows the plan's lists make, and takes them for a handful. */
+/* The planner knows nothing of how many rows the plan's lists make, and takes them for a handful.
+ */
 static void write_settings(Buffer *out, const char *begin)
 {
     buffer_format(out,
@@ -268,8 +278,10 @@ void script_apply(Buffer *out, const Plan *plan)
 {
     Buffer body = {0};
     write_header(out, plan,
-                 "-- Makes the server so, in one transaction. It runs the statements that are needed and says each; a "
-                 "second run\n-- finds nothing to do. What the current role may not do is a WARNING, with the statement.\n--\n");
+                 "-- Makes the server so, in one transaction. It runs the statements that are "
+                 "needed and says each; a "
+                 "second run\n-- finds nothing to do. What the current role may not do is a "
+                 "WARNING, with the statement.\n--\n");
     write_settings(out, "BEGIN");
     buffer_append(out, STR("DO "));
     write_head(&body, plan);
@@ -283,10 +295,13 @@ void script_apply(Buffer *out, const Plan *plan)
 void script_assert(Buffer *out, const Plan *plan)
 {
     write_header(out, plan,
-                 "-- Changes nothing. Returns a row for each privilege that is missing or extra, with the statement that\n"
+                 "-- Changes nothing. Returns a row for each privilege that is missing or extra, "
+                 "with the statement that\n"
                  "-- mends it; none when the server is as the manifest says.\n--\n");
     write_settings(out, "BEGIN TRANSACTION READ ONLY");
     write_with(out, plan);
-    buffer_append(out, STR("    SELECT problem, object, roles, privileges, statement FROM differences\n"
-                           "    WHERE problem <> 'note' ORDER BY stage, statement COLLATE \"C\";\n\nCOMMIT;\n"));
+    buffer_append(
+        out,
+        STR("    SELECT problem, object, roles, privileges, statement FROM differences\n"
+            "    WHERE problem <> 'note' ORDER BY stage, statement COLLATE \"C\";\n\nCOMMIT;\n"));
 }
