@@ -8,6 +8,12 @@
 
 #include "base/banned.h"
 
+typedef struct {
+    Arena *arena;
+    const Options *options;
+    const Plan *plan;
+} GrantsWork;
+
 /* The service that --service names; false (and a line printed) when there are no grants for it. */
 static bool find_service(const Options *options, const Manifest *manifest, const Service **only)
 {
@@ -56,14 +62,15 @@ static void write_text(Buffer *out, const Options *options, const Plan *plan)
     }
 }
 
-static bool write_output(Arena *arena, const Options *options, const Buffer *text)
+static bool write_output(Supervisor *supervisor, const GrantsWork *grants, const Buffer *text)
 {
     Str temporary;
-    FILE *out = output_open(arena, options->output, &temporary);
+    Str path = grants->options->output;
+    FILE *out = output_open(grants->arena, supervisor, path, &temporary);
     if (out) {
         fwrite(text->at, 1, text->len, out);
     }
-    return out && output_close(out, options->output, temporary);
+    return out && output_close(supervisor, out, path, temporary);
 }
 
 static bool read_file(Arena *arena, Str path, Buffer *text)
@@ -82,23 +89,35 @@ static bool read_file(Arena *arena, Str path, Buffer *text)
     return read;
 }
 
-static int compare_with_file(Arena *arena, const Options *options, const Buffer *text)
+static int compare_with_file(Supervisor *supervisor, const GrantsWork *grants, const Buffer *text)
 {
     Buffer committed = {0}, diff = {0};
     int status = EXIT_TROUBLE;
-    if (read_file(arena, options->grants.check, &committed)) {
-        diff_append(&diff, buffer_str(&committed), buffer_str(text), options->grants.check,
+    Str path = grants->options->grants.check;
+    if (read_file(grants->arena, path, &committed)) {
+        diff_append(&diff, buffer_str(&committed), buffer_str(text), path,
                     STR("what the manifest says now"));
         status = diff.len ? EXIT_FINDINGS : EXIT_CLEAN;
-        status = write_output(arena, options, &diff) ? status : EXIT_TROUBLE;
+        status = write_output(supervisor, grants, &diff) ? status : EXIT_TROUBLE;
     } else {
         Error error;
-        error_set(&error, options->grants.check, (Position){0}, "cannot be read: %s",
-                  strerror(errno));
+        error_set(&error, path, (Position){0}, "cannot be read: %s", strerror(errno));
         error_print(&error);
     }
     buffer_free(&committed);
     buffer_free(&diff);
+    return status;
+}
+
+static int work(void *context, Supervisor *supervisor)
+{
+    const GrantsWork *grants = context;
+    Buffer text = {0};
+    write_text(&text, grants->options, grants->plan);
+    int status = grants->options->grants.check.len ? compare_with_file(supervisor, grants, &text)
+                 : write_output(supervisor, grants, &text) ? EXIT_CLEAN
+                                                           : EXIT_TROUBLE;
+    buffer_free(&text);
     return status;
 }
 
@@ -109,11 +128,5 @@ int command_generate_grants(Arena *arena, const Options *options)
     if (!command_load(arena, options, &run) || !make_plan(options, &run, &plan)) {
         return EXIT_TROUBLE;
     }
-    Buffer text = {0};
-    write_text(&text, options, &plan);
-    int status = options->grants.check.len             ? compare_with_file(arena, options, &text)
-                 : write_output(arena, options, &text) ? EXIT_CLEAN
-                                                       : EXIT_TROUBLE;
-    buffer_free(&text);
-    return status;
+    return supervise(work, &(GrantsWork){.arena = arena, .options = options, .plan = &plan});
 }

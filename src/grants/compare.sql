@@ -178,10 +178,13 @@
         WHERE o.stage <> 'split' AND (r.purpose <> 'owner' OR o.stage = 'observe')
           AND (r.purpose <> 'readonly' OR o.reads_only)
         UNION
+        -- What is shared, everyone reads. What is shared and has no owner, everyone writes, too.
         SELECT o.kind, o.oid, r.oid, p.privilege
         FROM owned AS o
         CROSS JOIN roles AS r
-        JOIN policy AS p ON p.purpose = 'everyone' AND p.kind = o.kind
+        JOIN policy AS p
+            ON p.kind = o.kind
+            AND (p.purpose = 'everyone' OR (p.purpose = 'app' AND o.service IS NULL AND r.purpose <> 'readonly'))
         WHERE o.shared AND o.stage <> 'split'
         UNION
         SELECT a.kind, a.oid, a.role, a.privilege FROM allowed AS a

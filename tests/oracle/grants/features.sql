@@ -65,3 +65,5 @@ ALTER TABLE watched.all_read OWNER TO old_owner;
 -- In by a back door: a role that nobody manages and that may read.
 CREATE ROLE readers; GRANT USAGE ON SCHEMA a TO readers; GRANT SELECT ON a.plain TO readers; GRANT readers TO b_ro;
 CREATE ROLE harmless; GRANT harmless TO b_ro;
+-- Nobody's own, and everyone's.
+CREATE SCHEMA tools; CREATE TABLE tools.log (id serial); CREATE FUNCTION tools.helper() RETURNS integer LANGUAGE sql AS 'SELECT 1';
