@@ -185,7 +185,7 @@ function testShop() {
     for (const service of ["catalog", "inventory", "orders", "payments", "reporting"]) {
         const folder = join(shop, "services", service, "migrations");
         for (const file of readdirSync(folder).sort()) {
-            must(database, readFileSync(join(folder, file), "utf8"));
+            must(database, `SET search_path = ${service}, public, extensions;\n${readFileSync(join(folder, file), "utf8")}`);
         }
     }
     must(database, script());
