@@ -22,7 +22,7 @@ BUILD := build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
 Q := $(if $(V),,@)
 show = $(if $(V),,@echo '  $(1)')
 
-PACKAGES := libgit2 jansson libfyaml
+PACKAGES := libgit2 jansson libfyaml libpq
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 OPTIMISE ?= -O2
 CFLAGS ?= $(OPTIMISE) -g

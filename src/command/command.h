@@ -19,7 +19,7 @@ typedef struct {
     bool quiet, verbose;
     struct {
         bool create_roles, assert_only, json;
-        Str check;
+        Str check, database;
     } grants;
 } Options;
 

@@ -27,7 +27,7 @@ const Command commands_all[] = {
      command_check},
     {"facts", "[PATH…]", "Print every access that was understood, one JSON object a line", "mroj",
      command_facts},
-    {"generate-grants", "", "Write the script that makes PostgreSQL enforce the manifest", "mrgSowRA",
+    {"generate-grants", "", "Write the script that makes PostgreSQL enforce the manifest", "mrgSowDRA",
      command_generate_grants},
     {"explain", "[RULE…]", "Print a rule's page, or the list of rules", "", command_explain},
 };

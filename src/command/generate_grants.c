@@ -3,6 +3,7 @@
 
 #include "base/diff.h"
 #include "command/command.h"
+#include "command/grants_diff.h"
 #include "command/grants_json.h"
 #include "grants/script.h"
 
@@ -67,7 +68,7 @@ static bool write_output(Supervisor *supervisor, const GrantsWork *grants, const
     Str temporary;
     Str path = grants->options->output;
     FILE *out = output_open(grants->arena, supervisor, path, &temporary);
-    if (out) {
+    if (out && text->len) {
         fwrite(text->at, 1, text->len, out);
     }
     return out && output_close(supervisor, out, path, temporary);
@@ -109,9 +110,27 @@ static int compare_with_file(Supervisor *supervisor, const GrantsWork *grants, c
     return status;
 }
 
+static int compare_with_database(Supervisor *supervisor, const GrantsWork *grants)
+{
+    Buffer text = {0};
+    Error error;
+    size_t differences = 0;
+    int status = EXIT_TROUBLE;
+    if (!grants_diff(&text, grants->plan, grants->options->grants.database, &differences, &error)) {
+        error_print(&error);
+    } else if (write_output(supervisor, grants, &text)) {
+        status = differences ? EXIT_FINDINGS : EXIT_CLEAN;
+    }
+    buffer_free(&text);
+    return status;
+}
+
 static int work(void *context, Supervisor *supervisor)
 {
     const GrantsWork *grants = context;
+    if (grants->options->grants.database.len) {
+        return compare_with_database(supervisor, grants);
+    }
     Buffer text = {0};
     write_text(&text, grants->options, grants->plan);
     int status = grants->options->grants.check.len ? compare_with_file(supervisor, grants, &text)

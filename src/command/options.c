@@ -134,6 +134,12 @@ static bool set_check(Options *options, Str value)
     return value.len > 0;
 }
 
+static bool set_database(Options *options, Str value)
+{
+    options->grants.database = value;
+    return value.len > 0;
+}
+
 static bool set_create_roles(Options *options, Str value)
 {
     options->grants.create_roles = true;
@@ -171,6 +177,8 @@ static const struct {
     {'S', "--service", "SERVICE", "only what this service owns", set_service},
     {'w', "--check", "FILE", "write nothing; exit with 1 and a diff when FILE is not what would be written",
      set_check},
+    {'D', "--diff", "CONNINFO", "ask a database instead; print the statements it lacks, exit with 1 if there are any",
+     set_database},
     {'R', "--create-roles", NULL, "the script creates roles that do not exist", set_create_roles},
     {'A', "--assert", NULL, "a read-only script that returns what is missing and what is extra", set_assert},
 };

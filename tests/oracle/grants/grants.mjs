@@ -247,6 +247,32 @@ function testLessThanSuperuser() {
     apply("the superuser does the rest", other, manifest);
 }
 
+// --diff asks by itself: it must say what the script would run, and what --assert returns.
+function testDiff({ database, manifest }) {
+    const diff = (conninfo, model = manifest, args = []) => {
+        writeFileSync(join(work, "ringfence.json"), typeof model === "string" ? model : JSON.stringify(model));
+        return spawnSync(binary, ["generate-grants", "--manifest", join(work, "ringfence.json"), "--diff", conninfo, ...args], { encoding: "utf8" });
+    };
+    const settled = diff(`dbname=${database}`);
+    same("--diff: nothing to do", [settled.status, settled.stdout.replace(/^-- routine .*\n/m, ""), settled.stderr].join("|"), "0||");
+    must(database, "GRANT SELECT ON a.plain TO b_app; REVOKE SELECT ON a.for_all_v1 FROM b_app; ALTER TABLE a.identity OWNER TO old_owner;");
+    const before = state(database);
+    const found = diff(`postgresql:///${database}`);
+    same("--diff: the statements", found.stdout.replace(/^--.*\n/gm, ""), "ALTER TABLE a.identity OWNER TO a_owner;\n" +
+        "GRANT SELECT ON TABLE a.for_all_v1 TO b_app;\nREVOKE SELECT ON TABLE a.plain FROM b_app;\n");
+    same("--diff: exit status", found.status, 1);
+    same("--diff: changes nothing", state(database), before);
+    must(database, found.stdout);
+    same("--diff: what it prints is what lacks", diff(database).status, 0);
+    for (const conninfo of ["host=/nowhere password=s3cret", "postgresql://u:s3cret@/x?host=/nowhere", "s3cret=1", "dbname=nothing_like_it password=s3cret"]) {
+        const run = diff(conninfo);
+        check(`--diff ${conninfo}: says what is wrong, not the password`, run.status === 2 && /^ringfence: error: /.test(run.stderr) &&
+              !(run.stdout + run.stderr).includes("s3cret"), run.stderr);
+    }
+    const version = diff(database, { version: 1, postgres: 18 });
+    check("--diff: another major version", version.status === 2 && /postgres: 18, the server is 15/.test(version.stderr), version.stderr);
+}
+
 function testErrors() {
     const database = makeDatabase("errors");
     const other = { version: 1, postgres: 17, services: { e: { paths: ["e/**"], owns: [{ schema: "e" }], roles: { owner: "e_owner" } } } };
@@ -347,6 +373,7 @@ try {
     testFuture(features);
     testShrinking(features);
     testService(features);
+    testDiff(features);
     testShop();
     testLessThanSuperuser();
     testErrors();
