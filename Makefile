@@ -22,7 +22,7 @@ BUILD := build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
 Q := $(if $(V),,@)
 show = $(if $(V),,@echo '  $(1)')
 
-PACKAGES := libgit2 jansson libfyaml
+PACKAGES := libgit2 jansson libfyaml libpq
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 OPTIMISE ?= -O2
 CFLAGS ?= $(OPTIMISE) -g
@@ -34,7 +34,7 @@ PG_QUERY := $(if $(shell $(CC) -print-file-name=libpg_query.a | grep /),-l:libpg
 LIBS = $(PG_QUERY) $(shell pkg-config --libs $(PACKAGES)) -lm
 
 SOURCES := $(sort $(filter-out src/main.c,$(wildcard src/*/*.c)) $(wildcard rules/*.c))
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/generated/pages.o
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/generated/pages.o $(BUILD)/generated/grants.o
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 PAGES := $(sort $(wildcard rules/*.md))
@@ -105,6 +105,11 @@ $(BUILD)/generated/%.o: $(BUILD)/generated/%.c $(BUILD)/flags
 $(BUILD)/generated/pages.c: ci/embed-pages $(PAGES)
 	@mkdir -p $(@D)
 	$(Q)ci/embed-pages $(PAGES) > $@
+
+# The parts of the grants' script that are the same in each.
+$(BUILD)/generated/grants.c: ci/embed-sql $(wildcard src/grants/*.sql)
+	@mkdir -p $(@D)
+	$(Q)ci/embed-sql $(wildcard src/grants/*.sql) > $@
 
 # A changed compiler, flag or version rebuilds everything.
 $(BUILD)/flags: FORCE

@@ -164,22 +164,29 @@ static bool is_wanted(void *context, Str path)
            !any_matches(&manifest->sql_exclude, path);
 }
 
-bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error)
+bool run_load(Arena *arena, const RunOptions *options, Run *run, Error *error)
 {
     Str directory = working_directory(arena);
-    Str path;
     *run = (Run){.arena = arena,
                  .jobs = options->jobs ? options->jobs : pool_processors(),
                  .today = today()};
-    if (!find_manifest(arena, directory, options, &path, error) ||
-        !load_manifest(arena, path, shown_path(directory, path), run, error)) {
+    return find_manifest(arena, directory, options, &run->manifest_path, error) &&
+           load_manifest(arena, run->manifest_path, shown_path(directory, run->manifest_path), run,
+                         error);
+}
+
+bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error)
+{
+    Str directory = working_directory(arena);
+    if (!run_load(arena, options, run, error)) {
         return false;
     }
     set_levels(run, options);
-    if (!source_find_root(arena, directory, options->root, folder_of(path), &run->root, error)) {
+    if (!source_find_root(arena, directory, options->root, folder_of(run->manifest_path), &run->root,
+                          error)) {
         return false;
     }
-    run->manifest_path = path_in_root(arena, run->root.root, path);
+    run->manifest_path = path_in_root(arena, run->root.root, run->manifest_path);
     return source_list(arena, &run->root, directory, options->paths, options->path_count, is_wanted,
                        (void *)run->manifest, &run->sources, error);
 }

@@ -23,7 +23,7 @@ typedef struct {
 typedef struct {
     Arena *arena;
     const Manifest *manifest;
-    Str manifest_path; /* as findings show it: below the root relative to it */
+    Str manifest_path; /* as findings show it: below the root relative to it; of run_load: as opened */
     SourceRoot root;
     SourceList sources;
     Level levels[RULE_COUNT];
@@ -38,6 +38,9 @@ typedef struct {
     Coverage coverage;
     bool incomplete; /* something that was asked for could not be read, and standard error says what */
 } RunResult;
+
+/* The first half of run_prepare: finds and reads the manifest, for commands that need nothing else. */
+bool run_load(Arena *arena, const RunOptions *options, Run *run, Error *error);
 
 /* Finds and reads the manifest, lists the files. Mistakes in the manifest are printed to standard error, all
  * of them. False when the run cannot start; `error` then holds why, unless it was printed (error->text is

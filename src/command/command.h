@@ -17,6 +17,10 @@ typedef struct {
     unsigned coverage; /* --min-coverage, in percent */
     ColorChoice color;
     bool quiet, verbose;
+    struct {
+        bool create_roles, assert_only, json;
+        Str check, database;
+    } grants;
 } Options;
 
 typedef struct {
@@ -33,6 +37,7 @@ enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2 };
 
 int command_check(Arena *arena, const Options *options);
 int command_facts(Arena *arena, const Options *options);
+int command_generate_grants(Arena *arena, const Options *options);
 int command_explain(Arena *arena, const Options *options);
 
 /* Parses the arguments behind the command's name. False after a mistake, which is printed; sets *help when
@@ -43,7 +48,9 @@ bool options_parse(Arena *arena, const Command *command, int count, char **argum
 /* Prints the command's help, or the overview of all for NULL. */
 void help_print(FILE *out, const Command *command);
 
-/* run_prepare for the command line; says on standard error what is wrong when it returns false. */
+/* run_load and run_prepare for the command line; say on standard error what is wrong when they return
+ * false. */
+bool command_load(Arena *arena, const Options *options, Run *run);
 bool command_prepare(Arena *arena, const Options *options, Run *run);
 
 /* Opens what --output names, or standard output. */

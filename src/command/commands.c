@@ -2,16 +2,24 @@
 
 #include "base/banned.h"
 
+static bool print_failure(bool done, const Error *error)
+{
+    if (!done && error->text[0]) {
+        error_print(error);
+    }
+    return done;
+}
+
+bool command_load(Arena *arena, const Options *options, Run *run)
+{
+    Error error;
+    return print_failure(run_load(arena, &options->run, run, &error), &error);
+}
+
 bool command_prepare(Arena *arena, const Options *options, Run *run)
 {
     Error error;
-    if (run_prepare(arena, &options->run, run, &error)) {
-        return true;
-    }
-    if (error.text[0]) {
-        error_print(&error);
-    }
-    return false;
+    return print_failure(run_prepare(arena, &options->run, run, &error), &error);
 }
 
 const Command commands_all[] = {
@@ -19,6 +27,8 @@ const Command commands_all[] = {
      command_check},
     {"facts", "[PATH…]", "Print every access that was understood, one JSON object a line", "mroj",
      command_facts},
+    {"generate-grants", "", "Write the script that makes PostgreSQL enforce the manifest", "mrgSowDRA",
+     command_generate_grants},
     {"explain", "[RULE…]", "Print a rule's page, or the list of rules", "", command_explain},
 };
 const size_t commands_count = sizeof commands_all / sizeof *commands_all;

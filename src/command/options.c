@@ -122,6 +122,36 @@ static bool set_verbose(Options *options, Str value)
     return value.len == 0;
 }
 
+static bool set_grants_format(Options *options, Str value)
+{
+    options->grants.json = str_equal(value, STR("json"));
+    return options->grants.json || str_equal(value, STR("sql"));
+}
+
+static bool set_check(Options *options, Str value)
+{
+    options->grants.check = value;
+    return value.len > 0;
+}
+
+static bool set_database(Options *options, Str value)
+{
+    options->grants.database = value;
+    return value.len > 0;
+}
+
+static bool set_create_roles(Options *options, Str value)
+{
+    options->grants.create_roles = true;
+    return value.len == 0;
+}
+
+static bool set_assert(Options *options, Str value)
+{
+    options->grants.assert_only = true;
+    return value.len == 0;
+}
+
 /* `letter` is how a command lists the option in Command.options. */
 static const struct {
     char letter;
@@ -143,6 +173,14 @@ static const struct {
     {'k', "--color", "WHEN", "auto, always or never (default: auto, and NO_COLOR counts)", set_color},
     {'q', "--quiet", NULL, "one line a finding", set_quiet},
     {'v', "--verbose", NULL, "say on standard error what is read", set_verbose},
+    {'g', "--format", "FORMAT", "sql or json (default: sql)", set_grants_format},
+    {'S', "--service", "SERVICE", "only what this service owns", set_service},
+    {'w', "--check", "FILE", "write nothing; exit with 1 and a diff when FILE is not what would be written",
+     set_check},
+    {'D', "--diff", "CONNINFO", "ask a database instead; print the statements it lacks, exit with 1 if there are any",
+     set_database},
+    {'R', "--create-roles", NULL, "the script creates roles that do not exist", set_create_roles},
+    {'A', "--assert", NULL, "a read-only script that returns what is missing and what is extra", set_assert},
 };
 
 enum { TABLE_COUNT = sizeof table / sizeof *table };
@@ -228,7 +266,7 @@ static void print_overview(FILE *out)
           "Usage: ringfence COMMAND [OPTION…] [PATH…]\n\nCommands:\n",
           out);
     for (size_t i = 0; i < commands_count; i++) {
-        fprintf(out, "  %-10s %s\n", commands_all[i].name, commands_all[i].summary);
+        fprintf(out, "  %-16s %s\n", commands_all[i].name, commands_all[i].summary);
     }
     fputs("\n`ringfence PATH` is `ringfence check PATH`; `ringfence COMMAND --help` tells more.\n"
           "Exit status: 0 nothing found, 1 findings, 2 trouble.\n",
@@ -253,7 +291,7 @@ void help_print(FILE *out, const Command *command)
             fprintf(out, "  %-22s %s\n", name, table[i].help);
         }
     }
-    if (strchr(command->options, 'm')) {
+    if (strchr(command->options, 'f') || strchr(command->options, 'j')) {
         fputs("\nReads by default **/*.sql, but for what `sql: include` and `sql: exclude` say in the\n"
               "manifest and what git ignores; a file named here is always read.\n",
               out);

@@ -1,0 +1,151 @@
+#include <errno.h>
+#include <string.h>
+
+#include "base/diff.h"
+#include "command/command.h"
+#include "command/grants_diff.h"
+#include "command/grants_json.h"
+#include "grants/script.h"
+
+#include "base/banned.h"
+
+typedef struct {
+    Arena *arena;
+    const Options *options;
+    const Plan *plan;
+} GrantsWork;
+
+/* The service that --service names; false (and a line printed) when there are no grants for it. */
+static bool find_service(const Options *options, const Manifest *manifest, const Service **only)
+{
+    Error error;
+    *only = NULL;
+    if (!options->service.len) {
+        return true;
+    }
+    *only = manifest_service(manifest, options->service);
+    if (*only && (*only)->stage != STAGE_SPLIT) {
+        return true;
+    }
+    error_set(&error, STR(""), (Position){0},
+              *only ? "the service %.*s is at stage split: it has a server of its own"
+                    : "the manifest has no service called %.*s",
+              STR_ARGS(options->service));
+    error_print(&error);
+    return false;
+}
+
+static bool make_plan(const Options *options, const Run *run, Plan *plan)
+{
+    PlanOptions wanted = {.create_roles = options->grants.create_roles, .today = run->today};
+    ManifestMistakes mistakes = {0};
+    if (!find_service(options, run->manifest, &wanted.only)) {
+        return false;
+    }
+    bool made = plan_make(run->arena, run->manifest, &wanted, plan, &mistakes);
+    for (size_t i = 0; i < mistakes.count; i++) {
+        Error error;
+        error_set(&error, run->manifest->path, mistakes.at[i].at, "%.*s",
+                  STR_ARGS(mistakes.at[i].text));
+        error_print(&error);
+    }
+    return made;
+}
+
+static void write_text(Buffer *out, const Options *options, const Plan *plan)
+{
+    if (options->grants.json) {
+        grants_json(out, plan);
+    } else if (options->grants.assert_only) {
+        script_assert(out, plan);
+    } else {
+        script_apply(out, plan);
+    }
+}
+
+static bool write_output(Supervisor *supervisor, const GrantsWork *grants, const Buffer *text)
+{
+    Str temporary;
+    Str path = grants->options->output;
+    FILE *out = output_open(grants->arena, supervisor, path, &temporary);
+    if (out && text->len) {
+        fwrite(text->at, 1, text->len, out);
+    }
+    return out && output_close(supervisor, out, path, temporary);
+}
+
+static bool read_file(Arena *arena, Str path, Buffer *text)
+{
+    char chunk[65536];
+    size_t got;
+    FILE *file = fopen(arena_copy(arena, path).at, "rb");
+    if (!file) {
+        return errno == ENOENT; /* nothing was committed yet: all of it is new */
+    }
+    while ((got = fread(chunk, 1, sizeof chunk, file)) > 0) {
+        buffer_append(text, (Str){.at = chunk, .len = got});
+    }
+    bool read = !ferror(file);
+    fclose(file);
+    return read;
+}
+
+static int compare_with_file(Supervisor *supervisor, const GrantsWork *grants, const Buffer *text)
+{
+    Buffer committed = {0}, diff = {0};
+    int status = EXIT_TROUBLE;
+    Str path = grants->options->grants.check;
+    if (read_file(grants->arena, path, &committed)) {
+        diff_append(&diff, buffer_str(&committed), buffer_str(text), path,
+                    STR("what the manifest says now"));
+        status = diff.len ? EXIT_FINDINGS : EXIT_CLEAN;
+        status = write_output(supervisor, grants, &diff) ? status : EXIT_TROUBLE;
+    } else {
+        Error error;
+        error_set(&error, path, (Position){0}, "cannot be read: %s", strerror(errno));
+        error_print(&error);
+    }
+    buffer_free(&committed);
+    buffer_free(&diff);
+    return status;
+}
+
+static int compare_with_database(Supervisor *supervisor, const GrantsWork *grants)
+{
+    Buffer text = {0};
+    Error error;
+    size_t differences = 0;
+    int status = EXIT_TROUBLE;
+    if (!grants_diff(&text, grants->plan, grants->options->grants.database, &differences, &error)) {
+        error_print(&error);
+    } else if (write_output(supervisor, grants, &text)) {
+        status = differences ? EXIT_FINDINGS : EXIT_CLEAN;
+    }
+    buffer_free(&text);
+    return status;
+}
+
+static int work(void *context, Supervisor *supervisor)
+{
+    const GrantsWork *grants = context;
+    if (grants->options->grants.database.len) {
+        return compare_with_database(supervisor, grants);
+    }
+    Buffer text = {0};
+    write_text(&text, grants->options, grants->plan);
+    int status = grants->options->grants.check.len ? compare_with_file(supervisor, grants, &text)
+                 : write_output(supervisor, grants, &text) ? EXIT_CLEAN
+                                                           : EXIT_TROUBLE;
+    buffer_free(&text);
+    return status;
+}
+
+int command_generate_grants(Arena *arena, const Options *options)
+{
+    Run run;
+    Plan plan;
+    if (!command_load(arena, options, &run) || !make_plan(options, &run, &plan)) {
+        return EXIT_TROUBLE;
+    }
+    return supervise(work, &(GrantsWork){.arena = arena, .options = options, .plan = &plan});
+}

@@ -1,0 +1,27 @@
+#ifndef RINGFENCE_DATABASE_DATABASE_H
+#define RINGFENCE_DATABASE_DATABASE_H
+
+#include "base/error.h"
+
+/* A server, looked at and never changed. The only user of libpq. */
+
+typedef struct Database Database;
+
+/* Connects, and opens a read-only transaction with one snapshot, PostgreSQL's own search_path and a
+ * time limit for each statement. `conninfo` is libpq's: keywords or a URI; it is never shown, as it
+ * may hold a password. NULL when that fails; `error` then says why. The caller frees it with
+ * database_close. */
+Database *database_open(Str conninfo, Error *error);
+
+/* The server's major version. */
+unsigned database_version(const Database *database);
+
+/* Calls `row` for each row of the query's result, with its columns as texts; a null is an empty
+ * one. The texts are valid during the call. */
+bool database_query(Database *database, Str query, void (*row)(void *context, const Str *columns),
+                    void *context, Error *error);
+
+/* NULL is allowed. */
+void database_close(Database *database);
+
+#endif

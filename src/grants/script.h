@@ -1,0 +1,22 @@
+#ifndef RINGFENCE_GRANTS_SCRIPT_H
+#define RINGFENCE_GRANTS_SCRIPT_H
+
+#include "base/buffer.h"
+#include "grants/plan.h"
+
+/* A plan as SQL. The plan's rows come first; behind them stands src/grants/compare.sql, which
+ * compares them with the server's catalogs and is the same in every script. All three texts share
+ * both. */
+
+/* Appends the script that makes the server so: one transaction, which runs the statements that are
+ * needed. */
+void script_apply(Buffer *out, const Plan *plan);
+
+/* Appends the read-only script that returns a row for each privilege that is missing or extra. */
+void script_assert(Buffer *out, const Plan *plan);
+
+/* Appends one query without a semicolon: stage, problem, object, roles, privileges, statement, can;
+ * in the order in which the statements must be run. */
+void script_query(Buffer *out, const Plan *plan);
+
+#endif

@@ -1,0 +1,387 @@
+// Do the generated grants do what they say?   grants.mjs BINARY
+//
+// Each test has a database of its own; roles are the server's, so each test names its own. After every apply, the
+// script is run again and must change no byte, and the read-only script must return nothing.
+
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { hostile } from "./hostile.mjs";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = join(HERE, "../../..");
+const binary = process.argv[2];
+const work = mkdtempSync(join(tmpdir(), "ringfence-grants."));
+const read = (name) => readFileSync(join(HERE, name), "utf8");
+let passed = 0;
+let failed = 0;
+
+function check(what, good, detail = "") {
+    if (good) {
+        passed++;
+    } else {
+        failed++;
+        console.log(`FAILED ${what}${detail ? `\n${String(detail).replace(/^/gm, "    ")}` : ""}`);
+    }
+}
+
+function same(what, got, wanted) {
+    check(what, got === wanted, `wanted ${JSON.stringify(wanted)}\n   got ${JSON.stringify(got)}`);
+}
+
+// ---------------------------------------------------------------------------------------------------- tools
+
+function psql(database, sql, { role = "postgres" } = {}) {
+    const run = spawnSync("psql", ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", database, "-U", role,
+                                   "-f", "-"], { input: sql, encoding: "utf8", maxBuffer: 1 << 30 });
+    return { good: run.status === 0, out: run.stdout, messages: run.stderr };
+}
+
+function must(database, sql, options) {
+    const run = psql(database, sql, options);
+    if (!run.good) {
+        throw new Error(`${run.messages.slice(0, 2000)}\n${sql.slice(0, 200)}`);
+    }
+    return run.out;
+}
+
+function makeDatabase(name, sql = "", owner = "postgres") {
+    must("postgres", `CREATE DATABASE ${name} OWNER ${owner}`);
+    must(name, sql);
+    return name;
+}
+
+function ringfence(manifest, args = [], environment = {}) {
+    const path = join(work, "ringfence.json");
+    writeFileSync(path, typeof manifest === "string" ? manifest : JSON.stringify(manifest));
+    return execFileSync(binary, ["generate-grants", "--manifest", path, ...args],
+                        { encoding: "utf8", maxBuffer: 1 << 30, env: { ...process.env, ...environment } });
+}
+
+const state = (database) => must(database, read("state.sql"));
+const effective = (database) => must(database, read("effective.sql"));
+
+// Applies the manifest; then the second run and the read-only script must find nothing.
+function apply(what, database, manifest, { args = [], role } = {}) {
+    const first = psql(database, ringfence(manifest, args), { role });
+    check(`${what}: applies`, first.good, first.messages);
+    const before = state(database);
+    const second = psql(database, ringfence(manifest, args), { role });
+    check(`${what}: applies again`, second.good, second.messages);
+    check(`${what}: the second run runs nothing`, !/NOTICE/.test(second.messages), second.messages);
+    same(`${what}: the second run changes no byte`, state(database), before);
+    same(`${what}: nothing missing, nothing extra`,
+         must(database, ringfence(manifest, [...args.filter((a) => a !== "--create-roles"), "--assert"]), { role }), "");
+    return first.messages;
+}
+
+function mayAll(database, role, statements) {
+    for (const sql of statements) {
+        const run = psql(database, `BEGIN; ${sql}; ROLLBACK;`, { role });
+        check(`${database}: ${role} may ${sql}`, run.good, run.messages);
+    }
+}
+
+function mayNone(database, role, statements) {
+    for (const sql of statements) {
+        const run = psql(database, `BEGIN; ${sql}; ROLLBACK;`, { role });
+        check(`${database}: ${role} may not ${sql}`, !run.good && /permission denied|must be owner/.test(run.messages),
+              run.messages || "it was done");
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------- tests
+
+function testFeatures() {
+    const database = makeDatabase("features", read("features.sql"));
+    const manifest = read("features.json");
+    const before = effective(database).split("\n");
+    const messages = apply("features", database, manifest);
+    const found = `${effective(database)}\n${messages.match(/^.*WARNING: .*$/gm)?.join("\n") ?? ""}\n`
+        .replaceAll(/^psql:<stdin>:\d+: /gm, "");
+    const path = join(HERE, "expected.txt");
+    if (process.env.UPDATE) {
+        writeFileSync(path, found);
+    }
+    same("features: who may do what", found, readFileSync(path, "utf8"));
+    const about = (lines, pattern) => lines.filter((line) => pattern.test(line)).join("\n");
+    const after = effective(database).split("\n");
+    for (const pattern of [/ gone\./, / public\.gone_table/, / nobody\./, / public\.unclaimed/]) {
+        same(`features: ${pattern} is left alone`, about(after, pattern), about(before, pattern));
+    }
+    for (const line of about(before, / watched\.| public\.w_table/).split("\n")) {
+        const [object, holders] = line.split(": ");
+        const now = after.find((other) => other.startsWith(`${object}: `))?.split(": ")[1].split(" ") ?? [];
+        for (const holder of holders.split(" ")) {
+            const [role, letters] = holder.split("=");
+            const has = now.find((other) => other.startsWith(`${role}=`)) ?? "";
+            check(`features: observed ${object} keeps ${holder}`, [...letters].every((l) => has.includes(l)), has);
+        }
+    }
+    same("features: the memberships that are left", must(database, `SELECT string_agg(format('%s in %s', m.member::regrole,
+         m.roleid::regrole), ', ' ORDER BY m.member::regrole::text, m.roleid::regrole::text) FROM pg_auth_members AS m WHERE m.roleid >= 16384`), "a_app in a_ro, b_ro in harmless, monitor in a_owner\n");
+    same("features: an observed object keeps its owner",
+         must(database, "SELECT relowner::regrole FROM pg_class WHERE relname = 'all_read'"), "old_owner\n");
+    return { database, manifest };
+}
+
+function testFuture({ database, manifest }) {
+    must(database, `SET ROLE a_owner;
+        CREATE TABLE a.late (id serial, n integer); CREATE VIEW a.late_view AS SELECT * FROM a.late;
+        CREATE SEQUENCE a.late_numbers; CREATE TYPE a.late_type AS ENUM ('x');
+        CREATE FUNCTION a.late_function() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+        CREATE TABLE public.a_late (id serial);`);
+    mayAll(database, "a_app", ["INSERT INTO a.late (n) VALUES (1)", "SELECT * FROM a.late_view", "SELECT nextval('a.late_numbers')",
+                               "SELECT a.late_function()", "INSERT INTO public.a_late DEFAULT VALUES",
+                               "CREATE TEMPORARY TABLE t (x a.late_type)", "TRUNCATE a.late"]);
+    mayAll(database, "a_ro", ["SELECT * FROM a.late", "SELECT * FROM a.late_view", "SELECT * FROM public.a_late"]);
+    mayNone(database, "a_ro", ["INSERT INTO a.late (n) VALUES (1)", "SELECT nextval('a.late_numbers')", "SELECT a.writes()"]);
+    for (const role of ["b_owner", "b_app", "b_ro", "stranger"]) {
+        mayNone(database, role, ["SELECT * FROM a.late", "SELECT * FROM public.a_late", "SELECT a.late_function()",
+                                 "SELECT nextval('a.late_numbers')", "CREATE TABLE a.mine ()", "DROP TABLE a.late"]);
+    }
+    apply("features, later", database, manifest);
+    mayAll(database, "a_ro", ["SELECT a.late_function()"]);
+}
+
+function testShrinking({ database, manifest }) {
+    const smaller = JSON.parse(manifest);
+    smaller.services.a.publishes = smaller.services.a.publishes.slice(1, 2);
+    const today = 4102444800; // 2100-01-01: the exception has ended
+    mayAll(database, "b_app", ["SELECT * FROM a.published_v1", "UPDATE public.a_two SET id = id"]);
+    const script = ringfence(smaller, [], { SOURCE_DATE_EPOCH: String(today) });
+    check("shrinking: an ended exception is left out", !script.includes("T-1"));
+    must(database, script);
+    mayNone(database, "b_app", ["SELECT * FROM a.published_v1", "UPDATE public.a_two SET id = id", "SELECT a.total(1::bigint)"]);
+    mayAll(database, "b_app", ["SELECT * FROM a.for_all_v1"]);
+    const old = JSON.parse(manifest);
+    old.exceptions[0].until = "2020-06-30";
+    must(database, ringfence(old, [], { SOURCE_DATE_EPOCH: "1577836800" }));
+    mayNone(database, "b_app", ["UPDATE public.a_two SET id = id"]);
+    apply("back again", database, manifest);
+    mayAll(database, "b_app", ["UPDATE public.a_two SET id = id"]);
+}
+
+function testService({ database, manifest }) {
+    must(database, "GRANT SELECT ON a.plain TO b_app; GRANT SELECT ON b.own TO a_app;");
+    must(database, ringfence(manifest, ["--service", "b"]));
+    same("--service b takes away what is b's", must(database,
+         "SELECT has_table_privilege('a_app', 'b.own', 'SELECT'), has_table_privilege('b_app', 'a.plain', 'SELECT')"), "f|t\n");
+    apply("after --service", database, manifest);
+}
+
+function testShop() {
+    const shop = join(ROOT, "examples/shop");
+    const database = makeDatabase("shop", "CREATE SCHEMA reference; CREATE SCHEMA extensions; CREATE SCHEMA audit;");
+    const script = (...args) => execFileSync(binary, ["generate-grants", "--manifest", join(shop, "ringfence.yaml"), ...args],
+                                             { encoding: "utf8" });
+    const refused = psql(database, script());
+    check("shop: missing roles are an error", !refused.good && /these roles do not exist: role catalog_app, /.test(refused.messages),
+          refused.messages);
+    must(database, script("--create-roles"));
+    // The migrations grant to the roles, and the roles' privileges need what the migrations make.
+    for (const service of ["catalog", "inventory", "orders", "payments", "reporting"]) {
+        const folder = join(shop, "services", service, "migrations");
+        for (const file of readdirSync(folder).sort()) {
+            must(database, `SET search_path = ${service}, public, extensions;\n${readFileSync(join(folder, file), "utf8")}`);
+        }
+    }
+    must(database, script());
+    const before = state(database);
+    const again = psql(database, script("--create-roles"));
+    same("shop: the second run changes no byte", state(database), before);
+    same("shop: and says nothing", again.messages, "");
+    same("shop: nothing missing, nothing extra", must(database, script("--assert")), "");
+    mayAll(database, "orders_app", ["SELECT * FROM public.order_items", "INSERT INTO public.orders (customer_id, country_code) VALUES (gen_random_uuid(), 'DE')",
+        "SELECT * FROM payments.payment_status_v1", "SELECT * FROM inventory.availability_v1", "SELECT * FROM catalog.product_card_v1",
+        "SELECT * FROM inventory.reservations", "SELECT * FROM reference.countries", "SELECT orders.order_total(1)",
+        "INSERT INTO orders.shipments (order_id, carrier) SELECT 1, 'x' WHERE false", "DELETE FROM orders.outbox"]);
+    mayNone(database, "orders_app", ["SELECT * FROM public.invoices", "UPDATE public.stock_levels SET on_hand = 0", "SELECT * FROM payments.refunds",
+        "INSERT INTO reference.countries VALUES ('AT', 'x', 20)", "DELETE FROM inventory.reservations", "CREATE TABLE public.order_x ()",
+        "DROP TABLE public.orders", "SELECT * FROM reporting.daily_sales", "TRUNCATE public.invoices", "CREATE SCHEMA mine"]);
+    mayAll(database, "orders_ro", ["SELECT * FROM public.orders", "SELECT * FROM payments.payment_status_v1"]);
+    mayNone(database, "orders_ro", ["UPDATE public.orders SET status = 'x'", "DELETE FROM orders.outbox", "SELECT nextval('public.orders_id_seq')"]);
+    mayAll(database, "orders_owner", ["ALTER TABLE public.orders ADD COLUMN note text", "CREATE TABLE public.order_notes ()",
+        "CREATE TABLE orders.more ()", "CREATE VIEW orders.v AS SELECT * FROM payments.payment_status_v1"]);
+    mayNone(database, "orders_owner", ["ALTER TABLE public.invoices ADD COLUMN note text", "SELECT * FROM public.payment_attempts",
+        "ALTER TABLE public.orders ADD FOREIGN KEY (id) REFERENCES public.invoices", "CREATE TABLE payments.mine ()"]);
+    mayAll(database, "reporting_dashboards", ["SELECT * FROM reporting.daily_sales", "SELECT * FROM orders.order_summary_v1"]);
+    mayNone(database, "reporting_dashboards", ["SELECT * FROM public.orders", "DELETE FROM reporting.daily_sales"]);
+}
+
+function testLessThanSuperuser() {
+    must("postgres", "CREATE ROLE deployer LOGIN CREATEROLE; CREATE ROLE visitor LOGIN;");
+    const manifest = { version: 1, services: {
+        n1: { paths: ["n1/**"], owns: [{ schema: "n1" }, { table: "mixed.n1_*" }], roles: { owner: "n1_owner", app: ["n1_app"], readonly: ["n1_ro"] },
+              publishes: [{ relation: "n1.t", to: "n2" }] },
+        n2: { paths: ["n2/**"], owns: [{ schema: "n2" }, { table: "mixed.n2_*" }], roles: { owner: "n2_owner", app: ["n2_app"] } } } };
+    const tables = `CREATE SCHEMA n1; CREATE SCHEMA n2; CREATE SCHEMA mixed; CREATE TABLE n1.t (id serial); CREATE TABLE n2.t (id integer);
+        CREATE TABLE mixed.n1_x (id integer); CREATE TYPE n1.e AS ENUM ('a'); CREATE FUNCTION n1.f() RETURNS integer LANGUAGE sql AS 'SELECT 1';`;
+    const database = makeDatabase("deployed", "", "deployer");
+    must(database, tables, { role: "deployer" });
+    const messages = apply("as deployer", database, manifest, { args: ["--create-roles"], role: "deployer" });
+    check("as deployer: no warning", !/WARNING/.test(messages), messages);
+    check("as deployer: the owner can be acted as", /GRANT n1_owner TO CURRENT_USER/.test(messages), messages);
+    mayAll(database, "n2_app", ["SELECT * FROM n1.t"]);
+    mayNone(database, "n2_app", ["INSERT INTO n1.t DEFAULT VALUES", "SELECT * FROM mixed.n1_x"]);
+    apply("as deployer, without --create-roles", database, manifest, { role: "deployer" });
+
+    // Schemas of its own, in a database of somebody else.
+    const other = makeDatabase("visited", "GRANT CREATE ON DATABASE visited TO deployer;");
+    must(other, tables, { role: "deployer" });
+    must(other, "CREATE TABLE n1.of_postgres (id integer)");
+    const run = psql(other, ringfence(manifest), { role: "deployer" });
+    check("visited: applies", run.good, run.messages);
+    for (const statement of ["REVOKE CONNECT, TEMPORARY ON DATABASE visited FROM PUBLIC", "ALTER TABLE n1.of_postgres OWNER TO n1_owner"]) {
+        check(`visited: a warning tells of ${statement}`,
+              run.messages.includes(`WARNING:  not done, it takes more than deployer may do here: ${statement}`), run.messages);
+    }
+    mayNone(other, "n2_app", ["SELECT * FROM mixed.n1_x"]);
+    const extra = must(other, ringfence(manifest, ["--assert"]), { role: "deployer" });
+    check("visited: the read-only script tells, too", extra.includes("REVOKE CONNECT, TEMPORARY ON DATABASE visited FROM PUBLIC"), extra);
+    const nothing = state(other);
+    check("a visitor can do nothing", psql(other, ringfence(manifest), { role: "visitor" }).good);
+    same("a visitor changed nothing", state(other), nothing);
+    apply("the superuser does the rest", other, manifest);
+}
+
+// --diff asks by itself: it must say what the script would run, and what --assert returns.
+function testDiff({ database, manifest }) {
+    const diff = (conninfo, model = manifest, args = []) => {
+        writeFileSync(join(work, "ringfence.json"), typeof model === "string" ? model : JSON.stringify(model));
+        return spawnSync(binary, ["generate-grants", "--manifest", join(work, "ringfence.json"), "--diff", conninfo, ...args], { encoding: "utf8" });
+    };
+    const settled = diff(`dbname=${database}`);
+    same("--diff: nothing to do", [settled.status, settled.stdout.replace(/^-- routine .*\n/m, ""), settled.stderr].join("|"), "0||");
+    must(database, "GRANT SELECT ON a.plain TO b_app; REVOKE SELECT ON a.for_all_v1 FROM b_app; ALTER TABLE a.identity OWNER TO old_owner;");
+    const before = state(database);
+    const found = diff(`postgresql:///${database}`);
+    same("--diff: the statements", found.stdout.replace(/^--.*\n/gm, ""), "ALTER TABLE a.identity OWNER TO a_owner;\n" +
+        "GRANT SELECT ON TABLE a.for_all_v1 TO b_app;\nREVOKE SELECT ON TABLE a.plain FROM b_app;\n");
+    same("--diff: exit status", found.status, 1);
+    same("--diff: changes nothing", state(database), before);
+    must(database, found.stdout);
+    same("--diff: what it prints is what lacks", diff(database).status, 0);
+    for (const conninfo of ["host=/nowhere password=s3cret", "postgresql://u:s3cret@/x?host=/nowhere", "s3cret=1", "dbname=nothing_like_it password=s3cret"]) {
+        const run = diff(conninfo);
+        check(`--diff ${conninfo}: says what is wrong, not the password`, run.status === 2 && /^ringfence: error: /.test(run.stderr) &&
+              !(run.stdout + run.stderr).includes("s3cret"), run.stderr);
+    }
+    const version = diff(database, { version: 1, postgres: 18 });
+    check("--diff: another major version", version.status === 2 && /postgres: 18, the server is 15/.test(version.stderr), version.stderr);
+}
+
+function testErrors() {
+    const database = makeDatabase("errors");
+    const other = { version: 1, postgres: 17, services: { e: { paths: ["e/**"], owns: [{ schema: "e" }], roles: { owner: "e_owner" } } } };
+    const before = state(database);
+    const version = psql(database, ringfence(other));
+    check("another major version is refused", !version.good && /this script is for PostgreSQL 17, the server is 15/.test(version.messages),
+          version.messages);
+    const missing = psql(database, ringfence({ ...other, postgres: 15 }));
+    check("missing roles are refused", !missing.good && /these roles do not exist: role e_owner/.test(missing.messages), missing.messages);
+    same("nothing was changed", state(database), before);
+    must(database, ringfence({ version: 1 }));
+    same("an empty manifest changes nothing", state(database), before);
+    const warned = psql(database, ringfence({ ...other, postgres: 15 }, ["--create-roles"]));
+    check("a missing schema is a warning", warned.good && /WARNING: {2}schema e does not exist/.test(warned.messages), warned.messages);
+}
+
+function testHostile() {
+    for (const seed of [1, 2, 3]) {
+        const { schema, manifest, roles, bystanders, database } = hostile(seed);
+        makeDatabase(database, schema);
+        const before = must(database, bystanders.query);
+        const shell = psql(database, ringfence(manifest));
+        check(`hostile ${seed}: applies`, shell.good, shell.messages);
+        same(`hostile ${seed}: bystanders stay`, must(database, bystanders.query), before);
+        apply(`hostile ${seed}`, database, manifest);
+        for (const off of ["off", "on"]) {
+            const script = `SET standard_conforming_strings = ${off}; SET escape_string_warning = off;\n${ringfence(manifest)}`;
+            check(`hostile ${seed}: standard_conforming_strings = ${off}`, psql(database, script).good);
+        }
+        const denied = must(database, roles.query).trim();
+        same(`hostile ${seed}: every role has its own and nothing else`, denied, "");
+        must(database, ringfence(manifest, ["--assert"]));
+    }
+}
+
+// Services of the same shape: what each may do is known without looking.
+function large(services, prefix) {
+    const manifest = { version: 1, services: {} };
+    for (let i = 0; i < services; i++) {
+        const name = `${prefix}${i}`;
+        manifest.services[name] = { paths: [`${name}/**`], owns: [{ schema: name }, { table: `public.${name}_*` }],
+            roles: { owner: `${name}_owner`, app: [`${name}_app`], readonly: [`${name}_ro`] },
+            publishes: [{ relation: `${name}.t0`, to: i % 10 === 0 ? "*" : `${prefix}${(i + 1) % services}` }] };
+    }
+    return manifest;
+}
+
+function testLarge() {
+    const services = 40, tables = 20;
+    const sql = [];
+    for (let i = 0; i < services; i++) {
+        sql.push(`CREATE SCHEMA l${i};`);
+        for (let t = 0; t < tables; t++) {
+            sql.push(`CREATE TABLE l${i}.t${t} (id ${t % 2 ? "integer" : "serial"});`);
+        }
+        sql.push(`CREATE TABLE public.l${i}_own (id integer);`);
+    }
+    const database = makeDatabase("large", sql.join("\n"));
+    const start = Date.now();
+    apply("large", database, large(services, "l"), { args: ["--create-roles"] });
+    const seconds = (Date.now() - start) / 1000;
+    same("large: each role has what its service owns, what is published to it, and nothing else", must(database, `
+        SELECT format('%s %s.%s %s', r.rolname, n.nspname, c.relname, p.privilege)
+        FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+        CROSS JOIN LATERAL (SELECT CASE n.nspname WHEN 'public' THEN split_part(c.relname, '_', 1) ELSE n.nspname END AS service) AS o
+        CROSS JOIN pg_roles AS r
+        CROSS JOIN unnest('{SELECT,INSERT,UPDATE,DELETE,TRUNCATE,REFERENCES,TRIGGER}'::text[]) AS p(privilege)
+        CROSS JOIN LATERAL (SELECT split_part(r.rolname, '_', 1) AS service, split_part(r.rolname, '_', 2) AS purpose) AS s
+        WHERE c.relkind = 'r' AND o.service ~ '^l[0-9]' AND r.rolname ~ '^l[0-9]' AND has_table_privilege(r.oid, c.oid, p.privilege) IS DISTINCT FROM (CASE
+            WHEN s.service = o.service THEN s.purpose = 'owner' OR (s.purpose = 'app' AND p.privilege NOT IN ('REFERENCES', 'TRIGGER'))
+                 OR p.privilege = 'SELECT'
+            WHEN c.relname = 't0' AND p.privilege = 'SELECT' THEN substr(o.service, 2)::integer % 10 = 0
+                 OR (substr(o.service, 2)::integer + 1) % ${services} = substr(s.service, 2)::integer
+            ELSE false END)`), "");
+    same("large: PUBLIC has nothing in the database and may create nothing", must(database, `
+        SELECT 'public', x.privilege_type FROM pg_namespace AS n, aclexplode(n.nspacl) AS x WHERE x.grantee = 0 AND (n.nspname ~ '^l' OR n.nspname = 'public')
+        UNION ALL SELECT 'database', x.privilege_type FROM pg_database AS d, aclexplode(d.datacl) AS x WHERE x.grantee = 0 AND d.datname = current_database()`),
+         "public|USAGE\n");
+    check(`large: ${services} services take no more than a minute (${seconds} s)`, seconds < 60);
+}
+
+// A thousand services: linear text, less than a second of processor time.
+function testScale() {
+    const manifest = join(work, "scale.json"), script = join(work, "scale.sql");
+    const generate = (count) => {
+        writeFileSync(manifest, JSON.stringify(large(count, "s")));
+        const run = spawnSync("bash", ["-c", 'TIMEFORMAT=%U; time "$0" generate-grants --manifest "$1" --output "$2"',
+                                       binary, manifest, script], { encoding: "utf8" });
+        return { bytes: readFileSync(script).length, seconds: Number(run.stderr.trim()) };
+    };
+    const half = generate(500), whole = generate(1000);
+    check(`scale: the size grows with the services (${half.bytes}, ${whole.bytes} bytes)`, whole.bytes < 2.2 * half.bytes);
+    check(`scale: 1000 services take less than a second (${whole.seconds} s)`, whole.seconds < 1);
+}
+
+try {
+    const features = testFeatures();
+    testFuture(features);
+    testShrinking(features);
+    testService(features);
+    testDiff(features);
+    testShop();
+    testLessThanSuperuser();
+    testErrors();
+    testHostile();
+    testLarge();
+    testScale();
+} finally {
+    rmSync(work, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
