@@ -35,6 +35,7 @@ typedef struct {
 typedef struct {
     Gathered gathered;
     Findings findings;
+    Findings suppressed;
     Coverage coverage;
     bool incomplete; /* something that was asked for could not be read, and standard error says what */
 } RunResult;
