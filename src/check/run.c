@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/glob.h"
+#include "check/finish.h"
 #include "check/pool.h"
 #include "check/secret.h"
 #include "source/lines.h"
@@ -180,8 +181,30 @@ bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error
         return false;
     }
     run->manifest_path = path_in_root(arena, run->root.root, path);
+    run->partial = options->path_count > 0;
     return source_list(arena, &run->root, directory, options->paths, options->path_count, is_wanted,
                        (void *)run->manifest, &run->sources, error);
+}
+
+Str run_baseline_path(const Run *run, const RunOptions *options)
+{
+    return options->baseline.len ? options->baseline
+                                 : arena_format(run->arena, "%.*s/" BASELINE_NAME,
+                                                STR_ARGS(run->root.root));
+}
+
+bool run_read_baseline(const Run *run, const RunOptions *options, Baseline *baseline, bool *found,
+                       Error *error)
+{
+    Str text;
+    Str path = run_baseline_path(run, options);
+    *found = options->baseline.len || access(path.at, F_OK) == 0;
+    if (!*found) {
+        return true;
+    }
+    Str shown = path_in_root(run->arena, run->root.root, path);
+    return read_whole(run->arena, path, shown, &text, error) &&
+           baseline_parse(run->arena, text, shown, baseline, error);
 }
 
 /* Says on standard error what was not read; true if the run is incomplete for it. */
@@ -224,8 +247,20 @@ RunResult run_execute(const Run *run, Supervisor *supervisor)
     for (size_t i = 0; i < result.gathered.count; i++) {
         coverage_add(&result.coverage, &result.gathered.at[i].coverage);
     }
+    bool *exceptions_used = ARENA_ARRAY(run->arena, bool, run->manifest->exceptions.count + 1);
     result.findings = judge(run->arena, run->manifest, run->manifest_path, run->levels, run->today,
-                            &result.gathered);
+                            &result.gathered, exceptions_used);
+    finish(&(Finish){.arena = run->arena,
+                     .manifest = run->manifest,
+                     .manifest_path = run->manifest_path,
+                     .levels = run->levels,
+                     .today = run->today,
+                     .gathered = &result.gathered,
+                     .exceptions_used = exceptions_used,
+                     .baseline = run->baseline,
+                     .baseline_strict = run->baseline_strict,
+                     .partial = run->partial},
+           &result.findings, &result.suppressed);
     return result;
 }
 

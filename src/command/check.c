@@ -177,10 +177,26 @@ static void say_what_is_read(const Run *run)
     buffer_free(&line);
 }
 
+static bool take_baseline(const Options *options, Run *run, Baseline *baseline)
+{
+    Error error;
+    bool found = false;
+    if (!options->run.no_baseline &&
+        !run_read_baseline(run, &options->run, baseline, &found, &error)) {
+        error_print(&error);
+        return false;
+    }
+    run->baseline = found ? baseline : NULL;
+    run->baseline_strict = options->run.baseline_strict;
+    return true;
+}
+
 int command_check(Arena *arena, const Options *options)
 {
     Run run;
-    if (!command_prepare(arena, options, &run) || !check_service(options, &run)) {
+    Baseline baseline;
+    if (!command_prepare(arena, options, &run) || !check_service(options, &run) ||
+        !take_baseline(options, &run, &baseline)) {
         return EXIT_TROUBLE;
     }
     if (options->verbose) {

@@ -28,6 +28,7 @@ typedef struct {
     unsigned coverage; /* --min-coverage, in percent */
     ColorChoice color;
     bool quiet, verbose;
+    bool accept_new; /* the baseline may grow */
 } Options;
 
 typedef struct {
@@ -43,6 +44,7 @@ extern const size_t commands_count;
 enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2 };
 
 int command_check(Arena *arena, const Options *options);
+int command_baseline(Arena *arena, const Options *options);
 int command_facts(Arena *arena, const Options *options);
 int command_explain(Arena *arena, const Options *options);
 

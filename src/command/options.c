@@ -120,6 +120,30 @@ static bool set_color(Options *options, Str value)
     return false;
 }
 
+static bool set_baseline(Options *options, Str value)
+{
+    options->run.baseline = value;
+    return value.len > 0;
+}
+
+static bool set_no_baseline(Options *options, Str value)
+{
+    options->run.no_baseline = true;
+    return value.len == 0;
+}
+
+static bool set_baseline_strict(Options *options, Str value)
+{
+    options->run.baseline_strict = true;
+    return value.len == 0;
+}
+
+static bool set_accept_new(Options *options, Str value)
+{
+    options->accept_new = true;
+    return value.len == 0;
+}
+
 static bool set_quiet(Options *options, Str value)
 {
     options->quiet = true;
@@ -151,6 +175,11 @@ static const struct {
      "exit with 1 from this level on: error, warning, info or never (default: error)", set_fail_on},
     {'c', "--min-coverage", "PCT", "exit with 1 when fewer statements than this could be checked",
      set_coverage},
+    {'b', "--baseline", "FILE", "the baseline (default: .ringfence-baseline.json in the root, if it is there)",
+     set_baseline},
+    {'B', "--no-baseline", NULL, "report what the baseline knows, too", set_no_baseline},
+    {'S', "--baseline-strict", NULL, "a baseline entry that matches nothing is an error", set_baseline_strict},
+    {'a', "--accept-new", NULL, "take findings into the baseline that it does not know yet", set_accept_new},
     {'j', "--jobs", "N", "worker threads (default: one a processor)", set_jobs},
     {'k', "--color", "WHEN", "auto, always or never (default: auto, and NO_COLOR counts)",
      set_color},
