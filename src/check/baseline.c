@@ -77,7 +77,8 @@ static bool parse_list(Arena *arena, const json_t *list, Str shown, Baseline *ba
             return error_set(
                 error, shown, (Position){0},
                 "entry %zu of the baseline lacks one of path, rule, fingerprint (16 "
-                "hexadecimal digits) and count; write it anew with `ringfence baseline`",
+                "hexadecimal digits) and count; restore the file, or remove it and run "
+                "`ringfence baseline`",
                 i + 1);
         }
     }

@@ -56,7 +56,8 @@ static int work(void *context, Supervisor *supervisor)
         }
         Str path = run_baseline_path(work->run, &work->options->run);
         if (write_whole(arena, path, &now)) {
-            say(&now, path, left_out);
+            Str given = work->options->run.baseline;
+            say(&now, given.len ? given : STR(BASELINE_NAME), left_out);
             status = left_out ? EXIT_FINDINGS : EXIT_CLEAN;
         }
     }
