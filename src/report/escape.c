@@ -118,12 +118,14 @@ static size_t longest_run(Str text, char byte)
     return longest;
 }
 
-/* A code span cannot be empty, and loses one space at both ends if both are there. */
-void escape_code_span(Buffer *out, Str text)
+/* A code span cannot be empty, and loses one space at both ends if both are there. A table's cells are cut before
+ * their code spans are looked for. */
+void escape_code_span(Buffer *out, Str text, bool in_table)
 {
-    static const Replacement table[] = {{'\t', " "}, {'|', "\\|"}, {0, NULL}};
+    static const Replacement line[] = {{'\t', " "}, {0, NULL}};
+    static const Replacement cell[] = {{'\t', " "}, {'|', "\\|"}, {0, NULL}};
     Buffer content = {0};
-    replace_bytes(&content, text.len ? text : STR(" "), table);
+    replace_bytes(&content, text.len ? text : STR(" "), in_table ? cell : line);
     Str shown = buffer_str(&content);
     size_t fence = longest_run(shown, '`') + 1;
     bool padded = fence > 1 || shown.at[0] == ' ' || shown.at[shown.len - 1] == ' ';

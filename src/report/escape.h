@@ -14,8 +14,8 @@ void escape_markup(Buffer *out, Str text);
  * mentioned. */
 void escape_markdown(Buffer *out, Str text);
 
-/* As a code span of it; also fit for a table's cell. */
-void escape_code_span(Buffer *out, Str text);
+/* As a code span of it, in a table's cell or elsewhere. */
+void escape_code_span(Buffer *out, Str text, bool in_table);
 
 /* As the path of a relative URI reference (RFC 3986): all but unreserved characters and '/' become
  * %NN. */

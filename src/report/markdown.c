@@ -25,9 +25,9 @@ static Str service_name(Str service)
 static void append_row(Buffer *out, const Pair *pair)
 {
     buffer_append(out, STR("| "));
-    escape_code_span(out, service_name(pair->service));
+    escape_code_span(out, service_name(pair->service), true);
     buffer_append(out, STR(" | "));
-    escape_code_span(out, pair->owner);
+    escape_code_span(out, pair->owner, true);
     buffer_format(out, " | %zu | %zu | %zu | ", pair->by_level[LEVEL_ERROR],
                   pair->by_level[LEVEL_WARNING], pair->by_level[LEVEL_INFO]);
     pairs_append_rules(out, pair);
@@ -57,11 +57,11 @@ static void append_finding(Buffer *out, const Finding *finding)
     buffer_append(&place, finding->path);
     buffer_format(&place, ":%u:%u", finding->place.start.line, finding->place.start.column);
     buffer_format(out, "- **%s** ", level_name(finding->level));
-    escape_code_span(out, buffer_str(&place));
+    escape_code_span(out, buffer_str(&place), false);
     buffer_append_byte(out, ' ');
     append_text(out, finding->message);
     buffer_append(out, STR(" ("));
-    escape_code_span(out, finding->rule->id);
+    escape_code_span(out, finding->rule->id, false);
     buffer_append(out, STR(")\n  <br>help: "));
     append_text(out, finding->help);
     buffer_append_byte(out, '\n');
