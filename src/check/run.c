@@ -118,8 +118,8 @@ static bool load_manifest(Arena *arena, Str path, Str shown, Run *run, Error *er
     return run->manifest != NULL;
 }
 
-/* The date that exceptions are measured by: SOURCE_DATE_EPOCH's, if it is set, else today's, in UTC.
- * Source: https://reproducible-builds.org/specs/source-date-epoch/ */
+/* The date that exceptions are measured by: SOURCE_DATE_EPOCH's, if it is set, else today's, in
+ * UTC. Source: https://reproducible-builds.org/specs/source-date-epoch/ */
 static uint32_t today(void)
 {
     uint64_t seconds;
@@ -188,9 +188,9 @@ bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error
 
 Str run_baseline_path(const Run *run, const RunOptions *options)
 {
-    return options->baseline.len ? options->baseline
-                                 : arena_format(run->arena, "%.*s/" BASELINE_NAME,
-                                                STR_ARGS(run->root.root));
+    return options->baseline.len
+               ? options->baseline
+               : arena_format(run->arena, "%.*s/" BASELINE_NAME, STR_ARGS(run->root.root));
 }
 
 bool run_read_baseline(const Run *run, const RunOptions *options, Baseline *baseline, bool *found,
@@ -198,7 +198,7 @@ bool run_read_baseline(const Run *run, const RunOptions *options, Baseline *base
 {
     Str text;
     Str path = run_baseline_path(run, options);
-    *found = options->baseline.len || access(path.at, F_OK) == 0;
+    *found = access(arena_copy(run->arena, path).at, F_OK) == 0;
     if (!*found) {
         return true;
     }
@@ -269,7 +269,8 @@ void run_free(RunResult *result)
     gather_free(&result->gathered);
 }
 
-/* The excerpts of the findings from `first` on that are in the same file; returns the next file's first. */
+/* The excerpts of the findings from `first` on that are in the same file; returns the next file's
+ * first. */
 static size_t add_excerpts_of_file(const Run *run, Findings *findings, size_t first)
 {
     SourceText source;

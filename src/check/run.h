@@ -53,7 +53,7 @@ bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error
 /* Where the run's baseline is, whether it exists or not. */
 Str run_baseline_path(const Run *run, const RunOptions *options);
 
-/* Reads the baseline into `baseline` and sets *found. Without a file: true, if none was asked for by name. */
+/* Reads the baseline into `baseline`. True as well when there is none: then *found is false. */
 bool run_read_baseline(const Run *run, const RunOptions *options, Baseline *baseline, bool *found,
                        Error *error);
 

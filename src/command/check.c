@@ -186,6 +186,12 @@ static bool take_baseline(const Options *options, Run *run, Baseline *baseline)
         error_print(&error);
         return false;
     }
+    if (options->run.baseline.len && !found) {
+        error_set(&error, options->run.baseline, (Position){0},
+                  "there is no such baseline; `ringfence baseline --baseline FILE` writes one");
+        error_print(&error);
+        return false;
+    }
     run->baseline = found ? baseline : NULL;
     run->baseline_strict = options->run.baseline_strict;
     return true;

@@ -316,7 +316,6 @@ function checkLimits(folder) {
     expectEqual('limits: errors', count(github, '::error '), 10);
     expectEqual('limits: warnings', count(github, '::warning '), 10);
     expect('limits: line', github.includes('no more than 10 of a kind: 2990 more errors, 2990 more warnings\n'), github.slice(-400));
-    return path.join(folder, 'out.sarif');
 }
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ringfence-reports-'));
@@ -328,7 +327,7 @@ try {
         files.push(checkRepository(folder));
     }
     fs.mkdirSync(path.join(scratch, 'limits'));
-    files.push(checkLimits(path.join(scratch, 'limits')));
+    checkLimits(path.join(scratch, 'limits'));
     checkValidator(files);
 } finally {
     fs.rmSync(scratch, { recursive: true });
