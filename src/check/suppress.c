@@ -14,6 +14,7 @@ typedef struct {
     const ScriptLayout *layout;
     size_t statement; /* the first one that does not end before what is read */
     size_t data;
+    Range part; /* the last one of a body: many comments may stand before one semicolon */
     ARRAY(Suppression) found;
 } Scan;
 
@@ -37,14 +38,18 @@ static Range statement_at(Scan *scan, uint32_t at)
 }
 
 /* What follows `at` up to the next semicolon, but not behind `end`. */
-static Range part_at(const Scan *scan, uint32_t at, uint32_t end)
+static Range part_at(Scan *scan, uint32_t at, uint32_t end)
 {
     Str body = str_slice(scan->text, 0, end);
-    Token token = token_next(body, at);
-    while (token.kind != TOKEN_END && !token_is_symbol(body, token, ';')) {
+    Token token = {.start = scan->part.end};
+    if (at < scan->part.start || at > scan->part.end) {
+        token = token_next(body, at);
+    }
+    while (token.end && token.kind != TOKEN_END && !token_is_symbol(body, token, ';')) {
         token = token_next(body, token.end);
     }
-    return (Range){at, token.end};
+    scan->part = (Range){at, token.start};
+    return scan->part;
 }
 
 /* Reads the line [start, end) of a comment. `body` is the dollar quote around it; empty: none. */
@@ -183,12 +188,11 @@ static bool is_before(Position a, Position b)
     return a.line < b.line || (a.line == b.line && a.column < b.column);
 }
 
-/* The position of `rule` in the suppression's list, or rule_count. */
+/* The position of the finding's rule in the suppression's list, or rule_count. */
 static size_t find_rule(const Suppression *suppression, const Finding *finding)
 {
-    size_t rule = rules_find(finding->rule->id);
     size_t i = 0;
-    while (i < suppression->rule_count && suppression->rules[i] != rule) {
+    while (i < suppression->rule_count && rules_all[suppression->rules[i]] != finding->rule) {
         i++;
     }
     return i;
@@ -196,15 +200,27 @@ static size_t find_rule(const Suppression *suppression, const Finding *finding)
 
 static void apply_one(Suppression *suppression, Finding *finding)
 {
-    Position at = finding->place.start;
     size_t i = find_rule(suppression, finding);
-    if (i == suppression->rule_count || is_before(at, suppression->from) ||
-        !is_before(at, suppression->to)) {
-        return;
+    if (i < suppression->rule_count) {
+        suppression->used[i] = true;
+        finding->suppressed = SUPPRESSED_BY_COMMENT;
+        finding->justification = suppression->reason;
     }
-    suppression->used[i] = true;
-    finding->suppressed = SUPPRESSED_BY_COMMENT;
-    finding->justification = suppression->reason;
+}
+
+/* The index of the first finding that does not begin before `at`. */
+static size_t first_from(const Finding *findings, size_t count, Position at)
+{
+    size_t low = 0;
+    while (low < count) {
+        size_t middle = low + (count - low) / 2;
+        if (is_before(findings[middle].place.start, at)) {
+            low = middle + 1;
+        } else {
+            count = middle;
+        }
+    }
+    return low;
 }
 
 void suppress_apply(const Suppressions *suppressions, uint32_t today, Finding *findings,
@@ -212,9 +228,11 @@ void suppress_apply(const Suppressions *suppressions, uint32_t today, Finding *f
 {
     for (size_t i = 0; i < suppressions->count; i++) {
         Suppression *suppression = &suppressions->at[i];
-        bool holds =
-            !suppression->mistake.len && (!suppression->until || suppression->until >= today);
-        for (size_t j = 0; holds && j < count; j++) {
+        if (suppression->mistake.len || (suppression->until && suppression->until < today)) {
+            continue;
+        }
+        size_t j = first_from(findings, count, suppression->from);
+        for (; j < count && is_before(findings[j].place.start, suppression->to); j++) {
             apply_one(suppression, &findings[j]);
         }
     }

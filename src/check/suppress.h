@@ -40,7 +40,7 @@ bool suppress_is_worth(Str text);
 Suppressions suppress_read(Arena *arena, Str text, const LineIndex *lines,
                            const ScriptLayout *layout);
 
-/* Marks the findings of the file at `path` (sorted by path) that its suppressions let pass. */
+/* Marks the findings of the file, in the order of their places, that its suppressions let pass. */
 void suppress_apply(const Suppressions *suppressions, uint32_t today, Finding *findings,
                     size_t count);
 
