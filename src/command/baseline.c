@@ -27,14 +27,14 @@ static void say(const Baseline *baseline, Str path, size_t left_out)
     buffer_free(&line);
 }
 
-static bool write_whole(Arena *arena, Str path, Baseline *baseline)
+static bool write_whole(Arena *arena, Supervisor *supervisor, Str path, Baseline *baseline)
 {
     Str temporary;
-    FILE *out = output_open(arena, path, &temporary);
+    FILE *out = output_open(arena, supervisor, path, &temporary);
     if (out) {
         baseline_write(out, baseline);
     }
-    return out && output_close(out, path, temporary);
+    return out && output_close(supervisor, out, path, temporary);
 }
 
 /* Counts only go down, unless the command line says otherwise. What was not looked at stays as it
@@ -55,7 +55,7 @@ static int work(void *context, Supervisor *supervisor)
             baseline_keep(arena, &now, work->before, &read);
         }
         Str path = run_baseline_path(work->run, &work->options->run);
-        if (write_whole(arena, path, &now)) {
+        if (write_whole(arena, supervisor, path, &now)) {
             Str given = work->options->run.baseline;
             say(&now, given.len ? given : STR(BASELINE_NAME), left_out);
             status = left_out ? EXIT_FINDINGS : EXIT_CLEAN;

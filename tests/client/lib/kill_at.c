@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 static int calls = -1;
@@ -22,11 +23,11 @@ static void count(void)
     next = next ? next : (type(*)(__VA_ARGS__))dlsym(RTLD_NEXT, #name); \
     count()
 
-int mkstemp(char *pattern)
+ssize_t getrandom(void *at, size_t size, unsigned flags)
 {
     calls = calls < 0 ? 0 : calls;
-    NEXT(int, mkstemp, char *);
-    return next(pattern);
+    NEXT(ssize_t, getrandom, void *, size_t, unsigned);
+    return next(at, size, flags);
 }
 
 size_t fwrite(const void *at, size_t size, size_t items, FILE *file)
