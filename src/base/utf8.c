@@ -73,7 +73,9 @@ size_t utf8_offset(Str text, size_t index)
     size_t i = 0;
     for (; i < text.len && index > 0; index--) {
         uint32_t code_point;
-        i += utf8_decode(str_slice(text, i, text.len), &code_point);
+        i += (unsigned char)text.at[i] < 0x80
+                 ? 1
+                 : utf8_decode(str_slice(text, i, text.len), &code_point);
     }
     return i;
 }

@@ -285,7 +285,11 @@ static size_t add_excerpts_of_file(const Run *run, Findings *findings, size_t fi
     size_t i = first;
     for (; i < findings->count && str_equal(findings->at[i].path, path); i++) {
         Finding *finding = &findings->at[i];
-        if (lines.count) {
+        bool same = i > first && finding[-1].place.start.line == finding->place.start.line;
+        if (same) {
+            finding->excerpt =
+                finding[-1].excerpt; /* a generated line may be long, and hold thousands */
+        } else if (lines.count) {
             finding->excerpt =
                 secret_mask(run->arena, lines_line(&lines, finding->place.start.line));
         }

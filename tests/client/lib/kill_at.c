@@ -1,5 +1,5 @@
 /* Preloaded: kills the process and its parent at call number KILL_AT of those that write a file,
- * counted from the first mkstemp on. */
+ * counted from where its temporary name is made. */
 #include <dlfcn.h>
 #include <signal.h>
 #include <stdio.h>
