@@ -47,6 +47,6 @@ static void check_project(RuleRun *run)
 const Rule rule_expired_exception = {
     .id = STR("expired-exception"),
     .level = LEVEL_ERROR,
-    .summary = STR("an exception past its date"),
+    .summary = STR("an exception or suppression past its date"),
     .check_project = check_project,
 };

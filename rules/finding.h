@@ -21,6 +21,13 @@ typedef struct {
 
 typedef struct Rule Rule;
 
+/* Why a finding is not reported. */
+typedef enum {
+    SUPPRESSED_NOT,
+    SUPPRESSED_BY_COMMENT,
+    SUPPRESSED_BY_BASELINE,
+} Suppressed;
+
 typedef struct {
     const Rule *rule;
     Level level;
@@ -33,7 +40,10 @@ typedef struct {
     Str help;    /* one line: what to do instead */
     Str object;  /* for the fingerprint: the object's full name */
     uint64_t statement; /* for the fingerprint: the statement's own */
-    uint64_t fingerprint;
+    uint64_t identity;    /* rule, service, owner, object, path and statement: the same for its repeats */
+    uint64_t fingerprint; /* the same, with a counter for repeats */
+    Suppressed suppressed;
+    Str justification; /* of a suppressed one */
     Related *related;
     size_t related_count;
     FindingRelation *relations;

@@ -19,6 +19,20 @@ size_t rules_find(Str id)
     return i;
 }
 
+const Rule *rules_nearest(Str id)
+{
+    const Rule *best = NULL;
+    unsigned least = 6;
+    for (size_t i = 0; i < RULE_COUNT; i++) {
+        unsigned distance = str_distance(id, rules_all[i]->id, least);
+        if (distance < least) {
+            least = distance;
+            best = rules_all[i];
+        }
+    }
+    return best;
+}
+
 Str rules_page(const Rule *rule)
 {
     for (const EmbeddedPage *page = embedded_pages; page->name; page++) {

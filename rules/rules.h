@@ -29,7 +29,8 @@
     X(cross_service_join)                                                                         \
     X(cross_service_view)                                                                         \
     X(cross_service_routine)                                                                      \
-    X(cross_service_read)
+    X(cross_service_read)                                                                         \
+    X(unused_suppression)
 
 enum {
 #define X(name) RULE_##name,
@@ -47,6 +48,9 @@ extern const Rule *const rules_all[RULE_COUNT];
 
 /* The index of the rule called `id`, or RULE_COUNT. */
 size_t rules_find(Str id);
+
+/* The rule whose id is most like `id`, or NULL when none is near. */
+const Rule *rules_nearest(Str id);
 
 /* The rule's page in Markdown. */
 Str rules_page(const Rule *rule);

@@ -43,6 +43,17 @@ bool utf8_is_valid(Str text)
     return true;
 }
 
+void utf8_append_clean(Buffer *out, Str text)
+{
+    for (size_t i = 0; i < text.len;) {
+        uint32_t code_point;
+        size_t length = utf8_decode(str_slice(text, i, text.len), &code_point);
+        buffer_append(out, code_point == UTF8_INVALID ? STR("\xef\xbf\xbd")
+                                                      : str_slice(text, i, i + length));
+        i += length;
+    }
+}
+
 size_t utf8_count(Str text)
 {
     size_t count = 0;
@@ -62,7 +73,9 @@ size_t utf8_offset(Str text, size_t index)
     size_t i = 0;
     for (; i < text.len && index > 0; index--) {
         uint32_t code_point;
-        i += utf8_decode(str_slice(text, i, text.len), &code_point);
+        i += (unsigned char)text.at[i] < 0x80
+                 ? 1
+                 : utf8_decode(str_slice(text, i, text.len), &code_point);
     }
     return i;
 }

@@ -1,7 +1,7 @@
 #ifndef RINGFENCE_BASE_UTF8_H
 #define RINGFENCE_BASE_UTF8_H
 
-#include "base/str.h"
+#include "base/buffer.h"
 
 enum { UTF8_INVALID = 0xffffffff };
 
@@ -10,6 +10,9 @@ enum { UTF8_INVALID = 0xffffffff };
 size_t utf8_decode(Str text, uint32_t *code_point);
 
 bool utf8_is_valid(Str text);
+
+/* Appends `text` with each byte that is no UTF-8 replaced by U+FFFD. */
+void utf8_append_clean(Buffer *out, Str text);
 
 /* How many code points `text` holds; each invalid byte counts as one. */
 size_t utf8_count(Str text);

@@ -29,6 +29,12 @@ typedef struct {
     const char *fault; /* "path:line,…": crash there, to test the supervisor; or NULL */
 } Gather;
 
+/* Where statements and COPY data stand; kept only for a file with suppressions. */
+typedef struct {
+    bool wanted;
+    ARRAY(Range) statements, data;
+} Layout;
+
 /* A script being read, and those that include it. */
 typedef struct Reading {
     Gather *gather;
@@ -42,6 +48,7 @@ typedef struct Reading {
     const struct Reading *outer;
     ARRAY(Statement) statements;
     ARRAY(Inclusion) inclusions;
+    Layout layout;
 } Reading;
 
 enum { MOST_INCLUDED = 1000, DEEPEST_INCLUDE = 32 };
@@ -147,6 +154,29 @@ static void count_statement(Coverage *coverage, const Statement *statement)
     }
     for (size_t i = 0; i < statement->access_count; i++) {
         coverage->dynamic += statement->accesses[i].doubt != NULL;
+    }
+}
+
+static void note_layout(Reading *reading, const Script *script, Range statement)
+{
+    Layout *layout = &reading->layout;
+    if (layout->wanted) {
+        array_push(reading->of_file, &layout->statements, statement);
+        if (script->data.end > script->data.start) {
+            array_push(reading->of_file, &layout->data, script->data);
+        }
+    }
+}
+
+static void read_suppressions(Reading *reading, Arena *arena, Str text)
+{
+    const Layout *layout = &reading->layout;
+    if (layout->wanted) {
+        ScriptLayout where = {.statements = layout->statements.at,
+                              .statement_count = layout->statements.count,
+                              .data = layout->data.at,
+                              .data_count = layout->data.count};
+        reading->facts->suppressions = suppress_read(arena, text, &reading->lines, &where);
     }
 }
 
@@ -278,6 +308,7 @@ static void read_statements(Reading *reading, Script *script)
         statement.fingerprint = part.fingerprint;
         statement.connected = part.connected;
         add_statement(reading, statement);
+        note_layout(reading, script, part.in_text);
     }
     declare_model(reading, script);
 }
@@ -294,7 +325,9 @@ static void read_text(Reading *reading, Str text)
     read_claim(arena, text, &reading->lines, &facts->file, reading->gather->manifest);
     Script script = script_open(marker_apply(own, text), reading->variables);
     script.model = include_stem(facts->file.path);
+    reading->layout.wanted = suppress_is_worth(text);
     read_statements(reading, &script);
+    read_suppressions(reading, arena, text);
     facts->coverage.fragments++;
     facts->file.statements = ARRAY_KEEP(arena, reading->statements);
     facts->file.statement_count = reading->statements.count;

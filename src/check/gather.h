@@ -2,6 +2,7 @@
 #define RINGFENCE_CHECK_GATHER_H
 
 #include "check/supervise.h"
+#include "check/suppress.h"
 #include "rules/rule.h"
 #include "source/source.h"
 
@@ -20,6 +21,7 @@ void coverage_add(Coverage *total, const Coverage *part);
 typedef struct FileFacts {
     RuleFile file;
     const Service *tied; /* another service whose path claims the file as well, or NULL */
+    Suppressions suppressions;
     Coverage coverage;
     Str unreadable; /* why the file could not be read, or empty */
     struct Inclusion *inclusions;

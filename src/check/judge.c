@@ -1,8 +1,5 @@
 #include "check/judge.h"
 
-#include <stdlib.h>
-
-#include "base/map.h"
 #include "check/transaction.h"
 #include "rules/rules.h"
 #include "sql/hole.h"
@@ -147,61 +144,15 @@ static void judge_file(Judging *judging, const FileFacts *facts)
     }
 }
 
-static int compare_positions(Position a, Position b)
-{
-    int lines = (a.line > b.line) - (a.line < b.line);
-    return lines ? lines : (a.column > b.column) - (a.column < b.column);
-}
-
-static int compare_findings(const void *left, const void *right)
-{
-    const Finding *a = left;
-    const Finding *b = right;
-    int order = str_compare(a->path, b->path);
-    order = order ? order : compare_positions(a->place.start, b->place.start);
-    order = order ? order : str_compare(a->rule->id, b->rule->id);
-    return order ? order : str_compare(a->message, b->message);
-}
-
-/* Rule, service, owner, object, path and statement: what stays when lines move. Equal ones are numbered. */
-static void set_fingerprints(Arena *arena, Findings *findings)
-{
-    Map seen = {0};
-    for (size_t i = 0; i < findings->count; i++) {
-        Finding *finding = &findings->at[i];
-        const Str parts[] = {finding->rule->id, finding->service, finding->owner, finding->object,
-                             finding->path};
-        uint64_t hash = str_hash(STR(""));
-        for (size_t j = 0; j < sizeof parts / sizeof *parts; j++) {
-            hash = str_hash_more(str_hash_more(hash, parts[j]), (Str){.at = "", .len = 1});
-        }
-        hash = str_hash_more(hash, arena_format(arena, "%016llx",
-                                                (unsigned long long)finding->statement));
-        Str key = arena_format(arena, "%016llx", (unsigned long long)hash);
-        size_t repeats = (size_t)map_get(&seen, key);
-        map_put(arena, &seen, key, (void *)(repeats + 1));
-        finding->fingerprint =
-            repeats ? str_hash_more(hash, arena_format(arena, "#%zu", repeats)) : hash;
-    }
-}
-
-static void drop_repeats(Findings *findings)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < findings->count; i++) {
-        if (!kept || compare_findings(&findings->at[kept - 1], &findings->at[i]) != 0) {
-            findings->at[kept++] = findings->at[i];
-        }
-    }
-    findings->count = kept;
-}
-
 Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const Level *levels,
-               uint32_t today, Gathered *gathered)
+               uint32_t today, Gathered *gathered, bool *exceptions_used)
 {
     RuleRun run = {.arena = arena, .manifest = manifest, .levels = levels, .today = today};
     Resolver resolver = {
-        .manifest = manifest, .catalog = build_catalog(arena, gathered), .today = today};
+        .manifest = manifest,
+        .catalog = build_catalog(arena, gathered),
+        .today = today,
+        .exceptions_used = exceptions_used};
     Arena *scratch = arena_new();
     ask_about_project(&run, manifest_path);
     for (size_t i = 0; i < gathered->count; i++) {
@@ -217,11 +168,5 @@ Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const 
         ask_about_transaction(&run, &judging.transaction);
     }
     arena_free(scratch);
-    Findings findings = {.at = run.findings.at, .count = run.findings.count};
-    if (findings.count) {
-        qsort(findings.at, findings.count, sizeof *findings.at, compare_findings);
-    }
-    drop_repeats(&findings);
-    set_fingerprints(arena, &findings);
-    return findings;
+    return (Findings){.at = run.findings.at, .count = run.findings.count};
 }

@@ -6,13 +6,14 @@
 /* The second pass: names are resolved against everything the repository declares, and the rules are asked. */
 
 typedef struct {
-    Finding *at; /* by path, place and rule, without repeats */
+    Finding *at;
     size_t count;
 } Findings;
 
 /* Resolves every access of every file in place; findings go to `arena`. `levels` are by rule index; `today` is
- * yyyymmdd; findings about the manifest itself are at `manifest_path`. */
+ * yyyymmdd; findings about the manifest itself are at `manifest_path`. Sets exceptions_used[i] where the
+ * manifest's exception number i allows something. */
 Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const Level *levels,
-               uint32_t today, Gathered *gathered);
+               uint32_t today, Gathered *gathered, bool *exceptions_used);
 
 #endif

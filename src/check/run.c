@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/glob.h"
+#include "check/finish.h"
 #include "check/pool.h"
 #include "check/secret.h"
 #include "source/lines.h"
@@ -117,8 +118,8 @@ static bool load_manifest(Arena *arena, Str path, Str shown, Run *run, Error *er
     return run->manifest != NULL;
 }
 
-/* The date that exceptions are measured by: SOURCE_DATE_EPOCH's, if it is set, else today's, in UTC.
- * Source: https://reproducible-builds.org/specs/source-date-epoch/ */
+/* The date that exceptions are measured by: SOURCE_DATE_EPOCH's, if it is set, else today's, in
+ * UTC. Source: https://reproducible-builds.org/specs/source-date-epoch/ */
 static uint32_t today(void)
 {
     uint64_t seconds;
@@ -187,8 +188,30 @@ bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error
         return false;
     }
     run->manifest_path = path_in_root(arena, run->root.root, run->manifest_path);
+    run->partial = options->path_count > 0;
     return source_list(arena, &run->root, directory, options->paths, options->path_count, is_wanted,
                        (void *)run->manifest, &run->sources, error);
+}
+
+Str run_baseline_path(const Run *run, const RunOptions *options)
+{
+    return options->baseline.len
+               ? options->baseline
+               : arena_format(run->arena, "%.*s/" BASELINE_NAME, STR_ARGS(run->root.root));
+}
+
+bool run_read_baseline(const Run *run, const RunOptions *options, Baseline *baseline, bool *found,
+                       Error *error)
+{
+    Str text;
+    Str path = run_baseline_path(run, options);
+    *found = access(arena_copy(run->arena, path).at, F_OK) == 0;
+    if (!*found) {
+        return true;
+    }
+    Str shown = path_in_root(run->arena, run->root.root, path);
+    return read_whole(run->arena, path, shown, &text, error) &&
+           baseline_parse(run->arena, text, shown, baseline, error);
 }
 
 /* Says on standard error what was not read; true if the run is incomplete for it. */
@@ -231,8 +254,20 @@ RunResult run_execute(const Run *run, Supervisor *supervisor)
     for (size_t i = 0; i < result.gathered.count; i++) {
         coverage_add(&result.coverage, &result.gathered.at[i].coverage);
     }
+    bool *exceptions_used = ARENA_ARRAY(run->arena, bool, run->manifest->exceptions.count + 1);
     result.findings = judge(run->arena, run->manifest, run->manifest_path, run->levels, run->today,
-                            &result.gathered);
+                            &result.gathered, exceptions_used);
+    finish(&(Finish){.arena = run->arena,
+                     .manifest = run->manifest,
+                     .manifest_path = run->manifest_path,
+                     .levels = run->levels,
+                     .today = run->today,
+                     .gathered = &result.gathered,
+                     .exceptions_used = exceptions_used,
+                     .baseline = run->baseline,
+                     .baseline_strict = run->baseline_strict,
+                     .partial = run->partial},
+           &result.findings, &result.suppressed);
     return result;
 }
 
@@ -241,7 +276,8 @@ void run_free(RunResult *result)
     gather_free(&result->gathered);
 }
 
-/* The excerpts of the findings from `first` on that are in the same file; returns the next file's first. */
+/* The excerpts of the findings from `first` on that are in the same file; returns the next file's
+ * first. */
 static size_t add_excerpts_of_file(const Run *run, Findings *findings, size_t first)
 {
     SourceText source;
@@ -256,7 +292,11 @@ static size_t add_excerpts_of_file(const Run *run, Findings *findings, size_t fi
     size_t i = first;
     for (; i < findings->count && str_equal(findings->at[i].path, path); i++) {
         Finding *finding = &findings->at[i];
-        if (lines.count) {
+        bool same = i > first && finding[-1].place.start.line == finding->place.start.line;
+        if (same) {
+            finding->excerpt =
+                finding[-1].excerpt; /* a generated line may be long, and hold thousands */
+        } else if (lines.count) {
             finding->excerpt =
                 secret_mask(run->arena, lines_line(&lines, finding->place.start.line));
         }

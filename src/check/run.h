@@ -1,7 +1,7 @@
 #ifndef RINGFENCE_CHECK_RUN_H
 #define RINGFENCE_CHECK_RUN_H
 
-#include "check/judge.h"
+#include "check/baseline.h"
 #include "rules/rules.h"
 
 /* One run, start to end. */
@@ -17,6 +17,8 @@ typedef struct {
         Level level;
     } levels[RULE_COUNT]; /* --rule, in the order given */
     size_t level_count;
+    Str baseline; /* --baseline */
+    bool no_baseline, baseline_strict;
 } RunOptions;
 
 /* What a run works on. */
@@ -29,12 +31,16 @@ typedef struct {
     Level levels[RULE_COUNT];
     uint32_t today; /* yyyymmdd */
     size_t jobs;
+    bool partial;             /* paths were given */
+    const Baseline *baseline; /* NULL: none */
+    bool baseline_strict;
 } Run;
 
 /* What it found out. */
 typedef struct {
     Gathered gathered;
-    Findings findings;
+    Findings findings;   /* by path, place and rule, without repeats */
+    Findings suppressed; /* in the same order */
     Coverage coverage;
     bool incomplete; /* something that was asked for could not be read, and standard error says what */
 } RunResult;
@@ -46,6 +52,13 @@ bool run_load(Arena *arena, const RunOptions *options, Run *run, Error *error);
  * of them. False when the run cannot start; `error` then holds why, unless it was printed (error->text is
  * empty). */
 bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error);
+
+/* Where the run's baseline is, whether it exists or not. */
+Str run_baseline_path(const Run *run, const RunOptions *options);
+
+/* Reads the baseline into `baseline`. True as well when there is none: then *found is false. */
+bool run_read_baseline(const Run *run, const RunOptions *options, Baseline *baseline, bool *found,
+                       Error *error);
 
 /* Reads, resolves and judges all files. Texts live in the run's arena or until run_free. */
 RunResult run_execute(const Run *run, Supervisor *supervisor);

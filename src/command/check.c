@@ -16,11 +16,12 @@ typedef struct {
 
 static bool wants_color(const Options *options)
 {
-    const char *no_color = getenv("NO_COLOR"); /* https://no-color.org: any value but an empty one */
+    const char *no_color =
+        getenv("NO_COLOR"); /* https://no-color.org: any value but an empty one */
     if (options->color != COLOR_AUTO) {
         return options->color == COLOR_ALWAYS;
     }
-    return !options->output.len && isatty(STDOUT_FILENO) && !(no_color && no_color[0]);
+    return isatty(STDOUT_FILENO) && !(no_color && no_color[0]);
 }
 
 static void keep_service(Findings *findings, Str service)
@@ -53,11 +54,28 @@ static int exit_status(const Options *options, const RunResult *result)
     return EXIT_CLEAN;
 }
 
-static Report make_report(const Options *options, const RunResult *result)
+static ReportFile *list_files(Arena *arena, const Gathered *gathered)
+{
+    ReportFile *files = ARENA_ARRAY(arena, ReportFile, gathered->count + 1);
+    for (size_t i = 0; i < gathered->count; i++) {
+        const FileFacts *facts = &gathered->at[i];
+        files[i] =
+            (ReportFile){.path = facts->file.path,
+                         .service = facts->file.service ? facts->file.service->name : (Str){0},
+                         .unread = facts->unreadable};
+    }
+    return files;
+}
+
+static Report make_report(Arena *arena, const Options *options, const RunResult *result)
 {
     const Coverage *coverage = &result->coverage;
     return (Report){.findings = result->findings.at,
                     .count = result->findings.count,
+                    .suppressed = result->suppressed.at,
+                    .suppressed_count = result->suppressed.count,
+                    .files = list_files(arena, &result->gathered),
+                    .file_count = result->gathered.count,
                     .coverage = {.files = coverage->files,
                                  .sql_files = coverage->sql_files,
                                  .host_files = coverage->host_files,
@@ -69,8 +87,45 @@ static Report make_report(const Options *options, const RunResult *result)
                                  .bytes = coverage->bytes},
                     .version = RINGFENCE_VERSION,
                     .postgres = parse_major_version(),
-                    .color = wants_color(options),
+                    .fail_on = options->fail_on,
+                    .incomplete = result->incomplete,
                     .quiet = options->quiet};
+}
+
+/* What the format adds to a file that the environment names: GitHub's job summary. */
+static bool write_extra(const ReportFormat *format, const Report *report)
+{
+    const char *path = format->extra_variable ? getenv(format->extra_variable) : NULL;
+    if (!path || !path[0]) {
+        return true;
+    }
+    FILE *out = fopen(path, "ab");
+    bool written = false;
+    if (out) {
+        format->write_extra(out, report);
+        written = !ferror(out);
+        written &= fclose(out) == 0;
+    }
+    if (!written) {
+        Error error;
+        error_set(&error, str_from(path), (Position){0}, "cannot be written: %s", strerror(errno));
+        error_print(&error);
+    }
+    return written;
+}
+
+static bool write_report(Arena *arena, Supervisor *supervisor, const Target *target,
+                         const Options *options, Report *report)
+{
+    Str temporary;
+    FILE *out = output_open(arena, supervisor, target->output, &temporary);
+    if (!out) {
+        return false;
+    }
+    report->color = !target->output.len && wants_color(options);
+    target->format->write(out, report);
+    bool closed = output_close(supervisor, out, target->output, temporary);
+    return write_extra(target->format, report) && closed;
 }
 
 static int work(void *context, Supervisor *supervisor)
@@ -79,16 +134,15 @@ static int work(void *context, Supervisor *supervisor)
     const Options *options = check->options;
     RunResult result = run_execute(check->run, supervisor);
     keep_service(&result.findings, options->service);
+    keep_service(&result.suppressed, options->service);
     run_add_excerpts(check->run, &result.findings);
-    Str temporary;
-    FILE *out = output_open(check->run->arena, supervisor, options->output, &temporary);
+    run_add_excerpts(check->run, &result.suppressed);
     int status = exit_status(options, &result);
-    if (out) {
-        Report report = make_report(options, &result);
-        report_format(options->format)->write(out, &report);
-    }
-    if (!out || !output_close(supervisor, out, options->output, temporary)) {
-        status = EXIT_TROUBLE;
+    Report report = make_report(check->run->arena, options, &result);
+    for (size_t i = 0; i < options->target_count; i++) {
+        if (!write_report(check->run->arena, supervisor, &options->targets[i], options, &report)) {
+            status = EXIT_TROUBLE;
+        }
     }
     if (!result.coverage.files) {
         fputs("ringfence: warning: no SQL file was found: nothing was checked\n", stderr);
@@ -123,10 +177,32 @@ static void say_what_is_read(const Run *run)
     buffer_free(&line);
 }
 
+static bool take_baseline(const Options *options, Run *run, Baseline *baseline)
+{
+    Error error;
+    bool found = false;
+    if (!options->run.no_baseline &&
+        !run_read_baseline(run, &options->run, baseline, &found, &error)) {
+        error_print(&error);
+        return false;
+    }
+    if (options->run.baseline.len && !found) {
+        error_set(&error, options->run.baseline, (Position){0},
+                  "there is no such baseline; `ringfence baseline --baseline FILE` writes one");
+        error_print(&error);
+        return false;
+    }
+    run->baseline = found ? baseline : NULL;
+    run->baseline_strict = options->run.baseline_strict;
+    return true;
+}
+
 int command_check(Arena *arena, const Options *options)
 {
     Run run;
-    if (!command_prepare(arena, options, &run) || !check_service(options, &run)) {
+    Baseline baseline;
+    if (!command_prepare(arena, options, &run) || !check_service(options, &run) ||
+        !take_baseline(options, &run, &baseline)) {
         return EXIT_TROUBLE;
     }
     if (options->verbose) {

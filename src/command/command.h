@@ -4,15 +4,26 @@
 #include <stdio.h>
 
 #include "check/run.h"
+#include "report/report.h"
 
 /* The commands: one table, which is also the help. */
 
 typedef enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorChoice;
 
+/* One report: what `--format` and the `--output` behind it say. */
+typedef struct {
+    const ReportFormat *format; /* NULL: not said */
+    Str output;                 /* empty: standard output */
+} Target;
+
+enum { TARGETS_MOST = 16 };
+
 /* Everything a command line can say; each command uses its part. */
 typedef struct {
     RunOptions run;
-    Str format, output, service;
+    Target targets[TARGETS_MOST]; /* the first one is always there */
+    size_t target_count;
+    Str service;
     Level fail_on;     /* LEVEL_COUNT: never */
     unsigned coverage; /* --min-coverage, in percent */
     ColorChoice color;
@@ -21,6 +32,7 @@ typedef struct {
         bool create_roles, assert_only, json;
         Str check, database;
     } grants;
+    bool accept_new; /* the baseline may grow */
 } Options;
 
 typedef struct {
@@ -36,6 +48,7 @@ extern const size_t commands_count;
 enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2 };
 
 int command_check(Arena *arena, const Options *options);
+int command_baseline(Arena *arena, const Options *options);
 int command_facts(Arena *arena, const Options *options);
 int command_generate_grants(Arena *arena, const Options *options);
 int command_explain(Arena *arena, const Options *options);
@@ -53,7 +66,8 @@ void help_print(FILE *out, const Command *command);
 bool command_load(Arena *arena, const Options *options, Run *run);
 bool command_prepare(Arena *arena, const Options *options, Run *run);
 
-/* Opens what --output names, or standard output. */
+/* Opens what --output names, or standard output; *temporary is what output_close needs to know. Says what is
+ * wrong and returns NULL when it cannot. */
 FILE *output_open(Arena *arena, Supervisor *supervisor, Str path, Str *temporary);
 
 /* Closes it: the file appears whole or not at all. False (and a line printed) when it could not be written. */

@@ -23,12 +23,14 @@ bool command_prepare(Arena *arena, const Options *options, Run *run)
 }
 
 const Command commands_all[] = {
-    {"check", "[PATH…]", "Report every access across a service's boundary", "mrfoslecjkqv",
+    {"check", "[PATH…]", "Report every access across a service's boundary", "mrfoslecbBTjkqv",
      command_check},
     {"facts", "[PATH…]", "Print every access that was understood, one JSON object a line", "mroj",
      command_facts},
     {"generate-grants", "", "Write the script that makes PostgreSQL enforce the manifest", "mrgSowDRA",
      command_generate_grants},
+    {"baseline", "[PATH…]", "Write today's findings down, to be paid off: check reports new ones only",
+     "mrbaljv", command_baseline},
     {"explain", "[RULE…]", "Print a rule's page, or the list of rules", "", command_explain},
 };
 const size_t commands_count = sizeof commands_all / sizeof *commands_all;

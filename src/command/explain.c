@@ -12,21 +12,6 @@ static int explain_all(void)
     return EXIT_CLEAN;
 }
 
-/* The rule whose name is nearest, or NULL when none is near. */
-static const Rule *nearest(Str id)
-{
-    const Rule *best = NULL;
-    unsigned least = 6;
-    for (size_t i = 0; i < RULE_COUNT; i++) {
-        unsigned distance = str_distance(id, rules_all[i]->id, least);
-        if (distance < least) {
-            least = distance;
-            best = rules_all[i];
-        }
-    }
-    return best;
-}
-
 int command_explain(Arena *arena, const Options *options)
 {
     (void)arena;
@@ -37,7 +22,7 @@ int command_explain(Arena *arena, const Options *options)
         Str id = options->run.paths[i];
         size_t rule = rules_find(id);
         if (rule == RULE_COUNT) {
-            const Rule *near = nearest(id);
+            const Rule *near = rules_nearest(id);
             Error error;
             error_set(&error, STR(""), (Position){0}, "no rule is called \"%.*s\"%s%s%s; `ringfence "
                       "explain` lists all", STR_ARGS(id), near ? " (did you mean " : "",

@@ -129,11 +129,11 @@ static int work(void *context, Supervisor *supervisor)
     RunResult result = run_execute(facts->run, supervisor);
     int status = result.incomplete ? EXIT_TROUBLE : EXIT_CLEAN;
     Str temporary;
-    FILE *out = output_open(facts->run->arena, supervisor, facts->options->output, &temporary);
+    FILE *out = output_open(facts->run->arena, supervisor, facts->options->targets[0].output, &temporary);
     for (size_t i = 0; out && i < result.gathered.count; i++) {
         print_file(out, &result.gathered.at[i]);
     }
-    if (!out || !output_close(supervisor, out, facts->options->output, temporary)) {
+    if (!out || !output_close(supervisor, out, facts->options->targets[0].output, temporary)) {
         status = EXIT_TROUBLE;
     }
     if (result.coverage.unparsed || result.coverage.dynamic) {

@@ -66,7 +66,7 @@ static void write_text(Buffer *out, const Options *options, const Plan *plan)
 static bool write_output(Supervisor *supervisor, const GrantsWork *grants, const Buffer *text)
 {
     Str temporary;
-    Str path = grants->options->output;
+    Str path = grants->options->targets[0].output;
     FILE *out = output_open(grants->arena, supervisor, path, &temporary);
     if (out && text->len) {
         fwrite(text->at, 1, text->len, out);

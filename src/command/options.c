@@ -22,16 +22,26 @@ static bool set_root(Options *options, Str value)
     return value.len > 0;
 }
 
+/* Each --format begins a report, and --output belongs to the one before it; the first may come the
+ * other way round. */
 static bool set_format(Options *options, Str value)
 {
-    options->format = value;
-    return report_format(value) != NULL;
+    Target *last = &options->targets[options->target_count - 1];
+    const ReportFormat *format = report_format(value);
+    if (!last->format) {
+        last->format = format;
+    } else if (format && options->target_count < TARGETS_MOST) {
+        options->targets[options->target_count++] = (Target){.format = format};
+    }
+    return format != NULL;
 }
 
 static bool set_output(Options *options, Str value)
 {
-    options->output = value;
-    return value.len > 0;
+    Target *last = &options->targets[options->target_count - 1];
+    bool first = last->output.len == 0;
+    last->output = value;
+    return value.len > 0 && first;
 }
 
 static bool set_service(Options *options, Str value)
@@ -110,6 +120,30 @@ static bool set_color(Options *options, Str value)
     return false;
 }
 
+static bool set_baseline(Options *options, Str value)
+{
+    options->run.baseline = value;
+    return value.len > 0;
+}
+
+static bool set_no_baseline(Options *options, Str value)
+{
+    options->run.no_baseline = true;
+    return value.len == 0;
+}
+
+static bool set_baseline_strict(Options *options, Str value)
+{
+    options->run.baseline_strict = true;
+    return value.len == 0;
+}
+
+static bool set_accept_new(Options *options, Str value)
+{
+    options->accept_new = true;
+    return value.len == 0;
+}
+
 static bool set_quiet(Options *options, Str value)
 {
     options->quiet = true;
@@ -158,19 +192,27 @@ static const struct {
     const char *name, *value, *help;
     OptionSetter *set;
 } table[] = {
-    {'m', "--manifest", "FILE", "the ownership manifest (default: ringfence.yaml, .yml or .json here or above)",
-     set_manifest},
+    {'m', "--manifest", "FILE",
+     "the ownership manifest (default: ringfence.yaml, .yml or .json here or above)", set_manifest},
     {'r', "--root", "DIR", "what paths are relative to (default: the repository's root)", set_root},
-    {'f', "--format", "FORMAT", "text or json (default: text)", set_format},
-    {'o', "--output", "FILE", "write the report to FILE", set_output},
+    {'f', "--format", "FORMAT",
+     "how to print findings, see below (default: text); several are allowed", set_format},
+    {'o', "--output", "FILE",
+     "write the report of the --format before it to FILE, whole or not at all", set_output},
     {'s', "--service", "SERVICE", "only the findings in this service's code", set_service},
     {'l', "--rule", "ID=LEVEL", "set a rule's level: error, warning, info or off", set_rule},
-    {'e', "--fail-on", "LEVEL", "exit with 1 from this level on: error, warning, info or never (default: error)",
-     set_fail_on},
+    {'e', "--fail-on", "LEVEL",
+     "exit with 1 from this level on: error, warning, info or never (default: error)", set_fail_on},
     {'c', "--min-coverage", "PCT", "exit with 1 when fewer statements than this could be checked",
      set_coverage},
+    {'b', "--baseline", "FILE", "the baseline (default: .ringfence-baseline.json in the root, if it is there)",
+     set_baseline},
+    {'B', "--no-baseline", NULL, "report what the baseline knows, too", set_no_baseline},
+    {'T', "--baseline-strict", NULL, "a baseline entry that matches nothing is an error", set_baseline_strict},
+    {'a', "--accept-new", NULL, "take findings into the baseline that it does not know yet", set_accept_new},
     {'j', "--jobs", "N", "worker threads (default: one a processor)", set_jobs},
-    {'k', "--color", "WHEN", "auto, always or never (default: auto, and NO_COLOR counts)", set_color},
+    {'k', "--color", "WHEN", "auto, always or never (default: auto, and NO_COLOR counts)",
+     set_color},
     {'q', "--quiet", NULL, "one line a finding", set_quiet},
     {'v', "--verbose", NULL, "say on standard error what is read", set_verbose},
     {'g', "--format", "FORMAT", "sql or json (default: sql)", set_grants_format},
@@ -238,10 +280,28 @@ static bool parse_option(const Command *command, int count, char **arguments, in
     return true;
 }
 
+/* Two reports into one place would spoil each other. */
+static bool check_targets(const Command *command, Options *options)
+{
+    if (!options->targets[0].format) {
+        options->targets[0].format = &report_formats[0];
+    }
+    for (size_t i = 0; i < options->target_count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            Str output = options->targets[i].output;
+            if (str_equal(output, options->targets[j].output)) {
+                return usage_error(command, "two reports go to",
+                                   output.len ? output : STR("standard output"));
+            }
+        }
+    }
+    return true;
+}
+
 bool options_parse(Arena *arena, const Command *command, int count, char **arguments,
                    Options *options, bool *help)
 {
-    *options = (Options){.format = STR("text"), .fail_on = LEVEL_ERROR};
+    *options = (Options){.target_count = 1, .fail_on = LEVEL_ERROR};
     Str *paths = ARENA_ARRAY(arena, Str, (size_t)count + 1);
     bool paths_only = false;
     options->run.paths = paths;
@@ -257,7 +317,7 @@ bool options_parse(Arena *arena, const Command *command, int count, char **argum
             return false;
         }
     }
-    return true;
+    return check_targets(command, options);
 }
 
 static void print_overview(FILE *out)
@@ -287,12 +347,20 @@ void help_print(FILE *out, const Command *command)
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         if (strchr(command->options, table[i].letter)) {
             char name[40];
-            snprintf(name, sizeof name, "%s %s", table[i].name, table[i].value ? table[i].value : "");
+            snprintf(name, sizeof name, "%s %s", table[i].name,
+                     table[i].value ? table[i].value : "");
             fprintf(out, "  %-22s %s\n", name, table[i].help);
         }
     }
+    if (strchr(command->options, 'f')) {
+        fputs("\nFormats:\n", out);
+        for (size_t i = 0; i < report_format_count; i++) {
+            fprintf(out, "  %-22s %s\n", report_formats[i].name, report_formats[i].summary);
+        }
+    }
     if (strchr(command->options, 'f') || strchr(command->options, 'j')) {
-        fputs("\nReads by default **/*.sql, but for what `sql: include` and `sql: exclude` say in the\n"
+        fputs("\nReads by default **/*.sql, but for what `sql: include` and `sql: exclude` say in "
+              "the\n"
               "manifest and what git ignores; a file named here is always read.\n",
               out);
     }

@@ -68,6 +68,8 @@ bool output_close(Supervisor *supervisor, FILE *out, Str path, Str temporary)
     if (!path.len) {
         return written || open_failed(STR("standard output"));
     }
+    /* Else a crash of the machine could leave the new name with no bytes behind it. */
+    written &= !temporary.len || fsync(fileno(out)) == 0 || errno == EINVAL;
     written &= fclose(out) == 0;
     if (!written || (temporary.len && !replace(path, temporary))) {
         open_failed(path);

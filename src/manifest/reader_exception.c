@@ -1,4 +1,5 @@
 /* `exceptions`: debts with a name and an end. */
+#include "base/date.h"
 #include "manifest/reader.h"
 
 #include "base/banned.h"
@@ -29,27 +30,6 @@ static void read_reason(ManifestReader *reader, const YamlPair *pair, void *targ
     reader_text(reader, pair->value, "reason", &((ExceptionEntry *)target)->reason);
 }
 
-static uint64_t days_in(uint64_t year, uint64_t month)
-{
-    static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return days[month - 1] + (month == 2 && leap);
-}
-
-/* YYYY-MM-DD as yyyymmdd, or 0. */
-static uint32_t parse_date(Str text)
-{
-    uint64_t year, month, day;
-    bool shaped = text.len == 10 && text.at[4] == '-' && text.at[7] == '-' &&
-                  str_to_number(str_slice(text, 0, 4), 9999, &year) &&
-                  str_to_number(str_slice(text, 5, 7), 12, &month) &&
-                  str_to_number(str_slice(text, 8, 10), 31, &day);
-    if (!shaped || !year || !month || !day || day > days_in(year, month)) {
-        return 0;
-    }
-    return (uint32_t)(year * 10000 + month * 100 + day);
-}
-
 static void read_until(ManifestReader *reader, const YamlPair *pair, void *target)
 {
     const YamlNode *node = pair->value;
@@ -58,7 +38,7 @@ static void read_until(ManifestReader *reader, const YamlPair *pair, void *targe
         reader_wrong_type(reader, node, "until", "a date such as 2027-03-31");
         return;
     }
-    entry->until = parse_date(node->text);
+    entry->until = date_parse(node->text);
     if (!entry->until) {
         mistakes_add(&reader->mistakes, node->at,
                      "\"until\" must be a day of the calendar, YYYY-MM-DD, but is %s",

@@ -41,9 +41,7 @@ static json_t *relations_json(const Finding *finding)
 
 static json_t *finding_json(const Finding *finding)
 {
-    char fingerprint[17];
     json_t *object = json_object();
-    snprintf(fingerprint, sizeof fingerprint, "%016llx", (unsigned long long)finding->fingerprint);
     json_object_set_new(object, "rule", json_text(finding->rule->id));
     json_object_set_new(object, "level", json_string(level_name(finding->level)));
     json_object_set_new(object, "path", json_text(finding->path));
@@ -53,7 +51,7 @@ static json_t *finding_json(const Finding *finding)
     json_object_set_new(object, "team", json_text_or_null(finding->team));
     json_object_set_new(object, "message", json_text(finding->message));
     json_object_set_new(object, "help", json_text(finding->help));
-    json_object_set_new(object, "fingerprint", json_string(fingerprint));
+    json_object_set_new(object, "fingerprint", json_fingerprint(finding->fingerprint));
     json_object_set_new(object, "related", related_json(finding));
     json_object_set_new(object, "relations", relations_json(finding));
     return object;

@@ -11,4 +11,7 @@ json_t *json_text(Str text);
 /* The same, but null for an empty text. */
 json_t *json_text_or_null(Str text);
 
+/* A fingerprint as 16 hexadecimal digits. */
+json_t *json_fingerprint(uint64_t fingerprint);
+
 #endif

@@ -2,22 +2,25 @@
 
 #include "base/banned.h"
 
-static const ReportFormat formats[] = {
-    {"text", report_text},
-    {"json", report_json},
+const ReportFormat report_formats[] = {
+    {"text", "for people, with the source line", report_text, NULL, NULL},
+    {"json", "everything, for programs", report_json, NULL, NULL},
+    {"sarif", "SARIF 2.1.0, for code scanning", report_sarif, NULL, NULL},
+    {"github", "annotations of a GitHub workflow, and its job summary", report_github,
+     "GITHUB_STEP_SUMMARY", report_markdown},
+    {"gitlab", "GitLab Code Quality", report_gitlab, NULL, NULL},
+    {"junit", "JUnit XML, one test case a file", report_junit, NULL, NULL},
+    {"markdown", "a comment for a pull request", report_markdown, NULL, NULL},
+    {"html", "one page, for a browser", report_html, NULL, NULL},
 };
+const size_t report_format_count = sizeof report_formats / sizeof *report_formats;
 
 const ReportFormat *report_format(Str name)
 {
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        if (str_equal(name, str_from(formats[i].name))) {
-            return &formats[i];
+    for (size_t i = 0; i < report_format_count; i++) {
+        if (str_equal(name, str_from(report_formats[i].name))) {
+            return &report_formats[i];
         }
     }
     return NULL;
-}
-
-const char *report_format_names(void)
-{
-    return "text, json";
 }

@@ -13,26 +13,48 @@ typedef struct {
     uint64_t bytes;
 } ReportCoverage;
 
+/* A file that was asked for. */
+typedef struct {
+    Str path;
+    Str service; /* whose; may be empty */
+    Str unread;  /* why it could not be read; else empty */
+} ReportFile;
+
 typedef struct {
     const Finding *findings;
     size_t count;
+    const Finding *suppressed; /* what comments and the baseline kept from being reported */
+    size_t suppressed_count;
+    const ReportFile *files; /* by path */
+    size_t file_count;
     ReportCoverage coverage;
     const char *version, *postgres; /* ringfence's, and its parser's */
+    Level fail_on;   /* a finding of this level fails the run; LEVEL_COUNT: none does */
+    bool incomplete; /* something could not be read */
     bool color, quiet;
 } Report;
 
 typedef struct {
-    const char *name;
+    const char *name, *summary;
     void (*write)(FILE *out, const Report *report);
+    /* What is appended to the file that this environment variable names; or NULL. */
+    const char *extra_variable;
+    void (*write_extra)(FILE *out, const Report *report);
 } ReportFormat;
+
+extern const ReportFormat report_formats[];
+extern const size_t report_format_count;
 
 /* The format called `name`, or NULL. */
 const ReportFormat *report_format(Str name);
 
-/* "text, json" */
-const char *report_format_names(void);
-
 void report_text(FILE *out, const Report *report);
 void report_json(FILE *out, const Report *report);
+void report_sarif(FILE *out, const Report *report);
+void report_github(FILE *out, const Report *report);
+void report_gitlab(FILE *out, const Report *report);
+void report_junit(FILE *out, const Report *report);
+void report_markdown(FILE *out, const Report *report);
+void report_html(FILE *out, const Report *report);
 
 #endif

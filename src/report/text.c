@@ -1,6 +1,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
-#include "report/report.h"
+#include "report/pairs.h"
+#include "report/summary.h"
 
 #include "base/banned.h"
 
@@ -11,7 +12,7 @@ typedef enum { STYLE_PLAIN, STYLE_BOLD, STYLE_ERROR, STYLE_WARNING, STYLE_INFO, 
 
 static void style(Buffer *out, const Report *report, Style chosen)
 {
-    static const char *const codes[] = {"\x1b[0m", "\x1b[1m", "\x1b[1;31m",
+    static const char *const codes[] = {"\x1b[0m",    "\x1b[1m",    "\x1b[1;31m",
                                         "\x1b[1;33m", "\x1b[1;36m", "\x1b[2m"};
     if (report->color) {
         buffer_append(out, str_from(codes[chosen]));
@@ -23,8 +24,11 @@ static Style level_style(Level level)
     return level == LEVEL_ERROR ? STYLE_ERROR : level == LEVEL_WARNING ? STYLE_WARNING : STYLE_INFO;
 }
 
+/* "./" keeps a path that begins with "::" from being a command of GitHub's runner, which reads all
+ * output. */
 static void append_place(Buffer *out, Str path, Position at)
 {
+    buffer_append(out, str_starts_with(path, STR("::")) ? STR("./") : STR(""));
     text_append_printable(out, path);
     buffer_format(out, ":%u:%u", at.line, at.column);
 }
@@ -108,41 +112,41 @@ static void append_finding(Buffer *out, const Report *report, const Finding *fin
     buffer_append(out, STR("\n\n"));
 }
 
-static const char *plural(uint64_t count)
+static void append_coupling(Buffer *out, const Report *report)
 {
-    return count == 1 ? "" : "s";
+    Arena *arena = arena_new();
+    Pairs pairs = pairs_collect(arena, report);
+    if (pairs.coupled) {
+        style(out, report, STYLE_BOLD);
+        buffer_append(out, STR("coupling:\n"));
+        style(out, report, STYLE_PLAIN);
+    }
+    for (size_t i = 0; i < pairs.coupled; i++) {
+        const Pair *pair = &pairs.at[i];
+        buffer_append(out, STR("  "));
+        text_append_printable(out, pair->service.len ? pair->service : STR("(no service)"));
+        buffer_append(out, STR(" -> "));
+        text_append_printable(out, pair->owner);
+        buffer_format(out, ": %zu (", pair->count);
+        pairs_append_rules(out, pair);
+        buffer_append(out, STR(")\n"));
+    }
+    buffer_append(out, pairs.coupled ? STR("\n") : STR(""));
+    arena_free(arena);
 }
 
 static void append_summary(Buffer *out, const Report *report)
 {
-    uint64_t by_level[LEVEL_COUNT] = {0};
-    const ReportCoverage *coverage = &report->coverage;
-    for (size_t i = 0; i < report->count; i++) {
-        by_level[report->findings[i].level]++;
-    }
     style(out, report, STYLE_BOLD);
-    if (report->count) {
-        buffer_format(out, "%zu finding%s", report->count, plural(report->count));
-        const char *separator = ":";
-        for (Level level = LEVEL_ERROR; level > LEVEL_OFF; level--) {
-            if (by_level[level]) {
-                buffer_format(out, "%s %llu %s%s", separator,
-                              (unsigned long long)by_level[level], level_name(level),
-                              level == LEVEL_INFO ? "" : plural(by_level[level]));
-                separator = ",";
-            }
-        }
-    } else {
-        buffer_append(out, STR("no findings"));
-    }
+    summary_findings(out, report);
     style(out, report, STYLE_PLAIN);
-    buffer_format(out,
-                  "\ncoverage: %llu of %llu statement%s checked, %llu unparsed, %llu dynamic, in "
-                  "%llu file%s\n",
-                  (unsigned long long)coverage->checked, (unsigned long long)coverage->statements,
-                  plural(coverage->statements), (unsigned long long)coverage->unparsed,
-                  (unsigned long long)coverage->dynamic, (unsigned long long)coverage->files,
-                  plural(coverage->files));
+    buffer_append_byte(out, '\n');
+    if (report->suppressed_count) {
+        summary_suppressed(out, report);
+        buffer_append_byte(out, '\n');
+    }
+    summary_coverage(out, report);
+    buffer_append_byte(out, '\n');
 }
 
 void report_text(FILE *out, const Report *report)
@@ -155,6 +159,9 @@ void report_text(FILE *out, const Report *report)
     }
     if (report->quiet && report->count) {
         buffer_append_byte(&buffer, '\n');
+    }
+    if (!report->quiet) {
+        append_coupling(&buffer, report);
     }
     append_summary(&buffer, report);
     fwrite(buffer.at, 1, buffer.len, out);

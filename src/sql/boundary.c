@@ -11,16 +11,18 @@ static bool is_excepted(const Resolver *resolver, const Access *access, Str name
 {
     const AccessSet privileges = ACCESS_SELECT | ACCESS_INSERT | ACCESS_UPDATE | ACCESS_DELETE |
                                  ACCESS_TRUNCATE | ACCESS_EXECUTE | ACCESS_USAGE;
+    bool excepted = false;
     for (size_t i = 0; i < resolver->manifest->exceptions.count; i++) {
         const ExceptionEntry *entry = &resolver->manifest->exceptions.at[i];
         bool covers = !(needed & privileges & ~entry->privileges);
         if (entry->service == access->actor && (!entry->until || entry->until >= resolver->today) &&
             str_equal(entry->schema, access->name.schema) && covers &&
             glob_match(entry->name, name, '\0')) {
-            return true;
+            resolver->exceptions_used[i] = true;
+            excepted = true;
         }
     }
-    return false;
+    return excepted;
 }
 
 /* What the manifest must allow. Whoever may touch an object in any way may name it, and use its row
