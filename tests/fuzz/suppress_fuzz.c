@@ -16,7 +16,8 @@ static void read_comments(Arena *arena, Str text)
 {
     LineIndex lines = lines_index(arena, text);
     ARRAY(Range) statements = {0};
-    Script script = script_open(text);
+    PsqlVariables variables = {.arena = arena};
+    Script script = script_open(text, &variables);
     ScriptStatement part;
     while (script_next(&script, arena, &part)) {
         array_push(arena, &statements, part.in_text);
