@@ -54,28 +54,32 @@ static int exit_status(const Options *options, const RunResult *result)
     return EXIT_CLEAN;
 }
 
-static ReportFile *list_files(Arena *arena, const Gathered *gathered)
+/* A JSON file that turned out to be no connector's is none of the files that were asked for. */
+static size_t list_files(ReportFile *files, const Gathered *gathered)
 {
-    ReportFile *files = ARENA_ARRAY(arena, ReportFile, gathered->count + 1);
+    size_t count = 0;
     for (size_t i = 0; i < gathered->count; i++) {
         const FileFacts *facts = &gathered->at[i];
-        files[i] =
-            (ReportFile){.path = facts->file.path,
-                         .service = facts->file.service ? facts->file.service->name : (Str){0},
-                         .unread = facts->unreadable};
+        if (facts->coverage.files || facts->unreadable.len) {
+            files[count++] =
+                (ReportFile){.path = facts->file.path,
+                             .service = facts->file.service ? facts->file.service->name : (Str){0},
+                             .unread = facts->unreadable};
+        }
     }
-    return files;
+    return count;
 }
 
 static Report make_report(Arena *arena, const Options *options, const RunResult *result)
 {
     const Coverage *coverage = &result->coverage;
+    ReportFile *files = ARENA_ARRAY(arena, ReportFile, result->gathered.count + 1);
     return (Report){.findings = result->findings.at,
                     .count = result->findings.count,
                     .suppressed = result->suppressed.at,
                     .suppressed_count = result->suppressed.count,
-                    .files = list_files(arena, &result->gathered),
-                    .file_count = result->gathered.count,
+                    .files = files,
+                    .file_count = list_files(files, &result->gathered),
                     .coverage = {.files = coverage->files,
                                  .sql_files = coverage->sql_files,
                                  .host_files = coverage->host_files,

@@ -6,11 +6,19 @@
 
 #include "base/banned.h"
 
+/* Whose data the finding is about, if it is not its own service's. */
+static Str other_owner(const Finding *finding)
+{
+    return str_equal(finding->owner, finding->service) ? (Str){0} : finding->owner;
+}
+
 static int compare_pairs(const Finding *a, const Finding *b)
 {
-    int order = (a->owner.len == 0) - (b->owner.len == 0);
+    Str a_owner = other_owner(a);
+    Str b_owner = other_owner(b);
+    int order = (a_owner.len == 0) - (b_owner.len == 0);
     order = order ? order : str_compare(a->service, b->service);
-    return order ? order : str_compare(a->owner, b->owner);
+    return order ? order : str_compare(a_owner, b_owner);
 }
 
 static int compare_findings(const void *left, const void *right)
@@ -38,13 +46,14 @@ Pairs pairs_collect(Arena *arena, const Report *report)
     }
     qsort(sorted, report->count, sizeof *sorted, compare_findings);
     for (size_t i = 0; i < report->count; i++) {
+        Str owner = other_owner(sorted[i]);
         if (i == 0 || compare_pairs(sorted[i - 1], sorted[i]) != 0) {
             array_push(arena, &pairs,
                        (Pair){.service = sorted[i]->service,
-                              .owner = sorted[i]->owner,
-                              .team = sorted[i]->team,
+                              .owner = owner,
+                              .team = owner.len ? sorted[i]->team : (Str){0},
                               .findings = &sorted[i]});
-            coupled += sorted[i]->owner.len > 0;
+            coupled += owner.len > 0;
         }
         add_finding(&pairs.at[pairs.count - 1], sorted[i]);
     }

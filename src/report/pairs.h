@@ -9,7 +9,7 @@
 
 typedef struct {
     Str service; /* whose code; empty: nobody's */
-    Str owner;   /* whose data; empty: the findings are about nobody's, and this is no coupling */
+    Str owner;   /* whose data; empty: its own or nobody's, and this is no coupling */
     Str team;    /* the owner's; may be empty */
     const Finding **findings; /* in the report's order */
     size_t count;
