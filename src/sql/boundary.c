@@ -18,7 +18,9 @@ static bool is_excepted(const Resolver *resolver, const Access *access, Str name
         if (entry->service == access->actor && (!entry->until || entry->until >= resolver->today) &&
             str_equal(entry->schema, access->name.schema) && covers &&
             glob_match(entry->name, name, '\0')) {
-            resolver->exceptions_used[i] = true;
+            if (resolver->exceptions_used) {
+                resolver->exceptions_used[i] = true;
+            }
             excepted = true;
         }
     }

@@ -11,7 +11,7 @@ typedef struct {
     const Catalog *catalog;
     const Service *service; /* whose code it is, or NULL */
     uint32_t today;         /* yyyymmdd: exceptions past it count no more */
-    bool *exceptions_used;  /* by index: set where one allows an access */
+    bool *exceptions_used;  /* by index: set where one allows an access; may be NULL */
 } Resolver;
 
 /* Fills the second half of every access of `statement`; the session is as its last statement left it. */
