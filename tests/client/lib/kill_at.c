@@ -8,9 +8,18 @@
 #include <unistd.h>
 
 static int calls = -1;
+static pid_t first; /* the process that was started; its child does the writing */
+
+__attribute__((constructor)) static void remember(void)
+{
+    first = getpid();
+}
 
 static void count(void)
 {
+    if (!first || getpid() == first) {
+        return;
+    }
     const char *most = getenv("KILL_AT");
     if (calls >= 0 && ++calls == atoi(most ? most : "0")) {
         kill(getppid(), SIGKILL);
@@ -25,7 +34,7 @@ static void count(void)
 
 ssize_t getrandom(void *at, size_t size, unsigned flags)
 {
-    calls = calls < 0 ? 0 : calls;
+    calls = calls < 0 && first && getpid() != first ? 0 : calls;
     NEXT(ssize_t, getrandom, void *, size_t, unsigned);
     return next(at, size, flags);
 }

@@ -1,6 +1,8 @@
 // Are the relations that ringfence sees in a statement those that PostgreSQL records for it?
 //
-//   compare.mjs BINARY [--generate COUNT] [--seed SEED]
+//   compare.mjs BINARY [--generate COUNT] [--seed SEED] [--statements FILE]
+//
+// FILE holds statements of another generator; those of them that PostgreSQL refuses are counted, no more.
 //
 // Beside the statements of statements/ it asks about COUNT random ones.
 //
@@ -299,9 +301,13 @@ function changedAccess(statements, explained, before) {
 }
 
 function options(argv) {
-    const found = { binary: argv[0], generate: 2000, seed: 1 };
+    const found = { binary: argv[0], generate: 2000, seed: 1, statements: null };
     for (let at = 1; at < argv.length; at += 2) {
         const name = argv[at].replace(/^--/, "");
+        if (name === "statements" && argv[at + 1]) {
+            found.statements = argv[at + 1];
+            continue;
+        }
         if (!["generate", "seed"].includes(name) || !/^\d+$/.test(argv[at + 1] ?? "")) {
             throw new Error(`unknown option ${argv[at]}`);
         }
@@ -320,8 +326,19 @@ function print(result, positions) {
     }
 }
 
+// A cast to the type that a value has already leaves nothing for pg_depend; sqlsmith writes many.
+function forgetIdleCasts(asked) {
+    let forgotten = 0;
+    for (const one of asked.filter((statement) => statement.path === "generated/foreign.sql")) {
+        const casts = (fact) => fact.kind === "type" && !(one.truth.types ?? []).includes(fact.name);
+        forgotten += one.facts.filter(casts).length;
+        one.facts = one.facts.filter((fact) => !casts(fact));
+    }
+    console.log(`casts to the type that a value has: ${forgotten}`);
+}
+
 function main() {
-    const { binary, generate: count, seed } = options(process.argv.slice(2));
+    const { binary, generate: count, seed, statements: foreign } = options(process.argv.slice(2));
     const root = mkdtempSync(join(tmpdir(), "ringfence-oracle-"));
     try {
         for (const name of ["ringfence.yaml", "schema.sql", "statements"]) {
@@ -331,13 +348,21 @@ function main() {
         const generated = `generated/seed_${seed}.sql`;
         writeFileSync(join(root, generated), generate(seed, count));
         const paths = [...readdirSync(join(root, "statements")).sort().map((name) => `statements/${name}`),
-                       generated];
+                       generated, ...(foreign ? ["generated/foreign.sql"] : [])];
+        if (foreign) cpSync(foreign, join(root, "generated/foreign.sql"));
         const explained = JSON.parse(readFileSync(join(HERE, "explained.json"), "utf8"));
         const texts = new Map(paths.map((path) =>
             [path, new Positions(readFileSync(join(root, path), "utf8"))]));
         const all = paths.flatMap((path) => readStatements(root, path));
-        const asked = askPostgres(readFileSync(join(root, "schema.sql"), "utf8"), all);
+        const answered = askPostgres(readFileSync(join(root, "schema.sql"), "utf8"), all);
+        const refused = (one) => one.path === "generated/foreign.sql" && one.truth.error;
+        const asked = answered.filter((one) => !refused(one));
+        const taken = asked.filter((one) => one.path === "generated/foreign.sql").length;
+        if (foreign) {
+            console.log(`of another generator: ${taken} compared, ${answered.length - asked.length} refused`);
+        }
         const lost = assignFacts(all, runFacts(binary, root, ["schema.sql", ...paths]), texts);
+        if (foreign) forgetIdleCasts(asked);
 
         const result = compare(asked, explained);
         print(result, texts);
