@@ -57,7 +57,7 @@ bench: test-dependencies
 fuzz: test-dependencies
 	@tests/fuzz/run $(FUZZ_SECONDS)
 
-tests: $(BUILD)/ringfence $(UNIT_TESTS) $(FUZZ_TARGETS)
+tests: $(BUILD)/ringfence $(UNIT_TESTS) $(FUZZ_TARGETS) $(BUILD)/oracle/literals
 
 dependencies:
 	@ci/install-deps
@@ -78,6 +78,12 @@ $(BUILD)/bench/floor: tests/bench/floor.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call show,ld $@)
 	$(Q)$(CC) $(CFLAGS) -std=c17 -Wall -Wextra -o $@ $< -lpg_query
+
+# Prints what the lexers see, for the literal oracle.
+$(BUILD)/oracle/literals: $(BUILD)/tests/oracle/literals/dump.o $(OBJECTS)
+	@mkdir -p $(@D)
+	$(call show,ld $@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(OBJECTS)
 	@mkdir -p $(@D)

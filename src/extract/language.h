@@ -12,12 +12,13 @@ typedef struct Language {
     const char *extensions; /* with dots, lower case, separated by blanks */
     const char *names;      /* whole file names */
     const char *shebangs;   /* interpreters, without versions */
-    const char *marks;      /* the file's head must hold one of these, separated by bars; NULL: need not */
+    const char
+        *marks; /* the file's head must hold one of these, separated by bars; NULL: need not */
     const struct LexRules *rules;
 } Language;
 
-/* The language of a file by its name, else by the interpreter its first line names; NULL when it is none of
- * ours. `head` is the file's beginning (a few hundred bytes do) or empty. */
+/* The language of a file by its name, else by the interpreter its first line names; NULL when it is
+ * none of ours. `head` is the file's beginning (a few hundred bytes do) or empty. */
 const Language *language_of_file(Str path, Str head);
 
 /* The language of that name, or NULL. */
