@@ -43,6 +43,9 @@ static bool c_special(Lexer *lexer, char byte)
 {
     switch (byte) {
     case '"':
+        if (lexer_peek(lexer, 1) == '"' && str_equal(lexer_last(lexer), STR("operator"))) {
+            return lexer_take(lexer, LEX_SYMBOL, lexer->at, lexer->at + 2); /* operator""_s */
+        }
         return lexer_simple(lexer, FORM_C);
     case '\'':
         return lexer_character(lexer, lexer->at, FORM_C_CHARACTER);

@@ -26,11 +26,26 @@ static bool read_raw(Lexer *lexer, uint32_t start, uint32_t quotes, uint32_t dol
                                          .marks = (uint8_t)dollars});
 }
 
+/* A u8 behind a string is a part of it. */
+static bool take_suffix(Lexer *lexer, uint32_t index)
+{
+    LexToken *token = &lexer->tokens[index];
+    bool suffix = (lexer_has(lexer, token->end, STR("u8")) || lexer_has(lexer, token->end, STR("U8"))) &&
+                  !lexer_in_name(lexer, token->end + 2) && !token->broken && token->close < 200;
+    if (suffix && !lexer->lost) {
+        token->close += 2;
+        token->end += 2;
+        lexer->at = token->end;
+    }
+    return true;
+}
+
 /* A string whose prefix of $ and @ is from `start` to `quotes`. */
 static bool read_string(Lexer *lexer, uint32_t start, uint32_t quotes)
 {
     static const uint8_t forms[2][2] = {{FORM_CSHARP, FORM_CSHARP_HOLES},
                                         {FORM_CSHARP_VERBATIM, FORM_CSHARP_VERBATIM_HOLES}};
+    uint32_t index = lexer->count;
     uint32_t dollars = 0;
     uint32_t ats = 0;
     for (uint32_t at = start; at < quotes; at++) {
@@ -38,13 +53,15 @@ static bool read_string(Lexer *lexer, uint32_t start, uint32_t quotes)
         ats += lexer->text[at] == '@';
     }
     if (!ats && lexer_has(lexer, quotes, STR("\"\"\""))) {
-        return read_raw(lexer, start, quotes, dollars);
+        read_raw(lexer, start, quotes, dollars);
+        return take_suffix(lexer, index);
     }
-    return lexer_quote(lexer, (LexQuote){.start = start,
-                                         .content = quotes + 1,
-                                         .form = forms[ats > 0][dollars > 0],
-                                         .close = '"',
-                                         .quotes = 1});
+    lexer_quote(lexer, (LexQuote){.start = start,
+                                  .content = quotes + 1,
+                                  .form = forms[ats > 0][dollars > 0],
+                                  .close = '"',
+                                  .quotes = 1});
+    return take_suffix(lexer, index);
 }
 
 static bool read_prefix(Lexer *lexer)

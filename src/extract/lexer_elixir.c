@@ -41,6 +41,17 @@ static char closing(char open)
     return found && (found - pairs) % 2 == 0 ? found[1] : open;
 }
 
+static void take_modifiers(Lexer *lexer, uint32_t index)
+{
+    LexToken *token = &lexer->tokens[index];
+    while (!lexer->lost && !token->broken && token->close < 200 &&
+           char_is_alpha(lexer_byte(lexer, token->end))) {
+        token->close++;
+        token->end++;
+        lexer->at = token->end;
+    }
+}
+
 static bool read_sigil(Lexer *lexer)
 {
     uint32_t start = lexer->at;
@@ -54,6 +65,7 @@ static bool read_sigil(Lexer *lexer)
     if (end == name || end - name > 100 || !open || !strchr("/|\"'([{<", open)) {
         return false;
     }
+    uint32_t index = lexer->count;
     const uint8_t *forms = sigil_forms(lexer->text[name]);
     if (open == '"' || open == '\'') {
         read_string(lexer, start, end, forms);
@@ -65,9 +77,7 @@ static bool read_sigil(Lexer *lexer)
                                       .close = closing(open),
                                       .quotes = 1});
     }
-    while (char_is_alpha(lexer_peek(lexer, 0))) {
-        lexer->at++; /* modifiers */
-    }
+    take_modifiers(lexer, index);
     return true;
 }
 
@@ -95,6 +105,19 @@ static bool read_character(Lexer *lexer)
     return lexer_literal(lexer, start, end, FORM_ELIXIR_CHARACTER, 1, 0);
 }
 
+/* The end of a name that may end in ? or !. */
+static uint32_t suffixed_end(const Lexer *lexer, uint32_t end)
+{
+    char next = lexer_byte(lexer, end);
+    return end + (next == '?' || (next == '!' && lexer_byte(lexer, end + 1) != '='));
+}
+
+static bool read_attribute(Lexer *lexer)
+{
+    uint32_t end = lexer_name_end(lexer, lexer->at + 1);
+    return lexer_take(lexer, LEX_NAME, lexer->at, suffixed_end(lexer, end));
+}
+
 static bool elixir_special(Lexer *lexer, char byte)
 {
     static const uint8_t forms[2] = {FORM_ELIXIR, FORM_ELIXIR_BLOCK};
@@ -111,17 +134,14 @@ static bool elixir_special(Lexer *lexer, char byte)
     case '?':
         return read_character(lexer);
     default:
-        return lexer_begins_name(lexer, lexer->at + 1) &&
-               lexer_take(lexer, LEX_NAME, lexer->at, lexer_name_end(lexer, lexer->at + 1));
+        return lexer_begins_name(lexer, lexer->at + 1) && read_attribute(lexer);
     }
 }
 
-/* Names may end in ? or !. */
 static bool elixir_word(Lexer *lexer, uint32_t start)
 {
-    char next = lexer_peek(lexer, 0);
-    bool more = next == '?' || (next == '!' && lexer_peek(lexer, 1) != '=');
-    return more && lexer_take(lexer, LEX_NAME, start, lexer->at + 1);
+    uint32_t end = suffixed_end(lexer, lexer->at);
+    return end > lexer->at && lexer_take(lexer, LEX_NAME, start, end);
 }
 
 const LexRules lexer_elixir = {

@@ -121,6 +121,10 @@ static bool read_braces(Lexer *lexer)
             lexer_simple(lexer, FORM_SHELL);
         } else if (byte == '$' && lexer->depth < LEXER_DEPTH) {
             char next = lexer_peek(lexer, 1);
+            if (next == '\'') {
+                read_dollar(lexer);
+                continue;
+            }
             if (next != '{' && next != '(') {
                 lexer->at++;
                 continue;

@@ -1,5 +1,5 @@
-/* Prints what the lexers see, for tests and for eyes: dump [literals|tokens|decode|time] [LANGUAGE], paths on
- * standard input, one a line, or LANGUAGE, a tab, and the path. */
+/* Prints what the lexers see, for tests and for eyes: dump [literals|tokens|decode|time]
+ * [LANGUAGE], paths on standard input, one a line, or LANGUAGE, a tab, and the path. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -36,7 +36,9 @@ static void print_literals(const LexFile *file)
         LexToken token = file->tokens[i];
         if (token.kind == LEX_STRING || token.kind == LEX_BODY) {
             printf("%u %u %s%s\n", token.start, token.end,
-                   token.kind == LEX_BODY ? "body" : roles[lexer_role(token)],
+                   token.kind == LEX_BODY ? "body"
+                   : token.heredoc        ? "heredoc"
+                                          : roles[lexer_role(token)],
                    token.broken ? " broken" : "");
         }
     }
@@ -104,8 +106,9 @@ int main(int count, char **arguments)
         failed |= !read_file(path, &buffer);
         Str named = tab ? (Str){.at = line, .len = (size_t)(tab - line)}
                         : str_from(count > 2 ? arguments[2] : NULL);
-        const Language *language = named.len ? language_named(named)
-                                             : language_of_file(str_from(path), buffer_str(&buffer));
+        const Language *language = named.len
+                                       ? language_named(named)
+                                       : language_of_file(str_from(path), buffer_str(&buffer));
         if (language) {
             dump(mode, language, path, buffer_str(&buffer));
         }
