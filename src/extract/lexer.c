@@ -70,6 +70,22 @@ uint32_t lexer_line_end(const Lexer *lexer, uint32_t at)
     return end > at && end < lexer->end && lexer->text[end - 1] == '\r' ? end - 1 : end;
 }
 
+char lexer_closing(char open)
+{
+    switch (open) {
+    case '(':
+        return ')';
+    case '[':
+        return ']';
+    case '{':
+        return '}';
+    case '<':
+        return '>';
+    default:
+        return open;
+    }
+}
+
 bool lexer_comment(Lexer *lexer, uint32_t start, uint32_t end)
 {
     array_push(lexer->arena, &lexer->comments, (Range){start, end});

@@ -30,8 +30,9 @@ static bool read_raw(Lexer *lexer, uint32_t start, uint32_t quotes, uint32_t dol
 static bool take_suffix(Lexer *lexer, uint32_t index)
 {
     LexToken *token = &lexer->tokens[index];
-    bool suffix = (lexer_has(lexer, token->end, STR("u8")) || lexer_has(lexer, token->end, STR("U8"))) &&
-                  !lexer_in_name(lexer, token->end + 2) && !token->broken && token->close < 200;
+    bool suffix =
+        (lexer_has(lexer, token->end, STR("u8")) || lexer_has(lexer, token->end, STR("U8"))) &&
+        !lexer_in_name(lexer, token->end + 2) && !token->broken && token->close < 200;
     if (suffix && !lexer->lost) {
         token->close += 2;
         token->end += 2;

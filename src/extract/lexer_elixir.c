@@ -34,13 +34,6 @@ static const uint8_t *sigil_forms(char letter)
     return forms[(lower == 'r' ? 2 : lower == 'w' ? 4 : 0) + raw];
 }
 
-static char closing(char open)
-{
-    static const char pairs[] = "(){}[]<>";
-    const char *found = open ? strchr(pairs, open) : NULL;
-    return found && (found - pairs) % 2 == 0 ? found[1] : open;
-}
-
 static void take_modifiers(Lexer *lexer, uint32_t index)
 {
     LexToken *token = &lexer->tokens[index];
@@ -74,7 +67,7 @@ static bool read_sigil(Lexer *lexer)
         lexer_quote(lexer, (LexQuote){.start = start,
                                       .content = end + 1,
                                       .form = forms[0],
-                                      .close = closing(open),
+                                      .close = lexer_closing(open),
                                       .quotes = 1});
     }
     take_modifiers(lexer, index);

@@ -43,11 +43,11 @@ bool lexer_heredoc(Lexer *lexer, uint32_t start, uint32_t end, uint8_t form, Ran
                    bool indented)
 {
     uint32_t behind;
-    uint32_t line = lexer_find(lexer, end, STR("\n"));
     if (lexer->heredoc_count == LEXER_HEREDOCS || lexer->searches >= LEXER_SEARCHES ||
         end - start > 255) {
         return false;
     }
+    uint32_t line = lexer_find(lexer, end, STR("\n"));
     if (line >= lexer->end ||
         find_end(lexer, line + 1, tag_of(lexer, tag), indented, &behind) >= lexer->end) {
         lexer->searches++;

@@ -43,7 +43,7 @@ static bool behind_operator_word(const Lexer *lexer)
 static bool behind_condition(const Lexer *lexer)
 {
     static const Str words[] = {STR("if"), STR("while"), STR("for"), STR("with")};
-    enum { FURTHEST = 512 };
+    enum { FURTHEST = 200 };
     uint32_t level = 0;
     for (uint32_t i = lexer->count; i > 1 && lexer->count - i < FURTHEST; i--) {
         LexToken token = lexer->tokens[i - 1];

@@ -147,6 +147,7 @@ bool lexer_jsx(Lexer *lexer)
         return true;
     }
     lexer->restarts += lexer->at >= lexer->end || lexer->at - start > 512;
+    lexer->lost = lexer->depth && (lexer->lost || lexer->restarts >= LEXER_RESTARTS);
     lexer->at = start;
     lexer->count = count;
     lexer->comments.count = comments;

@@ -24,18 +24,11 @@ static const struct {
     {STR("y"), FORM_PERL_REGEX_RAW, 2},
 };
 
-static char closing(char open)
-{
-    static const char pairs[] = "(){}[]<>";
-    const char *found = strchr(pairs, open);
-    return found && (found - pairs) % 2 == 0 ? found[1] : open;
-}
-
 /* The delimiter that ends what begins with the one at `open`; lexer->end: none does. */
 static uint32_t find_close(Lexer *lexer, uint32_t open)
 {
     char begin = lexer->text[open];
-    char close = closing(begin);
+    char close = lexer_closing(begin);
     uint32_t level = 0;
     if (lexer->searches >= LEXER_SEARCHES) {
         return lexer->end;
@@ -105,7 +98,7 @@ static bool read_parts(Lexer *lexer, uint32_t start, uint32_t open, uint8_t form
     uint32_t close = find_close(lexer, open);
     if (close < lexer->end && parts == 2) {
         uint32_t second = close;
-        if (closing(lexer->text[open]) != lexer->text[open]) {
+        if (lexer_closing(lexer->text[open]) != lexer->text[open]) {
             second = skip_blank(lexer, close + 1);
         }
         close = second < lexer->end ? find_close(lexer, second) : lexer->end;
@@ -181,11 +174,12 @@ static bool read_format(Lexer *lexer, uint32_t start)
     while (last > start && char_is_space(lexer->text[last - 1])) {
         last--;
     }
-    uint32_t end = lexer_find(lexer, line, STR("\n.\n"));
-    if (!at_line_start(lexer, start) || lexer->text[last - 1] != '=' || end >= lexer->end) {
+    if (lexer->text[last - 1] != '=' || lexer->searches >= LEXER_SEARCHES) {
         return false;
     }
-    return lexer_comment(lexer, start, end + 2);
+    uint32_t end = lexer_find(lexer, line, STR("\n.\n"));
+    lexer->searches += end >= lexer->end;
+    return end < lexer->end && lexer_comment(lexer, start, end + 2);
 }
 
 static bool perl_word(Lexer *lexer, uint32_t start)
@@ -198,7 +192,8 @@ static bool perl_word(Lexer *lexer, uint32_t start)
         at_line_start(lexer, start)) {
         return lexer_comment(lexer, start, lexer->end);
     }
-    return str_equal(word, STR("format")) && read_format(lexer, start);
+    return str_equal(word, STR("format")) && at_line_start(lexer, start) &&
+           read_format(lexer, start);
 }
 
 /* The end of a variable's name: Foo::bar, digits, or one sign of punctuation. */
@@ -339,7 +334,7 @@ static bool read_subscripts(Lexer *lexer)
             return true;
         }
         lexer_take(lexer, LEX_SYMBOL, at, at + 1);
-        if (!lexer_run(lexer, open, closing(open))) {
+        if (!lexer_run(lexer, open, lexer_closing(open))) {
             return false;
         }
         lexer_take(lexer, LEX_SYMBOL, lexer->at, lexer->at + 1);

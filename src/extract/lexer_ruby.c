@@ -57,13 +57,6 @@ static bool begins_literal(const Lexer *lexer)
     return !variable && last.end < lexer->at && !char_is_space(next) && next != '=';
 }
 
-static char closing(char open)
-{
-    static const char pairs[] = "(){}[]<>";
-    const char *found = strchr(pairs, open);
-    return found && (found - pairs) % 2 == 0 ? found[1] : open;
-}
-
 static void take_flags(Lexer *lexer, uint32_t index)
 {
     LexToken *token = &lexer->tokens[index];
@@ -79,7 +72,7 @@ static bool read_regex(Lexer *lexer, uint32_t start, uint32_t delimiter)
 {
     uint32_t index = lexer->count;
     char open = lexer->text[delimiter];
-    char close = closing(open);
+    char close = lexer_closing(open);
     lexer_quote(lexer, (LexQuote){.start = start,
                                   .content = delimiter + 1,
                                   .form = FORM_RUBY_REGEX,
@@ -121,7 +114,7 @@ static bool read_percent(Lexer *lexer)
     if (form == FORM_RUBY_REGEX) {
         return read_regex(lexer, start, delimiter);
     }
-    char close = closing(open);
+    char close = lexer_closing(open);
     return lexer_quote(lexer, (LexQuote){.start = start,
                                          .content = delimiter + 1,
                                          .form = form,
@@ -233,10 +226,11 @@ static bool read_equals(Lexer *lexer)
 {
     uint32_t start = lexer->at;
     bool line = start == 0 || lexer->text[start - 1] == '\n';
-    if (!line || !lexer_has(lexer, start, STR("=begin"))) {
+    if (!line || !lexer_has(lexer, start, STR("=begin")) || lexer->searches >= LEXER_SEARCHES) {
         return false;
     }
     uint32_t end = lexer_find(lexer, start, STR("\n=end"));
+    lexer->searches += end >= lexer->end;
     end = lexer_line_end(lexer, end < lexer->end ? end + 1 : start);
     lexer->first = true;
     return lexer_comment(lexer, start, end);

@@ -134,6 +134,9 @@ uint32_t lexer_line_end(const Lexer *lexer, uint32_t at);
 /* Notes a comment and goes on behind it. Always true. */
 bool lexer_comment(Lexer *lexer, uint32_t start, uint32_t end);
 
+/* The delimiter that ends what `open` begins: its bracket, or itself. */
+char lexer_closing(char open);
+
 /* Reads a comment up to the end of the line; `joins`: a backslash before the line's end goes on.
  * Always true. */
 bool lexer_line_comment(Lexer *lexer, bool joins);

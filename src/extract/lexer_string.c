@@ -12,12 +12,15 @@ enum {
     STOP_BRACE = 8,
     STOP_HASH = 16,
     STOP_AT = 32,
-    STOP_BACKTICK = 64
+    STOP_BACKTICK = 64,
+    STOP_SWIFT = 128
 };
 
 static const uint8_t stop_of[256] = {
-    ['\n'] = STOP_LINE, ['\\'] = STOP_BACKSLASH, ['$'] = STOP_DOLLAR,   ['{'] = STOP_BRACE,
-    ['#'] = STOP_HASH,  ['@'] = STOP_AT,         ['`'] = STOP_BACKTICK,
+    ['\n'] = STOP_LINE,    ['\\'] = STOP_BACKSLASH | STOP_SWIFT,
+    ['$'] = STOP_DOLLAR,   ['{'] = STOP_BRACE,
+    ['#'] = STOP_HASH,     ['@'] = STOP_AT,
+    ['`'] = STOP_BACKTICK,
 };
 
 static const uint8_t stops_of_holes[] = {
@@ -27,7 +30,7 @@ static const uint8_t stops_of_holes[] = {
     [HOLES_SCALA] = STOP_DOLLAR,
     [HOLES_RUBY] = STOP_HASH,
     [HOLES_ELIXIR] = STOP_HASH,
-    [HOLES_SWIFT] = STOP_BACKSLASH,
+    [HOLES_SWIFT] = STOP_SWIFT,
     [HOLES_PYTHON] = STOP_BRACE,
     [HOLES_CSHARP] = STOP_BRACE,
     [HOLES_PHP] = STOP_DOLLAR | STOP_BRACE,
@@ -53,8 +56,7 @@ static bool spans_lines(const Lexer *lexer, const LexForm *form)
 static unsigned stops_now(const Lexer *lexer, const LexForm *form)
 {
     bool holes = lexer->depth < LEXER_DEPTH && lexer->restarts < LEXER_RESTARTS;
-    bool backslash = form->protects || form->holes == HOLES_SWIFT;
-    return (holes ? stops_of_holes[form->holes] : 0u) | (backslash ? STOP_BACKSLASH : 0u) |
+    return (holes ? stops_of_holes[form->holes] : 0u) | (form->protects ? STOP_BACKSLASH : 0u) |
            (lexer->heredoc_count || (!spans_lines(lexer, form)) ? STOP_LINE : 0u);
 }
 
@@ -89,7 +91,8 @@ static uint32_t read_close(Lexer *lexer, const LexQuote *quote, const LexForm *f
         lexer->at += 2;
         return 0;
     }
-    uint32_t length = lexer_run_length(lexer, lexer->at, quote->close, UINT32_MAX);
+    uint32_t most = form->greedy ? UINT32_MAX : wanted;
+    uint32_t length = lexer_run_length(lexer, lexer->at, quote->close, most);
     if (length < wanted) {
         lexer->at += length;
         return 0;
@@ -365,7 +368,7 @@ static uint32_t read_inside(Lexer *lexer, LexBody *body, bool *lost)
             if (length) {
                 return length;
             }
-        } else if (byte == '\\' && form->holes != HOLES_SWIFT && stops & STOP_BACKSLASH) {
+        } else if (byte == '\\' && stops & STOP_BACKSLASH && !(stops & STOP_SWIFT)) {
             if (!skip_escape(lexer, form)) {
                 return 0;
             }

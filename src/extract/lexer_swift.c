@@ -39,9 +39,9 @@ static bool read_marked_regex(Lexer *lexer, uint32_t marks)
         return false;
     }
     memset(end + 1, '#', marks);
-    uint32_t line = lexer_line_end(lexer, content);
     uint32_t close = lexer_find(lexer, content, (Str){.at = end, .len = marks + 1});
-    if (close >= lexer->end || (close > line && line != content)) {
+    bool lines = memchr(lexer->text + content, '\n', close - content) != NULL;
+    if (close >= lexer->end || (lines && lexer_line_end(lexer, content) != content)) {
         lexer->searches++;
         return false;
     }

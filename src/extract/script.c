@@ -26,19 +26,24 @@ typedef struct {
     bool from, from_stdin; /* of a COPY: the last word was FROM; it was FROM STDIN */
 } Draft;
 
-typedef enum { GOES_ON, ENDS_BEFORE, ENDS_BEHIND, SEPARATED, DISCARDED, COPY_COMMAND } CommandEffect;
+typedef enum {
+    GOES_ON,
+    ENDS_BEFORE,
+    ENDS_BEHIND,
+    SEPARATED,
+    DISCARDED,
+    COPY_COMMAND
+} CommandEffect;
 
 /* psql's commands that send or drop the query buffer; every other one leaves it alone. */
 static const struct {
     Str name;
     CommandEffect effect;
 } commands[] = {
-    {STR("g"), ENDS_BEHIND},          {STR("gx"), ENDS_BEHIND},
-    {STR("gset"), ENDS_BEHIND},       {STR("gexec"), ENDS_BEHIND},
-    {STR("gdesc"), ENDS_BEHIND},      {STR("crosstabview"), ENDS_BEHIND},
-    {STR("watch"), ENDS_BEHIND},      {STR("bind"), GOES_ON},
-    {STR("r"), DISCARDED},            {STR("reset"), DISCARDED},
-    {STR("copy"), COPY_COMMAND},
+    {STR("g"), ENDS_BEHIND},     {STR("gx"), ENDS_BEHIND},    {STR("gset"), ENDS_BEHIND},
+    {STR("gexec"), ENDS_BEHIND}, {STR("gdesc"), ENDS_BEHIND}, {STR("crosstabview"), ENDS_BEHIND},
+    {STR("watch"), ENDS_BEHIND}, {STR("bind"), GOES_ON},      {STR("r"), DISCARDED},
+    {STR("reset"), DISCARDED},   {STR("copy"), COPY_COMMAND},
 };
 
 Script script_open(Str text)
@@ -59,8 +64,8 @@ static Head head_next(Head head, bool first, Str sql, Token token)
         token_is_word(sql, token, STR("replace"))) {
         return head;
     }
-    bool routine = token_is_word(sql, token, STR("function")) ||
-                   token_is_word(sql, token, STR("procedure"));
+    bool routine =
+        token_is_word(sql, token, STR("function")) || token_is_word(sql, token, STR("procedure"));
     return routine ? HEAD_ROUTINE : HEAD_OTHER;
 }
 
@@ -184,8 +189,9 @@ static uint32_t find_copy_end(Script *script, uint32_t at)
     return at;
 }
 
-/* Skips the data lines of a COPY … FROM STDIN, which begin at `start`. A script may hold such a statement without data (it was
- * meant to fail): then the next COPY or the end comes before any "\.", and nothing is skipped. */
+/* Skips the data lines of a COPY … FROM STDIN, which begin at `start`. A script may hold such a
+ * statement without data (it was meant to fail): then the next COPY or the end comes before any
+ * "\.", and nothing is skipped. */
 static void skip_copy_data(Script *script, uint32_t start)
 {
     uint32_t end = find_copy_end(script, start);
@@ -197,7 +203,8 @@ static void skip_copy_data(Script *script, uint32_t start)
     script->data.end = next_line(script->text, end);
 }
 
-/* The data of all COPYs of a line, one behind the other from `start` on. What else the line holds comes first. */
+/* The data of all COPYs of a line, one behind the other from `start` on. What else the line holds
+ * comes first. */
 static void skip_copies(Script *script, uint32_t start)
 {
     script->data = (Range){.start = start, .end = start};
@@ -224,8 +231,7 @@ static void statement_from_draft(Script *script, Draft *draft, ScriptStatement *
             blank_bytes((char *)sql.at, blank.start - draft->start, end - draft->start);
         }
     }
-    *statement = (ScriptStatement){
-                                   .sql = sql,
+    *statement = (ScriptStatement){.sql = sql,
                                    .in_text = {.start = draft->start, .end = draft->end},
                                    .fingerprint = draft->fingerprint,
                                    .connected = script->connected,
