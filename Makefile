@@ -60,7 +60,7 @@ bench: test-dependencies
 fuzz: test-dependencies
 	@tests/fuzz/run $(FUZZ_SECONDS)
 
-tests: $(BUILD)/ringfence $(UNIT_TESTS) $(FUZZ_TARGETS) $(BUILD)/oracle/plpgsql
+tests: $(BUILD)/ringfence $(UNIT_TESTS) $(FUZZ_TARGETS) $(BUILD)/oracle/plpgsql $(BUILD)/oracle/literals
 
 dependencies:
 	@ci/install-deps
@@ -83,6 +83,12 @@ $(BUILD)/bench/floor: tests/bench/floor.c $(BUILD)/flags
 	$(Q)$(CC) $(CFLAGS) -std=c17 -Wall -Wextra -o $@ $< -lpg_query
 
 $(BUILD)/oracle/plpgsql: $(BUILD)/tests/oracle/plpgsql/plpgsql.o $(OBJECTS)
+	@mkdir -p $(@D)
+	$(call show,ld $@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# Prints what the lexers see, for the literal oracle.
+$(BUILD)/oracle/literals: $(BUILD)/tests/oracle/literals/dump.o $(OBJECTS)
 	@mkdir -p $(@D)
 	$(call show,ld $@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)

@@ -1,0 +1,158 @@
+#include "extract/language.h"
+
+#include <string.h>
+
+#include "extract/lexer_state.h"
+
+#include "base/banned.h"
+
+/* A new language of a known family is a row here. */
+static const Language languages[] = {
+    {STR("go"), ".go", "", "", NULL, &lexer_go},
+    {STR("python"), ".py .pyi .pyw", "SConstruct wscript", "python pypy", NULL, &lexer_python},
+    {STR("javascript"), ".js .mjs .cjs .jsx .es6", "Jakefile", "node nodejs deno bun", NULL,
+     &lexer_javascript},
+    {STR("typescript"), ".ts .mts .cts", "", "ts-node tsx", NULL, &lexer_typescript},
+    {STR("tsx"), ".tsx", "", "", NULL, &lexer_tsx},
+    {STR("java"), ".java", "", "", NULL, &lexer_java},
+    {STR("kotlin"), ".kt .kts", "", "kotlin", NULL, &lexer_kotlin},
+    {STR("scala"), ".scala .sc .sbt", "", "scala scala-cli", NULL, &lexer_scala},
+    {STR("csharp"), ".cs .csx", "", "dotnet-script", NULL, &lexer_csharp},
+    {STR("ruby"), ".rb .rake .gemspec .ru .builder .jbuilder .podspec .thor",
+     "Rakefile Gemfile Capfile Guardfile Vagrantfile Thorfile Podfile Fastfile Brewfile",
+     "ruby jruby", NULL, &lexer_ruby},
+    {STR("php"), ".php .phtml .php3 .php4 .php5 .php7 .inc", "", "php", NULL, &lexer_php},
+    {STR("rust"), ".rs", "", "rust-script", NULL, &lexer_rust},
+    {STR("elixir"), ".ex .exs", "", "elixir", NULL, &lexer_elixir},
+    {STR("perl"), ".pl .pm .t .psgi .plx", "cpanfile Makefile.PL", "perl", NULL, &lexer_perl},
+    {STR("c"), ".c", "", "", NULL, &lexer_clang},
+    /* A header may be either's; C is read by C++'s rules without harm. */
+    {STR("cpp"), ".cpp .cc .cxx .c++ .h .hpp .hh .hxx .h++ .ipp .tpp .inl", "", "", NULL,
+     &lexer_cplusplus},
+    {STR("swift"), ".swift", "", "swift", NULL, &lexer_swift},
+    {STR("shell"), ".sh .bash .ksh .zsh .bats", ".bashrc .profile .bash_profile .zshrc PKGBUILD",
+     "sh bash dash ksh zsh ash", NULL, &lexer_shell},
+    {STR("vue"), ".vue", "", "", NULL, &lexer_script},
+    {STR("svelte"), ".svelte", "", "", NULL, &lexer_script},
+    {STR("mybatis"), ".xml", "", "", "mybatis.org//DTD|<mapper namespace|ibatis.apache.org//DTD",
+     &lexer_xml},
+};
+
+enum { LANGUAGES = sizeof languages / sizeof *languages };
+
+/* Is `word` one of the words of `list`, which blanks separate? */
+static bool list_has(const char *list, Str word)
+{
+    while (*list) {
+        size_t length = strcspn(list, " ");
+        if (str_equal_nocase((Str){.at = list, .len = length}, word)) {
+            return true;
+        }
+        list += length;
+        list += *list == ' ';
+    }
+    return false;
+}
+
+static bool has_mark(const char *marks, Str head)
+{
+    while (marks && *marks) {
+        size_t length = strcspn(marks, "|");
+        if (str_find(head, (Str){.at = marks, .len = length}) < head.len) {
+            return true;
+        }
+        marks += length;
+        marks += *marks == '|';
+    }
+    return marks == NULL;
+}
+
+static Str file_name(Str path)
+{
+    size_t start = path.len;
+    while (start > 0 && path.at[start - 1] != '/') {
+        start--;
+    }
+    return str_slice(path, start, path.len);
+}
+
+static Str extension(Str name)
+{
+    size_t dot = name.len;
+    while (dot > 0 && name.at[dot - 1] != '.') {
+        dot--;
+    }
+    return dot > 1 ? str_slice(name, dot - 1, name.len) : STR("");
+}
+
+/* The next word of `line` from *at on. */
+static Str next_word(Str line, size_t *at)
+{
+    while (*at < line.len && char_is_space(line.at[*at])) {
+        (*at)++;
+    }
+    size_t start = *at;
+    while (*at < line.len && !char_is_space(line.at[*at])) {
+        (*at)++;
+    }
+    return str_slice(line, start, *at);
+}
+
+/* The interpreter that a script's first line names, without its version: python of "#!/usr/bin/env
+ * -S python3.11". */
+static Str interpreter(Str head)
+{
+    if (!str_starts_with(head, STR("#!"))) {
+        return STR("");
+    }
+    Str line = str_slice(head, 2, str_find_byte(head, '\n', 0));
+    size_t at = 0;
+    Str word = file_name(next_word(line, &at));
+    while (str_equal(word, STR("env")) || (word.len && *word.at == '-') ||
+           str_find_byte(word, '=', 0) < word.len) {
+        word = file_name(next_word(line, &at));
+    }
+    while (word.len && (char_is_digit(word.at[word.len - 1]) || word.at[word.len - 1] == '.')) {
+        word.len--;
+    }
+    return word;
+}
+
+static const Language *find_language(Str head, size_t field, Str word)
+{
+    for (size_t i = 0; word.len && i < LANGUAGES; i++) {
+        const char *const *list = (const void *)((const char *)&languages[i] + field);
+        if (list_has(*list, word) && has_mark(languages[i].marks, head)) {
+            return &languages[i];
+        }
+    }
+    return NULL;
+}
+
+const Language *language_of_file(Str path, Str head)
+{
+    Str name = file_name(path);
+    Str ending = extension(name);
+    const Language *found = find_language(head, offsetof(Language, names), name);
+    if (!found) {
+        found = find_language(head, offsetof(Language, extensions), ending);
+    }
+    return found || ending.len
+               ? found
+               : find_language(head, offsetof(Language, shebangs), interpreter(head));
+}
+
+const Language *language_named(Str name)
+{
+    for (size_t i = 0; i < LANGUAGES; i++) {
+        if (str_equal(languages[i].name, name)) {
+            return &languages[i];
+        }
+    }
+    return NULL;
+}
+
+const Language *language_at(size_t index)
+{
+    return index < LANGUAGES ? &languages[index] : NULL;
+}
