@@ -11,7 +11,7 @@ enum {
     LONGEST_VALUE = 65536,
     DEEPEST_VALUE = 16,
     MOST_REFERENCES = 1000,
-    MOST_SPENT = 16 * 1024 * 1024
+    MOST_SPENT = 4 * 1024 * 1024
 };
 
 /* variable_char of psqlscan.l. */

@@ -40,8 +40,8 @@ static void *append(Arena *arena, const void *a, size_t a_count, const void *b, 
     return all;
 }
 
-/* The accesses of another branch that were not met before; queries stay apart. Returns, by the number of an access in
- * `from` (from 1), its number in `into`. */
+/* The accesses of another branch that were not met before; queries stay apart. Returns, by the
+ * number of an access in `from` (from 1), its number in `into`. */
 static const uint32_t *merge_accesses(Arena *arena, Arena *scratch, Statement *into,
                                       const Statement *from)
 {

@@ -11,15 +11,28 @@ static const Str prefix = STR("ringfence_hole_");
 /* What surrounds a hole inside quotes, where the parser takes it for a part of the name. */
 static const struct {
     Str open, close;
+    bool word; /* only a word stands in it: JSON and arrays have braces, too */
 } marks[] = {
-    {STR("{"), STR("}")},   {STR("<%"), STR("%>")}, {STR("$("), STR(")")},
-    {STR("%("), STR(")s")}, {STR("%s"), STR("")},
+    {STR("{{"), STR("}}"), false}, {STR("${"), STR("}"), false}, {STR("#{"), STR("}"), false},
+    {STR("<%"), STR("%>"), false}, {STR("{"), STR("}"), true},   {STR("$("), STR(")"), true},
+    {STR("%("), STR(")s"), true},  {STR("%s"), STR(""), false},
 };
 
 Str hole_name(Arena *arena, Str text)
 {
     return arena_format(arena, "%.*s%08x", (int)prefix.len, prefix.at,
                         (unsigned)(str_hash(text) & 0xffffffff));
+}
+
+static bool is_word(Str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        if (!char_is_alpha(c) && !char_is_digit(c) && c != '_' && c != '.') {
+            return false;
+        }
+    }
+    return text.len > 0;
 }
 
 bool hole_in_name(Str name)
@@ -34,7 +47,9 @@ bool hole_in_name(Str name)
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t open = str_find(name, marks[i].open);
         Str rest = str_slice(name, open + marks[i].open.len, name.len);
-        if (open < name.len && (!marks[i].close.len || str_find(rest, marks[i].close) < rest.len)) {
+        size_t close = marks[i].close.len ? str_find(rest, marks[i].close) : 0;
+        bool closed = open < name.len && (close < rest.len || !marks[i].close.len);
+        if (closed && (!marks[i].word || is_word(str_slice(rest, 0, close)))) {
             return true;
         }
     }

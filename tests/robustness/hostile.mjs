@@ -50,7 +50,22 @@ const inputs = {
     'nul-early': () => 'SELECT \0 1;\n',
     'nul-late': () => `${' '.repeat(9000)}\nSELECT \0 1;\n`,
     latin1: () => Buffer.from("SELECT '\xe9' FROM b.\"caf\xe9\";\n", 'latin1'),
-    utf16: () => Buffer.from('\ufeffSELECT 1;\n', 'utf16le'),
+    utf16: () => Buffer.from('\ufeffSELECT 1;\nSELECT * FROM b.last;\n', 'utf16le'),
+    'utf16-unmarked': () => Buffer.from('SELECT 1;\n', 'utf16le'),
+    'placeholders': () => `INSERT INTO b.t VALUES ${times(300000, '(1, ?), ')}(2, ?);\n`,
+    'bad-placeholders': () => times(5000, 'SELECT a FROM b.t WHERE c = :x AND d[:y] ,,;\n'),
+    'holes': () => `SELECT ${times(100000, '{{x}} ')};\n`,
+    'hole-quotes': () => `SELECT ${times(300000, "{{'}} ")};\n`,
+    'hole-strings': () => `SELECT ${times(300000, "'{{a'b}}'")};\n`,
+    'holes-unclosed': () => `SELECT ${times(1000000, '{{ ')};\n`,
+    'operators': () => `SELECT a ${times(300000, '<% b ')};\n`,
+    'template-ifs': () => `SELECT ${times(100000, '{% if a %} x {% else %} y ')};\n`,
+    'psql-ifs': () => times(300000, '\\if x\n'),
+    'psql-values': () => `\\set a '${times(6000, 'SELECT 1;')}'\n${times(100000, ':a\n')};\n`,
+    'psql-set': () => `\\set a ${times(60000, 'x')}\n${times(300000, '\\set b :a\n')}`,
+    'psql-circle': () => `\\set a ':a:a:a:a'\n:a;\n`,
+    'include-circle': () => times(3000, '\\i input.sql\n'),
+    'markers': () => times(300000, '-- name: a\nSELECT 1\n') + ';',
     'quote-open': () => "SELECT 'abc;\n",
     'escape-open': () => "SELECT E'abc\\';\n",
     'name-open': () => 'SELECT "abc;\n',
@@ -64,4 +79,4 @@ const inputs = {
 // As one text or in pieces; behind all but those that end in a quote stands a statement that must be found.
 const made = inputs[process.argv[2]]();
 for (const piece of typeof made === 'string' || Buffer.isBuffer(made) ? [made] : made) fs.writeSync(1, piece);
-if (!/-open$|^utf16$|^binary$|^nul-early$/.test(process.argv[2])) fs.writeSync(1, 'SELECT * FROM b.last;\n');
+if (!/-open$|^utf16|^binary$|^nul-early$/.test(process.argv[2])) fs.writeSync(1, 'SELECT * FROM b.last;\n');

@@ -55,7 +55,22 @@ hostile quotes-in-quotes 1 300 "$last"
 hostile nul-early 0 100 'it holds NUL bytes'
 hostile nul-late 1 100 'a NUL byte, which PostgreSQL does not take' "$last"
 hostile latin1 1 100 'a reads b."caf\xe9"' "$last"
-hostile utf16 0 100 'coverage: 1 of 1 statement checked'
+hostile utf16 1 100
+hostile utf16-unmarked 0 100 'text that is not UTF-8'
+hostile placeholders 1 500 'a inserts into b.t' "$last"
+hostile bad-placeholders 1 100 'syntax error' "$last"
+hostile holes 1 200 'put together at run time' "$last"
+hostile hole-quotes 1 200 'put together at run time' "$last"
+hostile hole-strings 1 200 "$last"
+hostile holes-unclosed 1 100 'syntax error' "$last"
+hostile operators 1 400 "$last"
+hostile template-ifs 1 100 "$last"
+hostile psql-ifs 1 100 "$last"
+hostile psql-values 1 500 "$last"
+hostile psql-set 1 300 "$last"
+hostile psql-circle 1 100 'put in at run time' "$last"
+hostile include-circle 1 100 'input.sql includes itself' "$last"
+hostile markers 1 300 "$last"
 hostile quote-open 0 100 'unterminated quoted string'
 hostile escape-open 0 100 'unterminated quoted string'
 hostile name-open 0 100 'unterminated quoted identifier'
