@@ -24,7 +24,7 @@ show = $(if $(V),,@echo '  $(1)')
 
 PACKAGES := libgit2 jansson libfyaml libpq
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
-OPTIMISE ?= -O2
+OPTIMISE ?= -O3
 CFLAGS ?= $(OPTIMISE) -g
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -fno-omit-frame-pointer -pthread \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all) -Isrc -I. \
