@@ -141,8 +141,7 @@ static const Node *read_nested(size_t depth)
     return root;
 }
 
-/* On a stack of the size that workers have. ThreadSanitizer's frames are too large for it: there the supervisor
- * has to catch the crash. */
+/* On a stack of the size that workers have. ThreadSanitizer keeps 65,536 frames of calls and writes beyond them. */
 #ifdef __SANITIZE_THREAD__
 enum { TOO_DEEP = 0 };
 #else
