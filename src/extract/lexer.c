@@ -163,7 +163,7 @@ static const uint16_t may_follow[128] = {
     ['+'] = THEN_EQUALS | THEN_PLUS,
     ['-'] = THEN_EQUALS | THEN_MINUS | THEN_GREATER,
     ['*'] = THEN_EQUALS | THEN_STAR,
-    ['/'] = THEN_EQUALS,
+    ['/'] = THEN_EQUALS | THEN_SLASH,
     ['%'] = THEN_EQUALS,
     ['^'] = THEN_EQUALS,
     ['~'] = THEN_EQUALS,
@@ -375,6 +375,9 @@ static void read_text(Lexer *lexer)
         lexer->rules->document(lexer);
     } else {
         lexer_run(lexer, '\0', '\0');
+    }
+    if (lexer->heredoc_count) {
+        lexer_heredoc_bodies(lexer); /* empty ones: no line follows their openers */
     }
 }
 

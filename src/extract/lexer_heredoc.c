@@ -90,10 +90,10 @@ void lexer_heredoc_bodies(Lexer *lexer)
     lexer->heredoc_count = 0;
     for (unsigned i = 0; i < count; i++) {
         read_body(lexer, heredocs[i]);
-        /* The next one begins behind the line that ended this one. */
+        /* What follows begins behind the line that ended this one. */
         lexer->at = lexer_line_end(lexer, lexer->at);
         lexer->at += lexer_byte(lexer, lexer->at) == '\r';
-        lexer->at += i + 1 < count && lexer->at < lexer->end;
+        lexer->at += lexer->at < lexer->end;
     }
     lexer->first = true;
 }

@@ -142,7 +142,9 @@ static bool is_plain_word(const Lexer *lexer, uint32_t start, uint32_t end)
     if (start > 0 && (lexer->text[start - 1] == '-' || lexer->text[start - 1] == ':')) {
         return true;
     }
-    return !byte || byte == ',' || byte == ';' || byte == ')' ||
+    /* s,a,b, and m;a; have their delimiters right behind them. */
+    bool separator = byte == ',' || byte == ';';
+    return !byte || (separator && next > end) || byte == ')' ||
            lexer_has(lexer, next, STR("=>")) || (byte == '=' && next > end) ||
            (byte == '}' && str_equal(last, STR("{")));
 }
@@ -260,7 +262,9 @@ static bool begins_value(const Lexer *lexer)
     if (last.kind != LEX_NAME || memchr("$@%", *word.at, 3)) {
         return !lexer_behind_value(lexer);
     }
-    return is_operator_word(word) ||
+    LexToken before = lexer->tokens[lexer->count > 1 ? lexer->count - 2 : 0];
+    bool method = before.end - before.start == 2 && lexer_has(lexer, before.start, STR("->"));
+    return (is_operator_word(word) && !method) ||
            (last.end < lexer->at && !char_is_space(next) && next != '/' && next != '=');
 }
 

@@ -394,19 +394,30 @@ static uint32_t read_inside(Lexer *lexer, LexBody *body, bool *lost)
 /* What is taken back when a literal is given up. */
 typedef struct {
     size_t comments;
-    unsigned heredocs;
+    unsigned heredoc_count;
+    LexHeredoc heredocs[LEXER_HEREDOCS];
 } Mark;
 
-static void go_back(Lexer *lexer, Mark mark, uint32_t count)
+static void set_mark(const Lexer *lexer, Mark *mark)
+{
+    mark->comments = lexer->comments.count;
+    mark->heredoc_count = lexer->heredoc_count;
+    if (lexer->heredoc_count) {
+        memcpy(mark->heredocs, lexer->heredocs, sizeof *mark->heredocs * lexer->heredoc_count);
+    }
+}
+
+static void go_back(Lexer *lexer, const Mark *mark, uint32_t count)
 {
     lexer->count = count;
-    lexer->comments.count = mark.comments;
-    lexer->heredoc_count = mark.heredocs;
+    lexer->comments.count = mark->comments;
+    lexer->heredoc_count = mark->heredoc_count;
+    memcpy(lexer->heredocs, mark->heredocs, sizeof *mark->heredocs * mark->heredoc_count);
     lexer->missed = false;
     lexer->first = false;
 }
 
-static void give_up(Lexer *lexer, const LexQuote *quote, uint32_t index, Mark mark)
+static void give_up(Lexer *lexer, const LexQuote *quote, uint32_t index, const Mark *mark)
 {
     go_back(lexer, mark, index + 1);
     lexer->restarts++;
@@ -416,7 +427,8 @@ static void give_up(Lexer *lexer, const LexQuote *quote, uint32_t index, Mark ma
 
 bool lexer_quote(Lexer *lexer, LexQuote quote)
 {
-    Mark mark = {.comments = lexer->comments.count, .heredocs = lexer->heredoc_count};
+    Mark mark;
+    set_mark(lexer, &mark);
     uint32_t index = lexer_emit(lexer, LEX_STRING, quote.start, quote.content);
     LexBody body = {.quote = quote, .piece = quote.content};
     const LexForm *form = &lexer_forms[quote.form];
@@ -432,7 +444,7 @@ bool lexer_quote(Lexer *lexer, LexQuote quote)
             return true;
         }
         lexer->lost = false;
-        give_up(lexer, &quote, index, mark);
+        give_up(lexer, &quote, index, &mark);
     } else {
         if (lexer->count > index + 1) {
             emit_piece(lexer, &body, lexer->at);
@@ -448,7 +460,8 @@ bool lexer_quote(Lexer *lexer, LexQuote quote)
 
 void lexer_inside(Lexer *lexer, uint8_t form, uint32_t end)
 {
-    Mark mark = {.comments = lexer->comments.count, .heredocs = lexer->heredoc_count};
+    Mark mark;
+    set_mark(lexer, &mark);
     uint32_t outer_end = lexer->end;
     uint32_t count = lexer->count;
     LexBody body = {.quote = {.form = form, .content = lexer->at}, .piece = lexer->at};
@@ -458,7 +471,7 @@ void lexer_inside(Lexer *lexer, uint8_t form, uint32_t end)
     if (lost) {
         lexer->restarts++;
         lexer->lost = false;
-        go_back(lexer, mark, count);
+        go_back(lexer, &mark, count);
     } else if (lexer->count > count) {
         emit_piece(lexer, &body, end);
     }

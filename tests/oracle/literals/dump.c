@@ -55,13 +55,61 @@ static void print_tokens(const LexFile *file)
     }
 }
 
+/* A byte of a decoded literal, so that every literal is one line. */
+static void print_byte(char byte)
+{
+    static const char letters[] = "\\\\\nn\tt\rr";
+    for (const char *pair = letters; *pair; pair += 2) {
+        if (*pair == byte) {
+            printf("\\%c", pair[1]);
+            return;
+        }
+    }
+    if ((unsigned char)byte < ' ' || byte == 127) {
+        printf("\\x%02x", (unsigned char)byte);
+    } else {
+        putchar(byte);
+    }
+}
+
+static void print_text(const LexFile *file, LexText text)
+{
+    size_t hole = 0;
+    for (size_t i = 0; i <= text.text.len; i++) {
+        for (; hole < text.hole_count && text.holes[hole].at == i; hole++) {
+            Str source = lexer_source(file, text.holes[hole].token);
+            printf("<<%.*s>>", (int)source.len, source.at);
+        }
+        if (i < text.text.len) {
+            print_byte(text.text.at[i]);
+        }
+    }
+}
+
+/* Where byte `offset` of the text is in the file. */
+static Position position_of(const LineIndex *lines, LexText text, size_t offset)
+{
+    size_t i = text.span_count - 1;
+    while (i > 0 && text.spans[i].sql > offset) {
+        i--;
+    }
+    return lines_position(lines, text.spans[i].file + (offset - text.spans[i].sql));
+}
+
+/* Each literal on a line: where its text's first and last byte stand, its role, its value. */
 static void print_decoded(Arena *arena, const LexFile *file)
 {
+    LineIndex lines = lines_index(arena, file->text);
     for (uint32_t i = 0; i < file->count; i++) {
-        if (file->tokens[i].kind == LEX_STRING) {
+        LexToken token = file->tokens[i];
+        if (token.kind == LEX_STRING) {
             LexText text = lexer_decode(arena, file, i);
-            printf("%s %zu holes [%.*s]\n", roles[lexer_role(file->tokens[i])], text.hole_count,
-                   (int)text.text.len, text.text.at);
+            Position start = position_of(&lines, text, 0);
+            Position end = position_of(&lines, text, text.text.len ? text.text.len - 1 : 0);
+            printf("%u:%u-%u:%u %s%s [", start.line, start.column, end.line, end.column,
+                   roles[lexer_role(token)], token.broken ? " broken" : "");
+            print_text(file, text);
+            printf("]\n");
         }
     }
 }

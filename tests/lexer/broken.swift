@@ -1,0 +1,4 @@
+let a = "not closed
+let b = "closed"
+let c = "hole \( not closed"
+let d = "read"

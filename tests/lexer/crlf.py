@@ -1,0 +1,5 @@
+a = "one" +
+  """
+  select x
+    from é😀.y "z"
+  """

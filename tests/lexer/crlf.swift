@@ -1,0 +1,4 @@
+let a = """
+  select x
+    from é.y
+  """ + "b"
