@@ -1,0 +1,30 @@
+# Prints Perl's literals as PPI finds them, paths on standard input: the oracle for a language without a sound grammar.
+use strict;
+use warnings;
+use PPI::Tokenizer;
+
+while (my $path = <STDIN>) {
+    chomp $path;
+    open my $file, '<:raw', $path or next;
+    my $source = do { local $/; <$file> };
+    close $file;
+    my $tokenizer = PPI::Tokenizer->new(\$source) or next;
+    my ($at, @heredocs, @found) = (0);
+    my $whole = eval {
+        while (my $token = $tokenizer->get_token) {
+            my $text = $token->content;
+            my $class = ref($token) =~ s/PPI::Token:://r;
+            if ($class =~ /^(?:Quote|Regexp|HereDoc)/ and $class ne 'QuoteLike::Readline') {
+                push @found, sprintf("%d %d %s\n", $at, $at + length $text, $class);
+            }
+            $at += length $text;
+            push @heredocs, $token if $class eq 'HereDoc';
+            next unless @heredocs and $text =~ /\n\z/;
+            # PPI keeps a heredoc's lines in its opener.
+            $at += length join '', $_->heredoc, $_->{_terminator_line} // '' for splice @heredocs;
+        }
+        1;
+    };
+    # It may add a line end of its own; any other length means that it lost its way.
+    print "file $path\n", @found if $whole and abs($at - length $source) <= 1;
+}
