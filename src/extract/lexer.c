@@ -4,11 +4,22 @@
 
 #include "base/banned.h"
 
+/* Makes room for as many tokens as the text will have if it goes on as it began. */
+static void grow(Lexer *lexer)
+{
+    double share = lexer->at ? (double)lexer->count / lexer->at : 0;
+    size_t expected = lexer->count + (size_t)(share * 1.1 * (lexer->end - lexer->at)) + 16;
+    size_t least = lexer->capacity + lexer->capacity / 2;
+    lexer->capacity = expected > least ? expected : least;
+    LexToken *grown = arena_take_raw(lexer->arena, lexer->capacity * sizeof *grown);
+    memcpy(grown, lexer->tokens, lexer->count * sizeof *grown);
+    lexer->tokens = grown;
+}
+
 uint32_t lexer_emit(Lexer *lexer, LexKind kind, uint32_t start, uint32_t end)
 {
     if (lexer->count == lexer->capacity) {
-        lexer->tokens = array_grow(lexer->arena, lexer->tokens, lexer->count, &lexer->capacity,
-                                   sizeof *lexer->tokens);
+        grow(lexer);
     }
     bool joined = lexer->count && lexer->tokens[lexer->count - 1].end == start;
     lexer->tokens[lexer->count] = (LexToken){.start = start,
@@ -386,12 +397,12 @@ LexFile lexer_read(Arena *arena, const Language *language, Str text)
     if (text.len >= UINT32_MAX) {
         return (LexFile){.text = text, .language = language};
     }
-    /* Code has about a token for every four or five bytes. */
+    /* Code has about a token for every six to ten bytes, minified code one for every three. */
     Lexer lexer = {.arena = arena,
                    .text = text.at,
                    .end = (uint32_t)text.len,
                    .rules = language->rules,
-                   .capacity = text.len / 4 + 16,
+                   .capacity = text.len / 6 + 16,
                    .first = true};
     lexer.tokens = arena_take_raw(arena, lexer.capacity * sizeof *lexer.tokens);
     read_text(&lexer);
