@@ -10,13 +10,12 @@ static const uint8_t ruby_bytes[256] = {
     [':'] = BYTE_SPECIAL,    ['?'] = BYTE_SPECIAL, ['@'] = BYTE_SPECIAL,  ['$'] = BYTE_SPECIAL,
     ['='] = BYTE_SPECIAL};
 
-/* Words behind which an expression begins. */
+/* Keywords that an expression follows; a method's name may be a variable's. */
 static bool is_operator_word(Str word)
 {
     static const char words[] =
-        " if unless while until and or not return when in do then elsif else case puts p print "
-        "raise yield "
-        "begin rescue ensure break next super assert assert_match assert_equal require ";
+        " if unless while until and or not return when in do then elsif else case "
+        "yield begin rescue ensure break next ";
     char padded[20] = " ";
     if (word.len > sizeof padded - 3) {
         return false;
