@@ -2,7 +2,7 @@
  * bounds; decoded literals map back into the source. */
 #include <string.h>
 
-#include "extract/lexer.h"
+#include "lexer/lexer.h"
 #include "tests/fuzz/fuzz.h"
 
 #include "base/banned.h"

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "extract/lexer.h"
+#include "lexer/lexer.h"
 
 #include "base/banned.h"
 

@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "base/buffer.h"
-#include "extract/lexer.h"
+#include "lexer/lexer.h"
 
 #include "base/banned.h"
 

@@ -1,8 +1,8 @@
-#include "extract/language.h"
+#include "lexer/language.h"
 
 #include <string.h>
 
-#include "extract/lexer_state.h"
+#include "lexer/lexer_state.h"
 
 #include "base/banned.h"
 

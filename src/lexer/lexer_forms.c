@@ -1,4 +1,4 @@
-#include "extract/lexer_forms.h"
+#include "lexer/lexer_forms.h"
 
 #include "base/banned.h"
 

@@ -1,4 +1,4 @@
-#include "extract/lexer_state.h"
+#include "lexer/lexer_state.h"
 
 #include "base/banned.h"
 

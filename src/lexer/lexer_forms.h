@@ -1,7 +1,7 @@
 #ifndef RINGFENCE_EXTRACT_LEXER_FORMS_H
 #define RINGFENCE_EXTRACT_LEXER_FORMS_H
 
-#include "extract/lexer.h"
+#include "lexer/lexer.h"
 
 /* The forms of literals, one row each in lexer_forms.c: what ends them, what is inside, what they
  * stand for. */

@@ -2,8 +2,8 @@
 #define RINGFENCE_EXTRACT_LEXER_STATE_H
 
 #include "base/array.h"
-#include "extract/lexer.h"
-#include "extract/lexer_forms.h"
+#include "lexer/lexer.h"
+#include "lexer/lexer_forms.h"
 
 /* What the lexers of all families share. The core (lexer.c) reads white space, names, numbers and
  * operators; a family adds rows of LexRules and what its special bytes and words begin. */

@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "extract/lexer.h"
-#include "extract/lexer_forms.h"
+#include "lexer/lexer.h"
+#include "lexer/lexer_forms.h"
 
 #include "base/banned.h"
 

@@ -2,7 +2,7 @@
 #define RINGFENCE_EXTRACT_LEXER_H
 
 #include "base/arena.h"
-#include "extract/language.h"
+#include "lexer/language.h"
 #include "sql/fragment.h"
 
 /* Host languages as tokens: names, numbers, symbols and literals; enough to find a string, the call

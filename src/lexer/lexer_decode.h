@@ -2,8 +2,8 @@
 #define RINGFENCE_EXTRACT_LEXER_DECODE_H
 
 #include "base/array.h"
-#include "extract/lexer.h"
-#include "extract/lexer_forms.h"
+#include "lexer/lexer.h"
+#include "lexer/lexer_forms.h"
 
 /* A literal's value being written; what lexer_decode.c and lexer_escape.c share. No escape is
  * longer than what it stands for, so the text has room for the literal's length. */

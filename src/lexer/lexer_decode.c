@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "extract/lexer_decode.h"
+#include "lexer/lexer_decode.h"
 
 #include "base/banned.h"
 
