@@ -14,13 +14,14 @@ typedef struct {
     uint32_t first, behind;
     CallTokens before;
     int at;       /* the place from which on the level is looked at, backwards */
-    int bracket;  /* what was found: the place of the bracket around; -1: none, the statement begins */
+    int bracket;  /* what was found: the place of the bracket around; -1: none, the statement begins
+                   */
     bool earlier; /* there are strings in the arguments before */
     bool comma;
     bool assigned;
-    Str key; /* the argument's name, or empty */
-    bool of_object; /* …is a field's: x.key = */
-    int shifted;    /* the place of the first << of the chain; -1: none */
+    Str key;         /* the argument's name, or empty */
+    bool of_object;  /* …is a field's: x.key = */
+    int shifted;     /* the place of the first << of the chain; -1: none */
     CallRow command; /* a call without brackets */
 } Climb;
 
@@ -85,8 +86,8 @@ static void note_key(Climb *climb, int index)
     if (name.kind == LEX_NAME && (equals || separated || has_commands(climb)) &&
         climb->file->text.at[name.start] != '$') {
         climb->key = call_source(tokens, index - 1);
-        climb->of_object = call_is(tokens, index - 2, STR(".")) ||
-                           call_is(tokens, index - 2, STR("->"));
+        climb->of_object =
+            call_is(tokens, index - 2, STR(".")) || call_is(tokens, index - 2, STR("->"));
     } else if (name.kind == LEX_STRING && separated) {
         climb->key = plain_string(climb, index - 1);
     }
@@ -121,7 +122,8 @@ static bool climb_step(Climb *climb, int *index)
         climb->bracket = *index;
         return false;
     }
-    if (call_is(tokens, *index, STR(";")) || line_ends(climb, *index) || is_command(climb, *index)) {
+    if (call_is(tokens, *index, STR(";")) || line_ends(climb, *index) ||
+        is_command(climb, *index)) {
         return false;
     }
     if (call_closes(tokens, *index)) {
@@ -205,8 +207,8 @@ static bool settle_bracket(Climb *climb, CallKind *kind)
     if (braces && !climb->key.len && is_block(climb)) {
         return true;
     }
-    bool index = call_is(tokens, climb->bracket, STR("[")) &&
-                 !call_token(tokens, climb->bracket).joined;
+    bool index =
+        call_is(tokens, climb->bracket, STR("[")) && !call_token(tokens, climb->bracket).joined;
     CallPath path = index ? (CallPath){.count = 0} : call_path(tokens, climb->bracket - 1);
     if (path.count == 0) {
         climb->at = climb->bracket - 1;
@@ -214,6 +216,11 @@ static bool settle_bracket(Climb *climb, CallKind *kind)
     }
     CallRow row = call_lookup(climb->file, &path, arguments(climb), false, climb->extra);
     climb->at = path.start - 1;
+    if (row.kind == CALL_NONE && call_list_has("cpp", climb->file->language->name) &&
+        call_token(tokens, climb->at).kind == LEX_NAME) {
+        path = call_path(tokens, climb->at); /* Type name("…") */
+        row = call_lookup(climb->file, &path, STR(""), false, climb->extra);
+    }
     *kind = kind_of_row(climb, row);
     return row.kind != CALL_THROUGH;
 }
@@ -226,7 +233,8 @@ static CallKind kind_of_stream(const Climb *climb)
     if (path.count == 0 || !call_list_has("cpp", climb->file->language->name)) {
         return CALL_NONE;
     }
-    snprintf(name, sizeof name, "<<%.*s", STR_ARGS(str_slice(path.parts[0], 0, 60)));
+    Str last = str_slice(path.parts[0], 0, 60);
+    snprintf(name, sizeof name, "<<%.*s", (int)last.len, last.at);
     path.parts[0] = str_from(name);
     return (CallKind)call_lookup(climb->file, &path, STR(""), false, climb->extra).kind;
 }

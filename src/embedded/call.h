@@ -16,11 +16,11 @@ typedef enum {
 } CallKind;
 
 /* What the string expression of tokens [first, behind) is: an argument of a call, however it is
- * spelled (query("…"), sql`…`, sql"…", @Query("…"), query!("…"), {text: "…"}, cmd.CommandText = "…",
- * execute "…", "…" |> query(), psql -c "…", sql << "…"), or marked by its heredoc's name (<<~SQL) or
- * a comment before it. What only trims, formats or collects its arguments is looked through. `extra`
- * holds more calls that take SQL, as names or with receivers: "run_sql", "db.run"; may be NULL.
- * A bounded number of tokens is looked at, whatever the file's size. */
+ * spelled (query("…"), sql`…`, sql"…", @Query("…"), query!("…"), {text: "…"}, cmd.CommandText =
+ * "…", execute "…", "…" |> query(), psql -c "…", sql << "…"), or marked by its heredoc's name
+ * (<<~SQL) or a comment before it. What only trims, formats or collects its arguments is looked
+ * through. `extra` holds more calls that take SQL, as names or with receivers: "run_sql", "db.run";
+ * may be NULL. A bounded number of tokens is looked at, whatever the file's size. */
 CallKind call_kind(const LexFile *file, uint32_t first, uint32_t behind, const StrList *extra);
 
 #endif

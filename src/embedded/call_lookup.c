@@ -89,19 +89,40 @@ static bool is_extra(const StrList *extra, const CallPath *path)
     return false;
 }
 
+/* A name being looked up. */
+typedef struct {
+    const LexFile *file;
+    const CallPath *path;
+    Str arguments;
+    bool tag;
+} Lookup;
+
+/* The first row that fits, of those that say "never SQL" or of the others. */
+static const CallRow *find_row(const Lookup *lookup, const CallRow *rows, bool never)
+{
+    for (const CallRow *row = rows; row && row->names; row++) {
+        if ((row->kind == CALL_NOT) == never && (!lookup->tag || row->flags & CALL_TAG) &&
+            names_match(row->names, lookup->path) &&
+            needs_are_met(row, lookup->file->text, lookup->arguments)) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
 CallRow call_lookup(const LexFile *file, const CallPath *path, Str arguments, bool tag,
                     const StrList *extra)
 {
+    enum { LISTS = sizeof tables->rows / sizeof *tables->rows };
     const CallTable *table = table_of(file->language);
+    Lookup lookup = {.file = file, .path = path, .arguments = arguments, .tag = tag};
     if (path->count && is_extra(extra, path)) {
         return (CallRow){.kind = CALL_SQL, .flags = CALL_TAG | CALL_LATER};
     }
-    for (size_t i = 0; path->count && i < sizeof table->rows / sizeof *table->rows; i++) {
-        for (const CallRow *row = table->rows[i]; row && row->names; row++) {
-            if ((!tag || row->flags & CALL_TAG) && names_match(row->names, path) &&
-                needs_are_met(row, file->text, arguments)) {
-                return *row;
-            }
+    for (size_t i = 0; path->count && i < 2 * LISTS; i++) {
+        const CallRow *row = find_row(&lookup, table->rows[i % LISTS], i < LISTS);
+        if (row) {
+            return *row;
         }
     }
     return (CallRow){.kind = CALL_NONE};

@@ -6,7 +6,8 @@
 
 /* Look-ups in the tables of known calls. */
 
-/* The row of what is called: `extra` first, then the language's own, then the common ones.
+/* The row of what is called: `extra` first, then rows that say "never", then
+ * the language's own, then the common ones.
  * `arguments` is the source of the call's brackets; with `tag`, it is the name before a literal.
  * CALL_NONE when there is no row. */
 CallRow call_lookup(const LexFile *file, const CallPath *path, Str arguments, bool tag,

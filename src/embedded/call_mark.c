@@ -89,9 +89,9 @@ static CallKind kind_of_comment(const LexFile *file, uint32_t first)
                            *comment.at == '-' || char_is_space(*comment.at))) {
         comment = str_slice(comment, 1, comment.len);
     }
-    while (comment.len && (comment.at[comment.len - 1] == '/' ||
-                           comment.at[comment.len - 1] == '*' ||
-                           char_is_space(comment.at[comment.len - 1]))) {
+    while (comment.len &&
+           (comment.at[comment.len - 1] == '/' || comment.at[comment.len - 1] == '*' ||
+            char_is_space(comment.at[comment.len - 1]))) {
         comment.len--;
     }
     bool language = comment.len < 40 && (holds(comment, STR("language=sql")) ||

@@ -5,7 +5,8 @@
 /* Calls of all languages, asked first where they say what is no SQL, last otherwise. */
 const CallRow call_rows_common[] = {
     /* messages */
-    {"*Error *Exception *Failure panic fail abort die warn warning debug info error fatal println "
+    {"*Error *Exception *Failure *_error panic fail abort die warn warning debug info error fatal "
+     "println "
      "print printf fprintf puts pprint console.* log.* logger.* *logger.* logging.* slog.* "
      "klog.* glog.* syslog.* trace.* winston.* alert confirm prompt raise throw NSLog os_log "
      "fatalError preconditionFailure reportError die exit",
@@ -26,7 +27,8 @@ const CallRow call_rows_common[] = {
      "formatted sprintf vsprintf Sprintf asprintf g_strdup_printf StrFormat str_replace replace "
      "concat Concat join Join StrCat squish stripMargin stripIndent trimIndent trimMargin "
      "TrimSpace outdent unindent String.raw indoc concatdoc include_str String.from String string "
-     "str std.string string_view QString QStringLiteral QLatin1String fromUtf8 Some Just Optional.of "
+     "str std.string string_view QString QStringLiteral QLatin1String fromUtf8 Some Just "
+     "Optional.of "
      "Box.new Arc.new TEXT _T F compact to_string String.new Cow.Borrowed AssertSqlSafe lines list "
      "List.of Arrays.asList listOf arrayOf Seq List Array array tuple",
      CALL_THROUGH, CALL_TAG, NULL},
@@ -50,7 +52,8 @@ const CallField call_fields[] = {
 
 /* database/sql, sqlx, pgx, scany, GORM, Bun, Beego; goqu, squirrel */
 const CallRow call_rows_go[] = {
-    {"ExpectQuery ExpectExec ExpectPrepare t.* b.* Errorf Fatalf Logf Wrap Wrapf errors.New "
+    {"ExpectQuery ExpectExec ExpectPrepare t.Run b.Run t.Log t.Error t.Fatal t.Skip* Skipf Errorf "
+     "Fatalf Logf Wrap Wrapf errors.New "
      "exec.Command",
      CALL_NOT, 0, NULL},
     {"Query QueryContext QueryRow QueryRowContext Queryx QueryxContext QueryRowx QueryRowxContext "
@@ -75,7 +78,8 @@ const CallRow call_rows_python[] = {
      CALL_NOT, 0, NULL},
     {".execute execute .executemany .executescript .execute_query .execute_query_dict "
      ".execute_script .execute_values execute_values execute_batch .exec_driver_sql .fetch "
-     ".fetchrow .fetchval .fetchone .fetchall .fetchmany .fetch_all .fetch_one .fetch_val .fetch_row "
+     ".fetchrow .fetchval .fetchone .fetchall .fetchmany .fetch_all .fetch_one .fetch_val "
+     ".fetch_row "
      ".iterate .cursor .prepare .copy_expert .copy .copy_from_query .mogrify .raw .query "
      "read_sql read_sql_query .get_records .get_first .get_pandas_df hook.run text SQL DDL RunSQL "
      ".stream .scalar .scalars .explain",
@@ -109,7 +113,8 @@ const CallRow call_rows_javascript[] = {
  * Jdbi, MyBatis, Exposed, Kotliquery, Vert.x, Micronaut Data; doobie, Slick, Anorm, ScalikeJDBC,
  * Skunk, ZIO, Quill. What createQuery and @Query take may be JPQL: a known relation must tell. */
 const CallRow call_rows_jvm[] = {
-    {"@Size @Pattern @NotNull @Schema @Operation @ApiOperation @SuppressWarnings @Query @ApiModelProperty",
+    {"@Size @Pattern @NotNull @Schema @Operation @ApiOperation @SuppressWarnings @Query "
+     "@ApiModelProperty",
      CALL_NOT, 0, "androidx.room"},
     {"@Size @Pattern @NotNull @Schema @Operation @ApiOperation @ApiModelProperty require check "
      "checkArgument checkNotNull System.out.* assertThat",
@@ -127,8 +132,10 @@ const CallRow call_rows_jvm[] = {
     {".createQuery createQuery", CALL_SQL, 0, "org.jdbi|org.sql2o"},
     {"prepareStatement prepareCall .executeQuery executeQuery .executeUpdate executeUpdate "
      ".executeLargeUpdate .execute execute .addBatch .nativeSQL nativeSQL .query .queryForObject "
-     ".queryForList .queryForMap .queryForRowSet .queryForStream .queryForInt .queryForLong .update "
-     ".batchUpdate .sql createNativeQuery createNativeMutationQuery createSQLQuery .createStatement "
+     ".queryForList .queryForMap .queryForRowSet .queryForStream .queryForInt .queryForLong "
+     ".update "
+     ".batchUpdate .sql createNativeQuery createNativeMutationQuery createSQLQuery "
+     ".createStatement "
      ".createUpdate .createScript .createCall .prepareBatch .select .fetch .fetchOne .fetchMany "
      ".fetchAny .fetchSingle .fetchOptional .fetchValue .fetchValues .resultQuery .preparedQuery "
      ".exec exec explicitExec execAndMap queryOf sqlQuery DSL.sql DSL.query DSL.resultQuery Update "

@@ -19,8 +19,9 @@ typedef struct {
     const char *names; /* patterns of call_matches, separated by blanks; the first row wins */
     uint8_t kind;
     uint8_t flags;
-    const char *needs; /* one of these texts, separated by bars, must stand in the call's brackets or
-                          in the file's head (imports), else the row says nothing; NULL: no need */
+    const char
+        *needs; /* one of these texts, separated by bars, must stand in the call's brackets or
+                   in the file's head (imports), else the row says nothing; NULL: no need */
 } CallRow;
 
 /* The rows of one language, or NULL, each list ended by a row without names. */

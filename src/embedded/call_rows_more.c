@@ -14,8 +14,10 @@ const CallRow call_rows_csharp[] = {
      "QueryFirstOrDefaultAsync QuerySingle QuerySingleAsync QuerySingleOrDefault "
      "QuerySingleOrDefaultAsync QueryMultiple QueryMultipleAsync QueryUnbufferedAsync Execute "
      "ExecuteAsync ExecuteScalar ExecuteScalarAsync ExecuteReader ExecuteReaderAsync "
-     "ExecuteNonQuery ExecuteNonQueryAsync CommandDefinition FromSqlRaw FromSql FromSqlInterpolated "
-     "ExecuteSqlRaw ExecuteSqlRawAsync ExecuteSqlInterpolated ExecuteSqlInterpolatedAsync ExecuteSql "
+     "ExecuteNonQuery ExecuteNonQueryAsync CommandDefinition FromSqlRaw FromSql "
+     "FromSqlInterpolated "
+     "ExecuteSqlRaw ExecuteSqlRawAsync ExecuteSqlInterpolated ExecuteSqlInterpolatedAsync "
+     "ExecuteSql "
      "ExecuteSqlAsync SqlQuery SqlQueryRaw ExecuteSqlCommand ExecuteSqlCommandAsync .Sql "
      "ToSqlQuery CreateSQLQuery SqlList SqlListAsync SqlScalar SqlScalarAsync SqlColumn .Fetch "
      ".FetchAsync",
@@ -40,8 +42,10 @@ const CallRow call_rows_ruby[] = {
      "up_sql down_sql",
      CALL_SQL, 0, NULL},
     {"prepare .prepare prepare_statement send_prepare", CALL_SQL, CALL_LATER, NULL},
-    {"where not rewhere or having joins left_joins left_outer_joins order reorder group from .select "
-     "pluck Arel.sql Sequel.lit lit add_check_constraint check_constraint sanitize_sql_for_conditions "
+    {"where not rewhere or having joins left_joins left_outer_joins order reorder group from "
+     ".select "
+     "pluck Arel.sql Sequel.lit lit add_check_constraint check_constraint "
+     "sanitize_sql_for_conditions "
      "exists? .count .sum delete_all update_all",
      CALL_PART, 0, NULL},
     {NULL, 0, 0, NULL},
@@ -78,7 +82,8 @@ const CallRow call_rows_rust[] = {
      "query_as_unchecked query_scalar_unchecked raw_sql QueryBuilder.new QueryBuilder .push "
      ".query_one .query_opt .query_raw .query_typed .query_typed_raw .execute .execute_raw "
      ".batch_execute .simple_query .prepare .prepare_typed .prepare_cached .prepare_typed_cached "
-     ".copy_in .copy_out .copy_in_raw .copy_out_raw .fetch_one .fetch_all .fetch_optional sql_query "
+     ".copy_in .copy_out .copy_in_raw .copy_out_raw .fetch_one .fetch_all .fetch_optional "
+     "sql_query "
      "Statement.from_string "
      "from_sql_and_values execute_unprepared from_raw_sql .describe",
      CALL_SQL, CALL_LATER, NULL},

@@ -117,9 +117,9 @@ static int name_before(const CallTokens *tokens, int index)
     for (int i = 0; i < CALL_PARTS && index >= 0; i++) {
         int before = call_closes(tokens, index) ? call_opening(tokens, index) - 1
                                                 : before_angles(tokens, index);
-        if (before < index && (call_is(tokens, before, STR("::")) ||
-                               call_is(tokens, before, STR("!")) ||
-                               call_is(tokens, before, STR("?.")))) {
+        if (before < index &&
+            (call_is(tokens, before, STR("::")) || call_is(tokens, before, STR("!")) ||
+             call_is(tokens, before, STR("->")) || call_is(tokens, before, STR("?.")))) {
             before--;
         }
         if (before == index || before < -1) {

@@ -113,10 +113,12 @@ static const Line lines[] = {
     {"java", CALL_SQL, "jdbcClient.sql(\"\"\"\n  SQL?\n  \"\"\").query();"},
     {"java", CALL_SQL, "em.createNativeQuery(\"SQL?\", User.class)"},
     {"java", CALL_NONE, "em.createQuery(\"SQL?\", User.class)"},
-    {"java", CALL_SQL, "import org.jdbi.v3.core.Jdbi; class A { void f() { h.createQuery(\"SQL?\"); } }"},
+    {"java", CALL_SQL,
+     "import org.jdbi.v3.core.Jdbi; class A { void f() { h.createQuery(\"SQL?\"); } }"},
     {"java", CALL_SQL, "@Query(value = \"SQL?\", nativeQuery = true)"},
     {"java", CALL_NONE, "@Query(\"SQL?\")"},
-    {"java", CALL_SQL, "import org.springframework.data.jdbc.repository.query.Query; @Query(\"SQL?\")"},
+    {"java", CALL_SQL,
+     "import org.springframework.data.jdbc.repository.query.Query; @Query(\"SQL?\")"},
     {"java", CALL_SQL, "@NamedNativeQuery(name = \"a\", query = \"SQL?\")"},
     {"java", CALL_SQL, "@Select({\"SELECT\", \"SQL?\"})"},
     {"java", CALL_SQL, "@SqlUpdate(\"SQL?\") void f();"},
@@ -172,7 +174,7 @@ static const Line lines[] = {
     {"php", CALL_SQL, "<?php $conn->executeQuery(\"SQL? $x\");"},
     {"php", CALL_SQL, "<?php DB::select('SQL?', [1]);"},
     {"php", CALL_SQL, "<?php DB::connection('pg')->statement('SQL?');"},
-    {"php", CALL_SQL, "<?php $x = <<<SQL\nSQL?\nSQL;\n"},
+    {"php", CALL_SQL, "<?php $x = <<<PGSQL\nSQL?\nPGSQL;\n"},
     {"php", CALL_SQL, "<?php $this->addSql('SQL?');"},
     {"php", CALL_PART, "<?php $q->whereRaw('SQL?');"},
     {"php", CALL_PART, "<?php DB::raw('SQL?');"},
@@ -277,7 +279,8 @@ static unsigned check_line(const Line *line)
     Str names[] = {STR("run_it"), STR("db.run"), STR("Repo.exec_sql")};
     StrList extra = {.at = names, .count = 3};
     Arena *arena = arena_new();
-    LexFile file = lexer_read(arena, language_named(str_from(line->language)), str_from(line->code));
+    LexFile file =
+        lexer_read(arena, language_named(str_from(line->language)), str_from(line->code));
     uint32_t literal = find_literal(&file);
     CallKind kind = CALL_KIND_COUNT;
     if (literal < file.count) {
