@@ -147,9 +147,14 @@ static void read_suppressions(Reading *reading, Arena *arena, Str text)
     }
 }
 
-void gathering_add(Reading *reading, Statement statement)
+void gathering_count(Reading *reading, const Statement *statement)
 {
-    count_statement(&reading->facts->coverage, &statement);
+    count_statement(&reading->facts->coverage, statement);
+}
+
+static void add_statement(Reading *reading, Statement statement)
+{
+    gathering_count(reading, &statement);
     array_push(reading->of_file, &reading->statements, statement);
 }
 
@@ -158,7 +163,7 @@ static void refuse_include(Reading *reading, const ScriptStatement *part, Str re
 {
     Place place = {.start = lines_position(&reading->lines, part->in_text.start),
                    .end = lines_position(&reading->lines, part->in_text.end)};
-    gathering_add(reading, (Statement){.place = place,
+    add_statement(reading, (Statement){.place = place,
                                        .command = "",
                                        .refusal = reason,
                                        .refused_at = place});
@@ -175,7 +180,7 @@ static void note_include(Reading *reading, const ScriptStatement *part)
                        .place = place,
                        .subject = STR("the name of the included file holds a variable that the "
                                       "script does not set")};
-    gathering_add(reading, (Statement){.place = place,
+    add_statement(reading, (Statement){.place = place,
                                        .command = "",
                                        .notices = notice,
                                        .notice_count = 1});
@@ -274,7 +279,7 @@ static void read_statements(Reading *reading, Script *script)
         Statement statement = gathering_read(reading, &part);
         statement.fingerprint = part.fingerprint;
         statement.connected = part.connected;
-        gathering_add(reading, statement);
+        add_statement(reading, statement);
         note_layout(reading, script, part.in_text);
     }
     declare_model(reading, script);

@@ -44,7 +44,7 @@ typedef struct Reading {
 /* Reads one statement, supervised: what kills the parser is skipped the next time. */
 Statement gathering_read(Reading *reading, const ScriptStatement *part);
 
-/* Adds a statement to the file's facts and counts it. */
-void gathering_add(Reading *reading, Statement statement);
+/* Counts a statement of the file's. */
+void gathering_count(Reading *reading, const Statement *statement);
 
 #endif

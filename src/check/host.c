@@ -5,30 +5,45 @@
 
 #include "base/banned.h"
 
-/* The statements of one text. */
-static void read_text(Reading *reading, Arena *arena, const HostText *text)
+/* The statements of one text, at the end of the file's. False when one of them could not be read.
+ */
+static bool read_fragment(Reading *reading, const SqlFragment *sql)
 {
-    Script script = script_open_embedded(&text->sql);
+    Script script = script_open_embedded(sql);
     ScriptStatement part;
+    bool read = true;
     bool first = true;
-    while (script_next(&script, arena, &part)) {
+    while (arena_reset(reading->scratch), script_next(&script, reading->scratch, &part)) {
         Statement statement = gathering_read(reading, &part);
         statement.fingerprint = part.fingerprint;
         statement.connected = first;
         first = false;
-        gathering_add(reading, statement);
+        read &= statement.refusal.len == 0;
+        array_push(reading->of_file, &reading->statements, statement);
+    }
+    return read;
+}
+
+static void read_text(Reading *reading, const HostText *text)
+{
+    size_t before = reading->statements.count;
+    if (!read_fragment(reading, &text->sql) && text->straight) {
+        reading->statements.count = before;
+        read_fragment(reading, text->straight);
+    }
+    for (size_t i = before; i < reading->statements.count; i++) {
+        gathering_count(reading, &reading->statements.at[i]);
     }
     reading->facts->coverage.fragments++;
 }
 
 static void read_texts(Reading *reading, const LexFile *file)
 {
-    const StrList *extra = &reading->gather->manifest->sql_calls;
-    HostTexts texts = text_open(file, &reading->lines);
-    HostText text;
-    while (arena_reset(reading->scratch), text_next(&texts, reading->scratch, &text)) {
-        if (call_kind(file, text.first, text.behind, extra) == CALL_SQL) {
-            read_text(reading, reading->scratch, &text);
+    HostTexts texts =
+        text_read(reading->of_file, file, &reading->lines, &reading->gather->manifest->sql_calls);
+    for (size_t i = 0; i < texts.count; i++) {
+        if (texts.at[i].kind == CALL_SQL) {
+            read_text(reading, &texts.at[i]);
         }
     }
 }
