@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/gathering.h"
+#include "check/host.h"
 #include "check/include.h"
-#include "check/pool.h"
 #include "extract/debezium.h"
 #include "extract/marker.h"
 #include "extract/reading.h"
@@ -16,40 +17,6 @@
 #include "sql/token.h"
 
 #include "base/banned.h"
-
-/* What all workers share, and what is each one's own. */
-typedef struct {
-    const SourceRoot *root;
-    const SourceList *sources;
-    const Manifest *manifest;
-    Supervisor *supervisor;
-    Gathered *gathered;
-    Arena *scratch[POOL_MOST_WORKERS];
-    Arena *of_file[POOL_MOST_WORKERS]; /* reset for each file; `scratch` is for each statement */
-    const char *fault; /* "path:line,…": crash there, to test the supervisor; or NULL */
-} Gather;
-
-/* Where statements and COPY data stand; kept only for a file with suppressions. */
-typedef struct {
-    bool wanted;
-    ARRAY(Range) statements, data;
-} Layout;
-
-/* A script being read, and those that include it. */
-typedef struct Reading {
-    Gather *gather;
-    size_t worker;
-    uint32_t number; /* for the supervisor */
-    FileFacts *facts;
-    LineIndex lines;
-    Arena *of_file, *scratch; /* reset for each file, for each statement */
-    PsqlVariables *variables;
-    size_t *included; /* files, by the outermost script */
-    const struct Reading *outer;
-    ARRAY(Statement) statements;
-    ARRAY(Inclusion) inclusions;
-    Layout layout;
-} Reading;
 
 enum { MOST_INCLUDED = 1000, DEEPEST_INCLUDE = 32 };
 
@@ -98,7 +65,7 @@ static Statement crashed_statement(Arena *arena, const SqlFragment *fragment, in
                        .refused_at = {.start = place.start, .end = place.start}};
 }
 
-static Statement read_statement(Reading *reading, const ScriptStatement *part)
+Statement gathering_read(Reading *reading, const ScriptStatement *part)
 {
     Gather *gather = reading->gather;
     Arena *arena = gather->gathered->arenas[reading->worker];
@@ -180,9 +147,14 @@ static void read_suppressions(Reading *reading, Arena *arena, Str text)
     }
 }
 
+void gathering_count(Reading *reading, const Statement *statement)
+{
+    count_statement(&reading->facts->coverage, statement);
+}
+
 static void add_statement(Reading *reading, Statement statement)
 {
-    count_statement(&reading->facts->coverage, &statement);
+    gathering_count(reading, &statement);
     array_push(reading->of_file, &reading->statements, statement);
 }
 
@@ -304,7 +276,7 @@ static void read_statements(Reading *reading, Script *script)
             read_include(reading, &part);
             continue;
         }
-        Statement statement = read_statement(reading, &part);
+        Statement statement = gathering_read(reading, &part);
         statement.fingerprint = part.fingerprint;
         statement.connected = part.connected;
         add_statement(reading, statement);
@@ -407,6 +379,12 @@ static void read_file(void *context, size_t worker, size_t index)
     }
     if (str_ends_with(path, STR(".json"))) {
         read_connectors(gather, worker, index, source.text);
+        source_close(&source);
+        return;
+    }
+    const Language *language = language_of_file(path, source.text);
+    if (language) {
+        host_read(gather, worker, index, language, source.text);
         source_close(&source);
         return;
     }

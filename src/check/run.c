@@ -11,6 +11,7 @@
 #include "check/finish.h"
 #include "check/pool.h"
 #include "check/secret.h"
+#include "lexer/language.h"
 #include "source/lines.h"
 
 #include "base/banned.h"
@@ -161,7 +162,8 @@ static bool is_wanted(void *context, Str path)
 {
     const Manifest *manifest = context;
     bool json = str_ends_with(path, STR(".json")); /* may hold a connector */
-    return (json || any_matches(&manifest->sql_include, path)) &&
+    bool host = !manifest->sql_include_given && language_of_file(path, (Str){0});
+    return (json || host || any_matches(&manifest->sql_include, path)) &&
            !any_matches(&manifest->sql_exclude, path);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "extract/repair.h"
+#include "sql/hole.h"
 
 #include "base/banned.h"
 
@@ -230,7 +231,8 @@ Statement reading_statement(Arena *arena, Arena *scratch, const LineIndex *lines
     Statement statement = sql_read(arena, scratch, &fragment);
     if (statement.refusal.len) {
         statement = read_refused(arena, scratch, &fragment, part, statement);
-    } else if (part->draft->splices.count) {
+    } else if (part->draft->splices.count ||
+               (part->draft->origin && hole_in_text(fragment.sql))) {
         repair_note_clauses(arena, scratch, &fragment, &statement);
     }
     if (part->executes && !statement.refusal.len) {

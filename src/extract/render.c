@@ -157,15 +157,29 @@ static size_t splices_within(Arena *arena, const Draft *draft, const Ranges *wit
     return count;
 }
 
+/* Where the statement's bytes stand in the file. */
+static const Span *spans_of(Arena *arena, const Draft *draft, size_t *count)
+{
+    Range range = {draft->start, draft->end};
+    if (draft->origin) {
+        SqlFragment part = fragment_of_range(arena, draft->origin, range);
+        *count = part.span_count;
+        return part.spans;
+    }
+    Span *span = ARENA_NEW(arena, Span);
+    *span = (Span){.file = draft->start};
+    *count = 1;
+    return span;
+}
+
 SqlFragment draft_render(Arena *arena, const Draft *draft, int branch)
 {
     Str sql = arena_copy(arena, str_slice(draft->text, draft->start, draft->end));
     Ranges without = left_out(arena, draft, branch);
     blank_ranges(draft, (char *)sql.at, draft->blanks.at, draft->blanks.count);
     blank_ranges(draft, (char *)sql.at, without.at, without.count);
-    Span *span = ARENA_NEW(arena, Span);
-    *span = (Span){.file = draft->start};
-    SqlFragment plain = {.sql = sql, .spans = span, .span_count = 1};
+    SqlFragment plain = {.sql = sql, .span_count = 1};
+    plain.spans = spans_of(arena, draft, &plain.span_count);
     if (!draft->splices.count) {
         return plain;
     }

@@ -16,6 +16,11 @@ Script script_open(Str text, PsqlVariables *variables)
     return (Script){.text = text, .variables = variables, .at = marked ? 3 : 0};
 }
 
+Script script_open_embedded(const SqlFragment *from)
+{
+    return (Script){.text = from->sql, .origin = from};
+}
+
 /* The offset behind the line that `at` is in. */
 static uint32_t next_line(Str text, uint32_t at)
 {
@@ -68,13 +73,22 @@ static void skip_copies(Script *script, uint32_t start)
     }
 }
 
+/* Where the draft stands in the file. */
+static Range range_in_file(const Draft *draft)
+{
+    Range range = {draft->start, draft->end};
+    return draft->origin ? (Range){fragment_offset(draft->origin, range.start),
+                                 fragment_behind(draft->origin, range)}
+                       : range;
+}
+
 static void statement_from_draft(Script *script, const Draft *draft, ScriptStatement *statement)
 {
     Draft *kept = ARENA_NEW(draft->arena, Draft);
     *kept = *draft;
     *statement = (ScriptStatement){.sql = draft_render(draft->arena, draft, DRAFT_ALL_BRANCHES),
                                    .draft = kept,
-                                   .in_text = {.start = draft->start, .end = draft->end},
+                                   .in_text = range_in_file(draft),
                                    .fingerprint = draft->fingerprint,
                                    .connected = script->connected,
                                    .unterminated = draft->unterminated};
@@ -184,7 +198,7 @@ static bool read_value(Script *script, Draft *draft, Range range, Str value)
 static bool read_variable(Script *script, Draft *draft, Token token, bool *ended)
 {
     Str text = script->text;
-    if (!script->variables->count || (token.start && text.at[token.start - 1] == ':')) {
+    if (!script->variables || !script->variables->count || (token.start && text.at[token.start - 1] == ':')) {
         return false;
     }
     PsqlReference reference = psql_reference(text, token.start);
@@ -256,7 +270,7 @@ static Ending draft_read(Script *script, Draft *draft, ScriptStatement *statemen
         if (token_is_symbol(text, token, ';') && !is_nested(script, draft)) {
             return ENDED;
         }
-        if (token.kind == TOKEN_BACKSLASH) {
+        if (token.kind == TOKEN_BACKSLASH && !script->origin) {
             if (read_command(script, draft, token, statement, &ending)) {
                 return ending;
             }
@@ -277,6 +291,7 @@ bool script_next(Script *script, Arena *arena, ScriptStatement *statement)
         uint32_t start = script->at;
         Str pending = script->pending;
         Draft draft = draft_open(arena, script->text);
+        draft.origin = script->origin;
         script->command = (Str){0};
         Ending ending = draft_read(script, &draft, statement);
         if (ending == COPY_COMMAND) {
@@ -297,7 +312,7 @@ bool script_next(Script *script, Arena *arena, ScriptStatement *statement)
             statement_from_draft(script, &draft, statement);
             statement->executes = str_equal(script->command, STR("gexec"));
             script->copies += draft.from_stdin;
-            if (ending != SEPARATED && script->copies) {
+            if (ending != SEPARATED && script->copies && !script->origin) {
                 skip_copies(script, next_line(script->text, script->at));
             }
             return true;

@@ -24,6 +24,7 @@ typedef struct {
     bool connected;          /* a \connect was met since the last statement */
     bool ignore_parentheses; /* one was left open up to the end of the script */
     Str command;             /* the backslash command read last */
+    const SqlFragment *origin; /* embedded in another language: what `text` is of; or NULL */
 } Script;
 
 typedef enum {
@@ -51,6 +52,10 @@ typedef struct {
 /* Begins at the start of `text`, behind a byte order mark. `variables` may be shared with the
  * scripts that include it. */
 Script script_open(Str text, PsqlVariables *variables);
+
+/* Begins at the start of `from`, SQL that a program sends: backslash commands, variables and COPY
+ * data have no meaning in it. Places are those of `from`, whose file is not only SQL. */
+Script script_open_embedded(const SqlFragment *from);
 
 /* The next statement that holds at least one token, or the next include; false at the end. Its text
  * is a copy in `arena`, where backslash commands are blanks. */

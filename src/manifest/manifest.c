@@ -75,6 +75,7 @@ static void read_include(ManifestReader *reader, const YamlPair *pair, void *tar
 {
     StrList *list = &((Manifest *)target)->sql_include;
     list->count = 0;
+    ((Manifest *)target)->sql_include_given = true;
     reader_text_list(reader, pair->value, "include", 0, reader_check_path, list);
 }
 

@@ -131,6 +131,7 @@ typedef struct {
         size_t count;
     } rules;
     StrList sql_include, sql_exclude, sql_calls;
+    bool sql_include_given; /* else files of host languages are read, too */
     const struct Ownership *ownership;
 } Manifest;
 

@@ -114,6 +114,12 @@ void fragment_append_text(FragmentDraft *draft, Str text, uint32_t file)
     draft_append_bytes(draft, text.at, text.len, (Span){.file = file});
 }
 
+void fragment_append_hole(FragmentDraft *draft, Str text, Range in_file)
+{
+    uint32_t length = in_file.end > in_file.start ? in_file.end - in_file.start : 1;
+    draft_append_bytes(draft, text.at, text.len, (Span){.file = in_file.start, .hole = length});
+}
+
 SqlFragment fragment_end(FragmentDraft *draft, uint32_t file)
 {
     if (!draft->spans.count) {

@@ -58,6 +58,9 @@ void fragment_append(FragmentDraft *draft, const SqlFragment *from, Range range)
 /* Appends a text that the file does not have. It stands from byte `file` of the file on. */
 void fragment_append_text(FragmentDraft *draft, Str text, uint32_t file);
 
+/* The same for a text all of which stands for bytes `in_file` of the file: what comes in for a hole. */
+void fragment_append_hole(FragmentDraft *draft, Str text, Range in_file);
+
 /* The finished fragment; an empty one stands at byte `file` of the file. */
 SqlFragment fragment_end(FragmentDraft *draft, uint32_t file);
 

@@ -35,9 +35,15 @@ static bool is_word(Str text)
     return text.len > 0;
 }
 
+/* A hole inside of a name may have been joined with what stands before it. */
+bool hole_in_text(Str sql)
+{
+    return str_find(sql, prefix) < sql.len;
+}
+
 bool hole_in_name(Str name)
 {
-    if (str_starts_with(name, prefix) || computed_has_hole(name)) {
+    if (hole_in_text(name) || computed_has_hole(name)) {
         return true;
     }
     if (!name.len || (!memchr(name.at, '{', name.len) && !memchr(name.at, '%', name.len) &&
@@ -59,9 +65,4 @@ bool hole_in_name(Str name)
 bool hole_is(Str text)
 {
     return str_starts_with(text, prefix) && str_find_byte(text, ' ', 0) == text.len;
-}
-
-bool hole_in_text(Str sql)
-{
-    return str_find(sql, prefix) < sql.len;
 }

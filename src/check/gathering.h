@@ -1,0 +1,50 @@
+#ifndef RINGFENCE_CHECK_GATHERING_H
+#define RINGFENCE_CHECK_GATHERING_H
+
+#include "check/gather.h"
+#include "check/pool.h"
+#include "extract/script.h"
+
+/* The inside of the first pass: what gather.c shares with the readers of host files. */
+
+/* What all workers share, and what is each one's own. */
+typedef struct {
+    const SourceRoot *root;
+    const SourceList *sources;
+    const Manifest *manifest;
+    Supervisor *supervisor;
+    Gathered *gathered;
+    Arena *scratch[POOL_MOST_WORKERS];
+    Arena *of_file[POOL_MOST_WORKERS]; /* reset for each file; `scratch` is for each statement */
+    const char *fault; /* "path:line,…": crash there, to test the supervisor; or NULL */
+} Gather;
+
+/* Where statements and COPY data stand; kept only for a file with suppressions. */
+typedef struct {
+    bool wanted;
+    ARRAY(Range) statements, data;
+} Layout;
+
+/* A file being read, and the scripts that include it. */
+typedef struct Reading {
+    Gather *gather;
+    size_t worker;
+    uint32_t number; /* for the supervisor */
+    FileFacts *facts;
+    LineIndex lines;
+    Arena *of_file, *scratch; /* reset for each file, for each statement */
+    PsqlVariables *variables;
+    size_t *included; /* files, by the outermost script */
+    const struct Reading *outer;
+    ARRAY(Statement) statements;
+    ARRAY(Inclusion) inclusions;
+    Layout layout;
+} Reading;
+
+/* Reads one statement, supervised: what kills the parser is skipped the next time. */
+Statement gathering_read(Reading *reading, const ScriptStatement *part);
+
+/* Counts a statement of the file's. */
+void gathering_count(Reading *reading, const Statement *statement);
+
+#endif

@@ -1,0 +1,430 @@
+#include "embedded/compose.h"
+
+#include <string.h>
+
+#include "sql/hole.h"
+
+#include "base/banned.h"
+
+enum { DEEPEST_NAME = 12, MOST_TEXT = 1 << 20, MOST_PARTS = 20000 };
+
+/* A text being put together. */
+typedef struct {
+    const Composer *composer;
+    FragmentDraft draft;
+    Range at; /* what is written stands there instead of where it is bound; empty: where it is */
+    unsigned depth;
+    uint32_t written; /* parts */
+    bool holes;
+} Composing;
+
+/* Calls that quote their arguments as names. */
+static const char identifiers[] =
+    "Identifier identifier ident quote_ident quoteIdentifier QuoteIdentifier quote_table_name "
+    "quoteName quote_name escapeIdentifier escape_identifier id table ref sql join";
+
+static void compose_parts(Composing *composing, Expression *expression, const bool *skip);
+
+static Str source_of(const Composing *composing, Range range)
+{
+    return str_slice(composing->composer->file->text, range.start, range.end);
+}
+
+static Range tokens_range(const LexFile *file, uint32_t first, uint32_t behind)
+{
+    return (Range){file->tokens[first].start, file->tokens[behind - 1].end};
+}
+
+static void write_hole(Composing *composing, Range range)
+{
+    Str name = hole_name(composing->composer->arena, source_of(composing, range));
+    bool moved = composing->at.end > composing->at.start;
+    composing->holes = true;
+    fragment_append_hole(&composing->draft, name, moved ? composing->at : range);
+}
+
+/* Bytes `range` of a decoded literal. */
+static void write_bytes(Composing *composing, const SqlFragment *text, Range range)
+{
+    if (range.start >= range.end) {
+        return;
+    }
+    if (composing->at.end > composing->at.start) {
+        fragment_append_hole(&composing->draft, str_slice(text->sql, range.start, range.end),
+                             composing->at);
+    } else {
+        fragment_append(&composing->draft, text, range);
+    }
+}
+
+/* sql.Identifier("inventory", "products"): names, quoted and joined by dots. */
+static bool write_identifier(Composing *composing, uint32_t first, uint32_t behind)
+{
+    const LexFile *file = composing->composer->file;
+    uint32_t close = behind - 1;
+    uint32_t open = close;
+    while (open > first && !lexer_is(file, open, STR("(")) && !lexer_is(file, open, STR("{"))) {
+        open--;
+    }
+    bool sanitized = open == close - 1 && close - first > 4; /* pgx.Identifier{…}.Sanitize() */
+    if (sanitized && lexer_is(file, open - 1, STR("Sanitize"))) {
+        close = open - 3;
+        for (open = close; open > first && !lexer_is(file, open, STR("{")); open--) {
+        }
+    }
+    if (open <= first || !style_has(identifiers, lexer_source(file, open - 1))) {
+        return false;
+    }
+    Buffer name = {0};
+    bool known = close > open + 1;
+    for (uint32_t i = open + 1; i < close && known; i = lexer_next(file, i)) {
+        if (expression_is_literal(file, i)) {
+            LexText value = lexer_decode(composing->composer->arena, file, i);
+            known = value.hole_count == 0;
+            for (size_t j = 0; j < value.text.len; j++) {
+                bool dot = value.text.at[j] == '.';
+                buffer_append(&name, j == 0 ? (name.len ? STR(".\"") : STR("\"")) : STR(""));
+                buffer_append(&name, dot ? STR("\".\"") : str_slice(value.text, j, j + 1));
+            }
+            buffer_append(&name, STR("\""));
+        } else {
+            known = lexer_is(file, i, STR(",")) || lexer_is(file, i, STR("[")) ||
+                    lexer_is(file, i, STR("]"));
+        }
+    }
+    known = known && name.len > 2;
+    if (known) {
+        Range range = composing->at.end > composing->at.start ? composing->at
+                                                              : tokens_range(file, first, behind);
+        fragment_append_hole(&composing->draft,
+                             arena_copy(composing->composer->arena, buffer_str(&name)), range);
+    }
+    buffer_free(&name);
+    return known;
+}
+
+/* What a constant's name stands for, at that name. */
+static bool write_constant(Composing *composing, uint32_t first, uint32_t behind)
+{
+    const Composer *composer = composing->composer;
+    uint32_t value;
+    Expression bound;
+    if (composing->depth >= DEEPEST_NAME || composing->draft.sql.count > MOST_TEXT ||
+        !names_value(composer->names, behind - 1, &value) ||
+        !expression_read(composer->arena, composer->file, composer->style, value, false, &bound) ||
+        (value <= first && first < bound.behind) || bound.cut) {
+        return false;
+    }
+    bool literal = false;
+    for (size_t i = 0; i < bound.parts.count; i++) {
+        literal |= bound.parts.at[i].kind == PART_LITERAL || bound.parts.at[i].name;
+    }
+    if (!literal) {
+        return false;
+    }
+    Range at = composing->at;
+    if (at.end <= at.start) {
+        composing->at = tokens_range(composer->file, first, behind);
+    }
+    composer->consumed[value] = 1;
+    composing->depth++;
+    compose_parts(composing, &bound, NULL);
+    composing->depth--;
+    composing->at = at;
+    return true;
+}
+
+/* An expression that is no literal; `range` are its bytes with the marks around it. */
+static void write_value(Composing *composing, uint32_t first, uint32_t behind, Range range)
+{
+    const Composer *composer = composing->composer;
+    Expression inner;
+    Range at = composing->at;
+    if (composing->depth < DEEPEST_NAME && first < behind &&
+        expression_read(composer->arena, composer->file, composer->style, first, true, &inner) &&
+        inner.behind == behind && !inner.cut) {
+        if (inner.parts.count > 1 || inner.parts.at[0].kind == PART_LITERAL) {
+            composing->at = at.end > at.start ? at : range;
+            composing->depth++;
+            compose_parts(composing, &inner, NULL);
+            composing->depth--;
+            composing->at = at;
+            return;
+        }
+        composing->at = at.end > at.start ? at : range;
+        bool known = inner.parts.at[0].name ? write_constant(composing, first, behind)
+                                            : write_identifier(composing, first, behind);
+        composing->at = at;
+        if (known) {
+            return;
+        }
+    }
+    write_hole(composing, range);
+}
+
+/* Where the hole's token stands with its delimiters: up to its neighbours. */
+static Range hole_range(const LexFile *file, uint32_t literal, uint32_t hole)
+{
+    uint32_t first;
+    uint32_t behind;
+    Range range = lexer_contents(file, literal, &first, &behind);
+    uint32_t before = first;
+    uint32_t after = lexer_next(file, hole);
+    for (uint32_t i = first; i < hole; i = lexer_next(file, i)) {
+        before = i;
+    }
+    if (hole > first) {
+        range.start = file->tokens[before].end;
+    }
+    if (after < behind) {
+        range.end = file->tokens[after].start;
+    }
+    return range;
+}
+
+/* A literal that is being written: its value, and what formats it. */
+typedef struct {
+    uint32_t token;
+    SqlFragment text;
+    Format *format; /* or NULL */
+    bool margin;
+} Literal;
+
+/* Is argument `argument` called `name`? Then *argument becomes its value. */
+static bool is_argument(const LexFile *file, Range *argument, Str name)
+{
+    uint32_t at = argument->start;
+    if (argument->end < at + 3) {
+        return false;
+    }
+    Str key = lexer_source(file, at);
+    if (file->tokens[at].kind == LEX_STRING) {
+        uint32_t first;
+        uint32_t behind;
+        Range inside = lexer_contents(file, at, &first, &behind);
+        key = str_slice(file->text, inside.start, inside.end);
+    }
+    bool binds = lexer_is(file, at + 1, STR("=")) || lexer_is(file, at + 1, STR(":")) ||
+                 lexer_is(file, at + 1, STR("=>"));
+    argument->start += 2;
+    return binds && str_equal(key, name);
+}
+
+/* The tokens of the argument that a specifier means. */
+static bool find_argument(const Composing *composing, const Format *format, Str name,
+                          uint32_t number, Range *argument)
+{
+    const LexFile *file = composing->composer->file;
+    uint32_t at = format->first;
+    for (uint32_t i = 0; at < format->behind; i++) {
+        if (!expression_next_argument(file, &at, format->behind, argument)) {
+            return false;
+        }
+        if (name.len ? is_argument(file, argument, name) : i == number) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Writes what the specifier at bytes `range` of the literal stands for. */
+static void write_specified(Composing *composing, const Literal *literal, Range range, Str name,
+                            uint32_t number)
+{
+    Range in_file = {fragment_offset(&literal->text, range.start),
+                     fragment_behind(&literal->text, range)};
+    Range argument;
+    if (find_argument(composing, literal->format, name, number, &argument)) {
+        write_value(composing, argument.start, argument.end, in_file);
+    } else {
+        write_hole(composing, in_file);
+    }
+}
+
+static bool is_word_byte(char c)
+{
+    return char_is_alpha(c) || char_is_digit(c) || c == '_';
+}
+
+/* A number at *at, less one, or the format's next. */
+static uint32_t argument_number(Str text, uint32_t *at, Format *format)
+{
+    uint32_t number = 0;
+    uint32_t start = *at;
+    while (*at < text.len && char_is_digit(text.at[*at]) && *at - start < 6) {
+        number = number * 10 + (uint32_t)(text.at[(*at)++] - '0');
+    }
+    return *at > start ? number : format->next++;
+}
+
+/* The end of the %-specifier at `at`, or 0; which argument it means in *name and *number. */
+static uint32_t percent_specifier(Str text, uint32_t at, Format *format, Str *name,
+                                  uint32_t *number)
+{
+    uint32_t end = at + 1;
+    *name = (Str){0};
+    if (end < text.len && text.at[end] == '(') {
+        uint32_t close = (uint32_t)str_find_byte(text, ')', end);
+        *name = str_slice(text, end + 1, close);
+        end = close + 1;
+    } else {
+        uint32_t digits = end;
+        while (digits < text.len && char_is_digit(text.at[digits])) {
+            digits++;
+        }
+        bool numbered = digits > end && digits < text.len && text.at[digits] == '$';
+        bool indexed = end < text.len && text.at[end] == '[';
+        if (numbered || indexed) {
+            end += indexed;
+            *number = argument_number(text, &end, format) - 1;
+            end++;
+        } else {
+            *number = UINT32_MAX;
+        }
+    }
+    while (end < text.len && (char_is_digit(text.at[end]) || strchr("-+ #.*lhzq", text.at[end]))) {
+        end++;
+    }
+    if (end >= text.len || !(char_is_alpha(text.at[end]) || text.at[end] == '@')) {
+        return 0;
+    }
+    if (!name->len && *number == UINT32_MAX) {
+        *number = format->next++;
+    }
+    return end + 1;
+}
+
+/* The same for {}, {0}, {name}, with :format and !conversion. */
+static uint32_t brace_specifier(Str text, uint32_t at, Format *format, Str *name, uint32_t *number)
+{
+    uint32_t end = at + 1;
+    *name = (Str){0};
+    if (end < text.len && (char_is_alpha(text.at[end]) || text.at[end] == '_')) {
+        while (end < text.len && is_word_byte(text.at[end])) {
+            end++;
+        }
+        *name = str_slice(text, at + 1, end);
+    } else {
+        *number = argument_number(text, &end, format);
+    }
+    if (end < text.len && (text.at[end] == ':' || text.at[end] == '!')) {
+        while (end < text.len && text.at[end] != '}' && text.at[end] != '\n') {
+            end++;
+        }
+    }
+    return end < text.len && text.at[end] == '}' ? end + 1 : 0;
+}
+
+/* Bytes `range` of a formatted literal. */
+static void write_formatted(Composing *composing, const Literal *literal, Range range)
+{
+    Str text = literal->text.sql;
+    bool percent = literal->format->kind == FORMAT_PERCENT;
+    char open = percent ? '%' : '{';
+    uint32_t written = range.start;
+    for (uint32_t at = range.start; at < range.end; at++) {
+        char c = text.at[at];
+        bool doubled = at + 1 < range.end && text.at[at + 1] == c;
+        Str name = {0};
+        uint32_t number = 0;
+        if ((c == open || (!percent && c == '}')) && doubled) {
+            write_bytes(composing, &literal->text, (Range){written, ++at});
+            written = at + 1;
+        } else if (c == open) {
+            uint32_t end = percent ? percent_specifier(text, at, literal->format, &name, &number)
+                                   : brace_specifier(text, at, literal->format, &name, &number);
+            if (end && end <= range.end) {
+                write_bytes(composing, &literal->text, (Range){written, at});
+                write_specified(composing, literal, (Range){at, end}, name, number);
+                written = end;
+                at = end - 1;
+            }
+        }
+    }
+    write_bytes(composing, &literal->text, (Range){written, range.end});
+}
+
+/* stripMargin: each line's blanks and the bar behind them. */
+static void blank_margins(char *text, size_t length)
+{
+    bool start = true;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '|' && start) {
+            text[i] = ' ';
+        }
+        start = text[i] == '\n' || (start && char_is_space(text[i]));
+    }
+}
+
+static void write_piece(Composing *composing, const Literal *literal, Range range)
+{
+    if (literal->format) {
+        write_formatted(composing, literal, range);
+    } else {
+        write_bytes(composing, &literal->text, range);
+    }
+}
+
+static void write_literal(Composing *composing, const Part *part, Format *format)
+{
+    const Composer *composer = composing->composer;
+    const LexFile *file = composer->file;
+    LexText value = lexer_decode(composer->arena, file, part->first);
+    Literal literal = {.token = part->first,
+                       .format = format,
+                       .text = {.sql = value.text,
+                                .spans = value.spans,
+                                .span_count = value.span_count,
+                                .lines = composer->lines}};
+    if (part->margin) {
+        literal.text.sql = arena_copy(composer->arena, value.text);
+        blank_margins((char *)literal.text.sql.at, value.text.len);
+    }
+    uint32_t at = 0;
+    for (size_t i = 0; i < value.hole_count; i++) {
+        uint32_t hole = value.holes[i].token;
+        write_piece(composing, &literal, (Range){at, value.holes[i].at});
+        at = value.holes[i].at;
+        write_value(composing, hole + 1, file->tokens[hole].link,
+                    hole_range(file, part->first, hole));
+    }
+    write_piece(composing, &literal, (Range){at, (uint32_t)value.text.len});
+}
+
+static void compose_parts(Composing *composing, Expression *expression, const bool *skip)
+{
+    const LexFile *file = composing->composer->file;
+    for (size_t i = 0; i < expression->parts.count; i++) {
+        const Part *part = &expression->parts.at[i];
+        Range range = tokens_range(file, part->first, part->behind);
+        if (part->joint.len) {
+            fragment_append_hole(&composing->draft, part->joint, (Range){range.start, range.start});
+        }
+        bool enough = composing->draft.sql.count > MOST_TEXT || ++composing->written > MOST_PARTS;
+        if (enough || (skip && skip[i])) {
+            write_hole(composing, range);
+        } else if (part->kind == PART_LITERAL) {
+            write_literal(composing, part,
+                          part->format ? &expression->formats.at[part->format - 1] : NULL);
+        } else if (!(part->name ? write_constant(composing, part->first, part->behind)
+                                : write_identifier(composing, part->first, part->behind))) {
+            write_hole(composing, range);
+        }
+    }
+}
+
+SqlFragment compose_text(const Composer *composer, Expression *expression, const bool *skip,
+                         bool *holes)
+{
+    SqlFragment none = {.lines = composer->lines};
+    for (size_t i = 0; i < expression->formats.count; i++) {
+        expression->formats.at[i].next = 0;
+    }
+    Range range = tokens_range(composer->file, expression->first, expression->behind);
+    Composing composing = {.composer = composer,
+                           .draft =
+                               fragment_begin(composer->arena, &none, range.end - range.start)};
+    compose_parts(&composing, expression, skip);
+    *holes = composing.holes;
+    return fragment_end(&composing.draft, range.start);
+}

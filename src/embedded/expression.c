@@ -1,0 +1,495 @@
+#include "embedded/expression.h"
+
+#include "base/banned.h"
+
+enum { MOST_GROUP = 4096, MOST_OPERANDS = 2000, DEEPEST = 24, FARTHEST_BACK = 64 };
+
+typedef struct {
+    Arena *arena;
+    const LexFile *file;
+    const HostStyle *style;
+    Expression *out;
+    bool bracketed;
+    unsigned depth;
+} Reader;
+
+/* Methods and functions that give the text that they are given, as far as SQL is concerned. */
+static const char same_text[] =
+    "trimIndent strip strip_heredoc squish freeze trim trimEnd trimStart stripIndent toString "
+    "to_string to_owned to_s into as_str c_str as_string asString html_safe dup String rstrip "
+    "lstrip chomp dedent cleandoc raw unsafe lit SQL text Literal literal str replace Replace "
+    "replaceAll gsub sub intern translateEscapes utf8 bytes encode AsSpan";
+/* Those of them that are a part of the expression, and not a call that takes SQL. */
+static const char transparent[] =
+    "dedent cleandoc String str TrimSpace trim utf8 u8 concat StringBuilder StringBuffer";
+static const char margins[] = "trimMargin stripMargin";
+
+/* Calls whose first argument is a format. Swift's is String(format: …), which is read likewise. */
+static const struct {
+    const char *names;
+    FormatKind kind;
+} formats[] = {
+    {"sprintf Sprintf format printf vsprintf asprintf snprintf Format formatted format_html",
+     FORMAT_PERCENT},
+};
+
+bool expression_is_literal(const LexFile *file, uint32_t token)
+{
+    return token < file->count && file->tokens[token].kind == LEX_STRING &&
+           lexer_role(file->tokens[token]) == LEX_TEXT;
+}
+
+static bool is_symbol(const LexFile *file, uint32_t token)
+{
+    return token < file->count && file->tokens[token].kind == LEX_SYMBOL;
+}
+
+static bool is_name(const LexFile *file, uint32_t token)
+{
+    return token < file->count && file->tokens[token].kind == LEX_NAME;
+}
+
+/* Is token `at` a symbol of `list`? */
+static bool is_one_of(const LexFile *file, uint32_t at, const char *list)
+{
+    return is_symbol(file, at) && style_has(list, lexer_source(file, at));
+}
+
+uint32_t expression_behind_group(const LexFile *file, uint32_t open)
+{
+    uint32_t depth = 0;
+    uint32_t at = open;
+    for (uint32_t steps = 0; steps < MOST_GROUP && at < file->count; steps++) {
+        LexToken token = file->tokens[at];
+        if (token.kind == LEX_PIECE || token.kind == LEX_HOLE) {
+            return 0; /* the string ends whose hole this is in */
+        }
+        if (token.kind == LEX_SYMBOL && token.end - token.start == 1) {
+            char c = file->text.at[token.start];
+            depth += c == '(' || c == '[' || c == '{';
+            depth -= c == ')' || c == ']' || c == '}';
+            if (depth == 0) {
+                return lexer_next(file, at);
+            }
+        }
+        at = lexer_next(file, at);
+    }
+    return 0;
+}
+
+bool expression_next_argument(const LexFile *file, uint32_t *at, uint32_t behind, Range *argument)
+{
+    argument->start = *at;
+    while (*at < behind && !lexer_is(file, *at, STR(","))) {
+        bool group = is_one_of(file, *at, "( [ {");
+        uint32_t next = group ? expression_behind_group(file, *at) : lexer_next(file, *at);
+        *at = next ? next : behind;
+    }
+    argument->end = *at < behind ? *at : behind;
+    *at = *at < behind ? lexer_next(file, *at) : behind;
+    return argument->end > argument->start;
+}
+
+static void push_part(Reader *reader, Part part)
+{
+    array_push(reader->arena, &reader->out->parts, part);
+}
+
+static uint32_t read_sum(Reader *reader, uint32_t at);
+
+/* All literals from part `from` on are formatted by the arguments [first, behind). */
+static void format_parts(Reader *reader, size_t from, Format format)
+{
+    Expression *out = reader->out;
+    array_push(reader->arena, &out->formats, format);
+    for (size_t i = from; i < out->parts.count; i++) {
+        out->parts.at[i].format = (uint32_t)out->formats.count;
+    }
+}
+
+/* .format(…) is Python's and C#'s with braces, Java's with percents. */
+static FormatKind method_format(const LexFile *file, Str name)
+{
+    bool percent = str_equal(name, STR("formatted")) ||
+                   str_equal(file->language->name, STR("kotlin")) ||
+                   str_equal(file->language->name, STR("scala")) ||
+                   str_equal(file->language->name, STR("java"));
+    return percent ? FORMAT_PERCENT : FORMAT_BRACE;
+}
+
+/* What follows an operand that holds literals (parts from `from` on): methods, "…" % x. Returns the
+ * token behind all of it that keeps the text in view. */
+static uint32_t read_postfix(Reader *reader, uint32_t at, size_t from)
+{
+    const LexFile *file = reader->file;
+    for (;;) {
+        if (is_one_of(file, at, reader->style->paths) && is_name(file, at + 1)) {
+            Str name = lexer_source(file, at + 1);
+            bool call = lexer_is(file, at + 2, STR("("));
+            uint32_t behind = call ? expression_behind_group(file, at + 2) : at + 2;
+            bool formats_it =
+                call && (str_equal(name, STR("format")) || str_equal(name, STR("formatted")));
+            bool margin = style_has(margins, name);
+            if (!behind || (!formats_it && !margin && !style_has(same_text, name))) {
+                return at;
+            }
+            if (formats_it) {
+                format_parts(reader, from,
+                             (Format){.kind = method_format(file, name),
+                                      .first = at + 3,
+                                      .behind = behind - 1});
+            }
+            for (size_t i = from; i < reader->out->parts.count && margin; i++) {
+                reader->out->parts.at[i].margin = true;
+            }
+            at = behind;
+        } else if (reader->style->percent && lexer_is(file, at, STR("%"))) {
+            bool group = is_one_of(file, at + 1, "( [ {");
+            uint32_t behind = group ? expression_behind_group(file, at + 1) : 0;
+            Format format = {
+                .kind = FORMAT_PERCENT, .first = at + 1 + group, .behind = behind ? behind - 1 : 0};
+            if (!group) {
+                Expression ignored = {0};
+                Reader inner = *reader;
+                inner.out = &ignored;
+                inner.style = style_of(NULL);
+                behind = reader->depth < DEEPEST ? read_sum(&inner, at + 1) : 0;
+                format.behind = behind;
+            }
+            if (!behind) {
+                return at;
+            }
+            format_parts(reader, from, format);
+            at = behind;
+        } else {
+            return at;
+        }
+    }
+}
+
+/* Behind what follows a name: its path, calls and subscripts, or only the first call. *path: it is
+ * a path only; *call is where its last call opens, or 0; *last is the last name of it. */
+static uint32_t read_path(const LexFile *file, const HostStyle *style, uint32_t at, bool one_call,
+                          bool *path, uint32_t *call, uint32_t *last)
+{
+    *path = true;
+    *call = 0;
+    *last = at;
+    at++;
+    for (;;) {
+        bool macro = lexer_is(file, at, STR("!")) && is_one_of(file, at + 1, "( [") &&
+                     file->tokens[at].joined;
+        uint32_t group = at + macro;
+        if (is_one_of(file, at, style->paths) && is_name(file, at + 1)) {
+            *last = at + 1;
+            at += 2;
+        } else if (is_one_of(file, group, "( [ {") && file->tokens[group].joined) {
+            uint32_t behind = expression_behind_group(file, group);
+            if (!behind) {
+                return at;
+            }
+            *path = false;
+            *call = group;
+            at = behind;
+            if (one_call) {
+                return at;
+            }
+        } else {
+            return at;
+        }
+    }
+}
+
+/* A call whose only argument, or first one, is the text: sql.SQL("…"), String.format("…", x),
+ * format!("…"). */
+static uint32_t read_wrapper(Reader *reader, uint32_t last, uint32_t call, uint32_t behind)
+{
+    const LexFile *file = reader->file;
+    Str name = lexer_source(file, last);
+    bool format = style_has(formats[0].names, name);
+    uint32_t start = call + 1;
+    size_t before = reader->out->parts.count;
+    bool swift =
+        format && lexer_is(file, start, STR("format")) && lexer_is(file, start + 1, STR(":"));
+    bool named =
+        swift || (lexer_is(file, start, STR("format")) && lexer_is(file, start + 1, STR(":")));
+    bool joins = str_equal(name, STR("concat"));
+    if (!format && !named && !joins && !style_has(same_text, name) &&
+        !style_has(transparent, name)) {
+        return 0;
+    }
+    uint32_t at = read_sum(reader, start + (named ? 2 : 0));
+    while (joins && at && lexer_is(file, at, STR(","))) {
+        at = read_sum(reader, at + 1);
+    }
+    bool closes = at && at == behind - 1;
+    bool arguments = at && (format || named) && lexer_is(file, at, STR(","));
+    if (!closes && !arguments) {
+        reader->out->parts.count = before;
+        return 0;
+    }
+    if (arguments) {
+        bool brace = str_equal(file->language->name, STR("rust")) ||
+                     str_equal(file->language->name, STR("csharp")) ||
+                     str_equal(file->language->name, STR("cpp"));
+        format_parts(reader, before,
+                     (Format){.kind = brace ? FORMAT_BRACE : FORMAT_PERCENT,
+                              .first = at + 1,
+                              .behind = behind - 1});
+    }
+    return read_postfix(reader, behind, before);
+}
+
+static uint32_t read_name(Reader *reader, uint32_t at)
+{
+    const LexFile *file = reader->file;
+    bool path;
+    uint32_t call;
+    uint32_t last;
+    uint32_t start = at + lexer_is(file, at, STR("new"));
+    uint32_t behind = read_path(file, reader->style, start, true, &path, &call, &last);
+    uint32_t wrapped = call ? read_wrapper(reader, last, call, behind) : 0;
+    if (wrapped) {
+        return wrapped;
+    }
+    behind = read_path(file, reader->style, start, false, &path, &call, &last);
+    push_part(reader, (Part){.kind = PART_HOLE, .first = at, .behind = behind, .name = path});
+    return behind;
+}
+
+static uint32_t read_group(Reader *reader, uint32_t at)
+{
+    size_t before = reader->out->parts.count;
+    bool bracketed = reader->bracketed;
+    reader->bracketed = true;
+    uint32_t end = reader->depth < DEEPEST ? read_sum(reader, at + 1) : 0;
+    reader->bracketed = bracketed;
+    if (end && lexer_is(reader->file, end, STR(")"))) {
+        return read_postfix(reader, lexer_next(reader->file, end), before);
+    }
+    uint32_t behind = expression_behind_group(reader->file, at);
+    reader->out->parts.count = before;
+    if (behind) {
+        push_part(reader, (Part){.kind = PART_HOLE, .first = at, .behind = behind});
+    }
+    return behind;
+}
+
+static uint32_t read_operand(Reader *reader, uint32_t at)
+{
+    const LexFile *file = reader->file;
+    if (at >= file->count) {
+        return 0;
+    }
+    LexToken token = file->tokens[at];
+    size_t before = reader->out->parts.count;
+    if (expression_is_literal(file, at)) {
+        uint32_t behind = lexer_next(file, at);
+        push_part(reader, (Part){.kind = PART_LITERAL, .first = at, .behind = behind});
+        return read_postfix(reader, behind, before);
+    }
+    if (token.kind == LEX_NUMBER || token.kind == LEX_STRING) {
+        uint32_t behind = lexer_next(file, at);
+        push_part(reader, (Part){.kind = PART_HOLE, .first = at, .behind = behind});
+        return behind;
+    }
+    if (token.kind == LEX_NAME) {
+        return read_name(reader, at);
+    }
+    if (lexer_is(file, at, STR("("))) {
+        return read_group(reader, at);
+    }
+    return is_one_of(file, at, "& * - ! +") ? read_operand(reader, at + 1) : 0;
+}
+
+static bool is_adjacent(const Reader *reader, uint32_t at)
+{
+    if (at >= reader->file->count) {
+        return false;
+    }
+    LexToken token = reader->file->tokens[at];
+    bool literal = expression_is_literal(reader->file, at);
+    switch (reader->style->adjacency) {
+    case ADJACENT_ANYWHERE: /* a macro's name may stand between */
+        return literal || (token.kind == LEX_NAME && !token.first &&
+                           expression_is_literal(reader->file, at + 1));
+    case ADJACENT_IN_BRACKETS:
+        return literal && (reader->bracketed || !token.first);
+    case ADJACENT_ON_LINE:
+        return literal && !token.first;
+    case ADJACENT_JOINED:
+        return token.joined && (literal || token.kind == LEX_NAME);
+    default:
+        return false;
+    }
+}
+
+/* Another operator behind a part that is no literal: it belongs to it. */
+static uint32_t read_arithmetic(Reader *reader, uint32_t at)
+{
+    const LexFile *file = reader->file;
+    Expression *out = reader->out;
+    if (!out->parts.count || out->parts.at[out->parts.count - 1].kind == PART_LITERAL ||
+        !is_one_of(file, at, "* / - % || ?? ?: |") || file->tokens[at].first) {
+        return 0;
+    }
+    size_t before = out->parts.count;
+    uint32_t behind = read_operand(reader, at + 1);
+    out->parts.count = before;
+    if (behind) {
+        out->parts.at[before - 1].behind = behind;
+        out->parts.at[before - 1].name = false;
+    }
+    return behind;
+}
+
+static uint32_t read_sum(Reader *reader, uint32_t at)
+{
+    const LexFile *file = reader->file;
+    reader->depth++;
+    uint32_t behind = read_operand(reader, at);
+    for (size_t i = 0; behind && i < MOST_OPERANDS; i++) {
+        uint32_t more;
+        if (is_adjacent(reader, behind)) {
+            more = read_operand(reader, behind);
+        } else if (is_one_of(file, behind, reader->style->joins)) {
+            more = read_operand(reader, behind + 1);
+            reader->out->cut |= !more;
+        } else {
+            more = read_arithmetic(reader, behind);
+        }
+        if (!more) {
+            break;
+        }
+        behind = more;
+    }
+    reader->depth--;
+    return behind;
+}
+
+/* Is the group of token `open` parentheses around an expression, and not a call's? */
+static bool only_groups(const LexFile *file, uint32_t open)
+{
+    if (open == 0) {
+        return true;
+    }
+    LexToken before = file->tokens[open - 1];
+    Str source = lexer_source(file, open - 1);
+    bool word = str_equal(source, STR("return")) || str_equal(source, STR("in")) ||
+                str_equal(source, STR("and")) || str_equal(source, STR("or"));
+    bool call = (before.kind == LEX_NAME && !word) || before.kind == LEX_STRING ||
+                str_equal(source, STR(")")) || str_equal(source, STR("]")) ||
+                str_equal(source, STR(">")) || str_equal(source, STR("!")) ||
+                str_equal(source, STR("}"));
+    return !call;
+}
+
+bool expression_read(Arena *arena, const LexFile *file, const HostStyle *style, uint32_t first,
+                     bool bracketed, Expression *out)
+{
+    *out = (Expression){.first = first};
+    Reader reader = {
+        .arena = arena, .file = file, .style = style, .out = out, .bracketed = bracketed};
+    out->behind = read_sum(&reader, first);
+    return out->behind != 0;
+}
+
+/* The first token of the operand that ends before token `at`; `at` where there is none. */
+static uint32_t operand_start(const LexFile *file, const HostStyle *style, uint32_t at)
+{
+    uint32_t start = at;
+    for (uint32_t steps = 0; steps < FARTHEST_BACK && start > 0; steps++) {
+        LexToken token = file->tokens[start - 1];
+        bool expected = start == at || is_one_of(file, start, style->paths);
+        if (lexer_is(file, start - 1, STR(")")) || lexer_is(file, start - 1, STR("]"))) {
+            uint32_t depth = 0;
+            uint32_t open = start;
+            do {
+                open--;
+                depth += lexer_is(file, open, STR(")")) || lexer_is(file, open, STR("]"));
+                depth -= lexer_is(file, open, STR("(")) || lexer_is(file, open, STR("["));
+            } while (depth && open > 0 && at - open < FARTHEST_BACK);
+            if (depth) {
+                return at;
+            }
+            start = open;
+            if (only_groups(file, open)) {
+                return start;
+            }
+            at = start; /* a name is called */
+        } else if (token.kind == LEX_NAME && expected) {
+            start--;
+            if (start == 0 || !is_one_of(file, start - 1, style->paths)) {
+                return start > 0 && lexer_is(file, start - 1, STR("new")) ? start - 1 : start;
+            }
+        } else if (token.kind == LEX_NUMBER && expected) {
+            return start - 1;
+        } else if (start < at && is_one_of(file, start - 1, style->paths)) {
+            start--;
+        } else {
+            return start;
+        }
+    }
+    return at;
+}
+
+/* Is the group that opens at `open` the argument of a call that gives its text back, formatted or
+ * as it is? Then that call is the expression. */
+static bool is_transparent(const LexFile *file, const HostStyle *style, uint32_t open)
+{
+    bool macro = open > 1 && lexer_is(file, open - 1, STR("!"));
+    uint32_t name = open - 1 - macro;
+    if (open < 1 + (uint32_t)macro || !is_name(file, name)) {
+        return false;
+    }
+    Str source = lexer_source(file, name);
+    if (style_has(formats[0].names, source) || style_has(transparent, source)) {
+        return true;
+    }
+    if (!style_has(same_text, source)) {
+        return false;
+    }
+    uint32_t behind = expression_behind_group(file, open);
+    return (is_one_of(file, behind, style->paths) && lexer_is(file, behind + 1, STR("format"))) ||
+           (behind && style->percent && lexer_is(file, behind, STR("%")));
+}
+
+/* Is there a & before it that takes its address? */
+static bool is_reference(const LexFile *file, uint32_t start)
+{
+    return start > 1 && lexer_is(file, start - 1, STR("&")) &&
+           (is_one_of(file, start - 2, "( , = [ {") || lexer_is(file, start - 2, STR("return")));
+}
+
+uint32_t expression_start(const LexFile *file, const HostStyle *style, uint32_t literal)
+{
+    uint32_t start = literal;
+    for (uint32_t steps = 0; steps < FARTHEST_BACK && start > 0; steps++) {
+        uint32_t before = start;
+        if (is_one_of(file, start - 1, style->joins) && start > 1) {
+            before = operand_start(file, style, start - 1);
+            bool unary = before == start - 1 && lexer_is(file, start - 1, STR("+"));
+            before = before < start - 1 || unary ? before : start;
+        } else if (lexer_is(file, start - 1, STR("(")) && only_groups(file, start - 1)) {
+            before = start - 1;
+        } else if (lexer_is(file, start - 1, STR("(")) && is_transparent(file, style, start - 1)) {
+            bool macro = lexer_is(file, start - 2, STR("!"));
+            before = operand_start(file, style, start - 1 - macro);
+        } else if (is_reference(file, start)) {
+            before = start - 1;
+        } else if (start > 2 && lexer_is(file, start - 1, STR(":")) &&
+                   lexer_is(file, start - 2, STR("format")) && /* Swift's */
+                   lexer_is(file, start - 3, STR("("))) {
+            before = operand_start(file, style, start - 3);
+        } else if (style->adjacency == ADJACENT_ANYWHERE && is_name(file, start - 1) &&
+                   expression_is_literal(file, start) && start > 1 &&
+                   expression_is_literal(file, start - 2)) {
+            before = start - 2;
+        }
+        if (before == start) {
+            return start;
+        }
+        start = before;
+    }
+    return start;
+}

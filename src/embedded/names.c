@@ -1,0 +1,283 @@
+#include "embedded/names.h"
+
+#include "base/array.h"
+
+#include "base/banned.h"
+
+enum { FARTHEST_TYPE = 12, MOST_STEPS = 256, MOST_LINES = 20000, DEEPEST_BLOCK = 1000 };
+
+typedef ARRAY(uint32_t) NamePlaces;
+
+HostNames names_open(Arena *arena, const LexFile *file, const HostStyle *style)
+{
+    return (HostNames){.file = file, .style = style, .arena = arena};
+}
+
+Str names_bare(Str name)
+{
+    size_t sigils = 0;
+    while (sigils < name.len && (name.at[sigils] == '$' || name.at[sigils] == '@' ||
+                                 name.at[sigils] == '%' || name.at[sigils] == '&')) {
+        sigils++;
+    }
+    return str_slice(name, sigils, name.len);
+}
+
+static bool is_name(const LexFile *file, uint32_t token)
+{
+    return token < file->count && file->tokens[token].kind == LEX_NAME;
+}
+
+/* The `[` of `q[] =` and `q[256] =`. */
+static uint32_t before_brackets(const LexFile *file, uint32_t at)
+{
+    bool sized = at >= 2 && lexer_is(file, at - 1, STR("[")) == false;
+    uint32_t open = sized ? at - 2 : at - 1;
+    return at >= 2 && lexer_is(file, open, STR("[")) && open > 0 ? open - 1 : at;
+}
+
+/* From the `=` at `bind` back to the name: over a type, where one stands between them. */
+static bool name_before(const LexFile *file, const HostStyle *style, uint32_t bind, uint32_t *name)
+{
+    uint32_t at = bind - 1;
+    uint32_t last = at;
+    for (uint32_t steps = 0; steps < FARTHEST_TYPE && at > 0; steps++, at--) {
+        if (lexer_is(file, at, STR(":")) && is_name(file, at - 1)) {
+            *name = at - 1;
+            return true;
+        }
+        LexToken token = file->tokens[at];
+        bool symbol = token.kind == LEX_SYMBOL && !lexer_is(file, at, STR(">")) &&
+                      !lexer_is(file, at, STR("<")) && !lexer_is(file, at, STR("&")) &&
+                      !lexer_is(file, at, STR(".")) && !lexer_is(file, at, STR("?"));
+        if (token.first || symbol || token.kind > LEX_SYMBOL) {
+            break;
+        }
+    }
+    if (lexer_is(file, last, STR("]"))) {
+        last = before_brackets(file, last);
+    }
+    bool typed = style->type_behind_name && last > 0 && is_name(file, last - 1) &&
+                 !lexer_is(file, last - 1, STR("const")) && !lexer_is(file, last - 1, STR("var")) &&
+                 !file->tokens[last].first;
+    *name = typed ? last - 1 : last;
+    return is_name(file, *name);
+}
+
+bool names_bound(const LexFile *file, const HostStyle *style, uint32_t first, uint32_t *name)
+{
+    if (first == 0) {
+        return false;
+    }
+    Str before = lexer_source(file, first - 1);
+    bool attribute = is_name(file, first - 1) && before.at[0] == '@' && style->indented;
+    bool macro = first >= 3 && is_name(file, first - 1) && lexer_is(file, first - 2, STR("define"));
+    if (attribute || macro) {
+        *name = first - 1;
+        return true;
+    }
+    return first >= 2 && file->tokens[first - 1].kind == LEX_SYMBOL &&
+           style_has(style->binds, before) && name_before(file, style, first - 1, name);
+}
+
+static void add_place(HostNames *names, uint32_t token)
+{
+    Str name = names_bare(lexer_source(names->file, token));
+    NamePlaces *places = map_get(&names->places, name);
+    if (!places) {
+        places = ARENA_NEW(names->arena, NamePlaces);
+        map_put(names->arena, &names->places, name, places);
+    }
+    array_push(names->arena, places, token);
+}
+
+/* One pass over the tokens: where names stand, and in which braces. */
+static void build(HostNames *names)
+{
+    const LexFile *file = names->file;
+    uint32_t stack[DEEPEST_BLOCK];
+    uint32_t depth = 0;
+    names->built = true;
+    names->close = ARENA_ARRAY(names->arena, uint32_t, file->count + 1);
+    names->open = ARENA_ARRAY(names->arena, uint32_t, file->count + 1);
+    for (uint32_t i = 0; i < file->count; i++) {
+        if (file->tokens[i].kind == LEX_NAME) {
+            names->open[i] = depth && depth <= DEEPEST_BLOCK ? stack[depth - 1] + 1 : 0;
+            add_place(names, i);
+        } else if (lexer_is(file, i, STR("{"))) {
+            if (depth < DEEPEST_BLOCK) {
+                stack[depth] = i;
+            }
+            depth++;
+        } else if (lexer_is(file, i, STR("}")) && depth) {
+            depth--;
+            if (depth < DEEPEST_BLOCK) {
+                names->close[stack[depth]] = i;
+            }
+        }
+    }
+}
+
+/* The column, in bytes, of the first token of the line that `token` is on; its index in *line. */
+static uint32_t line_indent(const LexFile *file, uint32_t token, uint32_t *line)
+{
+    while (token > 0 && !file->tokens[token].first) {
+        token--;
+    }
+    *line = token;
+    uint32_t at = file->tokens[token].start;
+    uint32_t start = at;
+    while (start > 0 && file->text.at[start - 1] != '\n') {
+        start--;
+    }
+    return at - start;
+}
+
+/* Does no line from that of `from` to that of `to` stand left of `indent`? */
+static bool stays_inside(const LexFile *file, uint32_t from, uint32_t to, uint32_t indent)
+{
+    uint32_t line;
+    for (uint32_t i = from, lines = 0; i <= to && lines < MOST_LINES; i = lexer_next(file, i)) {
+        if (file->tokens[i].first) {
+            if (line_indent(file, i, &line) < indent) {
+                return false;
+            }
+            lines++;
+        }
+    }
+    return true;
+}
+
+/* Is token `use` in the block that token `binding` is in? */
+static bool is_visible(const HostNames *names, uint32_t binding, uint32_t use)
+{
+    const LexFile *file = names->file;
+    if (names->style->indented) {
+        uint32_t line;
+        uint32_t indent = line_indent(file, binding, &line);
+        return indent == 0 || (use > binding && stays_inside(file, line, use, indent));
+    }
+    uint32_t open = names->open[binding];
+    return !open || (use > open && (!names->close[open - 1] || use < names->close[open - 1]));
+}
+
+/* Is the name at `token` bound there? In *value what is bound. */
+static bool is_binding(const HostNames *names, uint32_t token, uint32_t *value)
+{
+    const LexFile *file = names->file;
+    uint32_t bound;
+    uint32_t at = token + 1;
+    for (uint32_t steps = 0; steps < FARTHEST_TYPE && at + 1 < file->count; steps++, at++) {
+        LexToken next = file->tokens[at];
+        if (next.kind == LEX_STRING || next.kind > LEX_STRING) {
+            *value = at;
+            return names_bound(file, names->style, at, &bound) && bound == token;
+        }
+        if (next.kind == LEX_SYMBOL && style_has(names->style->binds, lexer_source(file, at)) &&
+            names_bound(file, names->style, at + 1, &bound) && bound == token) {
+            *value = at + 1;
+            return true;
+        }
+        if (next.first) {
+            break;
+        }
+    }
+    return false;
+}
+
+static bool is_appended(const HostNames *names, uint32_t token)
+{
+    return token + 1 < names->file->count && names->file->tokens[token + 1].kind == LEX_SYMBOL &&
+           style_has(names->style->appends, lexer_source(names->file, token + 1));
+}
+
+static const NamePlaces *places_of(HostNames *names, uint32_t token)
+{
+    if (!names->built) {
+        build(names);
+    }
+    return map_get(&names->places, names_bare(lexer_source(names->file, token)));
+}
+
+/* The index of the first place behind `token`. */
+static size_t place_behind(const NamePlaces *places, uint32_t token)
+{
+    size_t low = 0;
+    size_t high = places->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (places->at[middle] <= token) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Is it the last part of a path (Repo.TABLE)? Then its block does not matter. */
+static bool is_qualified(const HostNames *names, uint32_t token)
+{
+    return token > 0 && names->file->tokens[token - 1].kind == LEX_SYMBOL &&
+           style_has(names->style->paths, lexer_source(names->file, token - 1));
+}
+
+static bool is_outermost(const HostNames *names, uint32_t token)
+{
+    uint32_t line;
+    return names->style->indented ? line_indent(names->file, token, &line) == 0
+                                  : names->open[token] == 0;
+}
+
+/* The nearest binding before `use`; one behind it only where nothing is before. */
+bool names_value(HostNames *names, uint32_t use, uint32_t *value)
+{
+    const NamePlaces *places = places_of(names, use);
+    if (!places) {
+        return false;
+    }
+    size_t at = place_behind(places, use);
+    bool qualified = is_qualified(names, use);
+    bool branched = false; /* it is bound in a block that is over: a branch, or another function */
+    for (size_t i = at, steps = 0; i-- > 0 && steps < MOST_STEPS; steps++) {
+        uint32_t place = places->at[i];
+        bool visible = qualified || is_visible(names, place, use);
+        if (place != use && is_appended(names, place)) {
+            return false;
+        }
+        if (place != use && is_binding(names, place, value)) {
+            if (visible) {
+                return !branched || is_outermost(names, place);
+            }
+            branched = true;
+        }
+    }
+    for (size_t i = at, steps = 0; i < places->count && steps < MOST_STEPS; i++, steps++) {
+        if (is_binding(names, places->at[i], value) &&
+            (qualified || is_visible(names, places->at[i], use))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t names_next_place(HostNames *names, uint32_t binding, uint32_t after, bool *anew)
+{
+    const NamePlaces *places = places_of(names, binding);
+    uint32_t value;
+    size_t at = places ? place_behind(places, after) : 0;
+    if (!places || at == places->count) {
+        return 0;
+    }
+    uint32_t place = places->at[at];
+    *anew = is_binding(names, place, &value);
+    return is_qualified(names, place) || is_visible(names, binding, place) ? place : 0;
+}
+
+bool names_is_deeper(const HostNames *names, uint32_t binding, uint32_t place)
+{
+    uint32_t line;
+    return names->style->indented
+               ? line_indent(names->file, place, &line) > line_indent(names->file, binding, &line)
+               : names->open[place] != names->open[binding];
+}

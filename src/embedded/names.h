@@ -1,0 +1,42 @@
+#ifndef RINGFENCE_EMBEDDED_NAMES_H
+#define RINGFENCE_EMBEDDED_NAMES_H
+
+#include "base/map.h"
+#include "embedded/style.h"
+#include "lexer/lexer.h"
+
+/* The names of a host file: where each stands, and what is bound to it. Made when it is first asked
+ * for: most files never need it. */
+
+typedef struct {
+    const LexFile *file;
+    const HostStyle *style;
+    Arena *arena;
+    bool built;
+    Map places;      /* by name, without its sigil: NamePlaces */
+    uint32_t *close; /* of each `{`: its `}`, or 0 */
+    uint32_t *open;  /* of each name: 1 + the `{` of the block around it, or 0 */
+} HostNames;
+
+HostNames names_open(Arena *arena, const LexFile *file, const HostStyle *style);
+
+/* A name without $, @, % or & before it. */
+Str names_bare(Str name);
+
+/* The name that the expression which begins at token `first` is all that is bound to, if anything
+ * like `name =`, `const name: type =` or `name :=` stands before it: its token in *name. */
+bool names_bound(const LexFile *file, const HostStyle *style, uint32_t first, uint32_t *name);
+
+/* The binding that name token `use` means: the nearest one before it whose block it is in, or the
+ * only one around it. In *value the first token of what is bound. False where there is none, where
+ * two could be meant, or where it is appended to. */
+bool names_value(HostNames *names, uint32_t use, uint32_t *value);
+
+/* The next place after token `after` where the name of token `binding` stands, in its block; 0:
+ * none is left. *anew: it is bound there. */
+uint32_t names_next_place(HostNames *names, uint32_t binding, uint32_t after, bool *anew);
+
+/* Is token `place` in a block inside of that of token `binding`? */
+bool names_is_deeper(const HostNames *names, uint32_t binding, uint32_t place);
+
+#endif

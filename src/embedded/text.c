@@ -1,0 +1,325 @@
+#include "embedded/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "embedded/builder.h"
+#include "embedded/compose.h"
+
+#include "base/banned.h"
+
+enum { MOST_USES = 64 };
+static const uint32_t shortest_text = 3;
+
+/* A walk over a file's literals. */
+typedef struct {
+    Arena *arena;
+    const LexFile *file;
+    const LineIndex *lines;
+    const StrList *extra;
+    const HostStyle *style;
+    HostNames names;
+    Composer composer;
+    uint8_t *taken; /* by token: the literal is a part of a text that was read */
+    uint32_t depth; /* of brackets */
+    ARRAY(HostText) texts;
+} Walk;
+
+/* The words that a statement may begin with, by their first letter's place in the alphabet. */
+static const char *const verbs[26] = {
+    ['a' - 'a'] = "alter analyze abort",
+    ['b' - 'a'] = "begin",
+    ['c' - 'a'] = "create copy call comment commit cluster close checkpoint",
+    ['d' - 'a'] = "delete drop do declare discard deallocate",
+    ['e' - 'a'] = "explain execute end",
+    ['f' - 'a'] = "fetch",
+    ['g' - 'a'] = "grant",
+    ['i' - 'a'] = "insert import",
+    ['l' - 'a'] = "lock load listen",
+    ['m' - 'a'] = "merge move",
+    ['n' - 'a'] = "notify",
+    ['p' - 'a'] = "prepare",
+    ['r' - 'a'] = "revoke refresh reindex reassign rename reset release rollback",
+    ['s' - 'a'] = "select set start savepoint security show",
+    ['t' - 'a'] = "truncate table",
+    ['u' - 'a'] = "update unlisten",
+    ['v' - 'a'] = "values vacuum",
+    ['w' - 'a'] = "with",
+};
+
+/* Behind blanks, escapes that mean one, comments and parentheses. */
+static size_t skip_blanks(Str text, size_t at)
+{
+    while (at < text.len) {
+        char c = text.at[at];
+        char next = at + 1 < text.len ? text.at[at + 1] : '\0';
+        if (char_is_space(c) || c == '(' || c == '|' || c == ';') {
+            at++;
+        } else if (c == '\\' &&
+                   (next == 'n' || next == 't' || next == 'r' || next == '\n' || next == '\r')) {
+            at += 2;
+        } else if (c == '-' && next == '-') {
+            at = str_find_byte(text, '\n', at);
+        } else if (c == '/' && next == '*') {
+            size_t end = str_find(str_slice(text, at, text.len), STR("*/"));
+            at = end < text.len - at ? at + end + 2 : text.len;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
+/* Does source text begin with a word that begins a statement? */
+static bool begins_like_sql(Str text)
+{
+    enum { LONGEST_VERB = 12 };
+    char word[LONGEST_VERB];
+    size_t length = 0;
+    for (size_t at = skip_blanks(text, 0);
+         at < text.len && char_is_alpha(text.at[at]) && length < sizeof word; at++) {
+        word[length++] = char_to_lower(text.at[at]);
+    }
+    const char *list = length > 1 ? verbs[word[0] - 'a'] : NULL;
+    return list && style_has(list, (Str){.at = word, .len = length});
+}
+
+static Str first_piece(const LexFile *file, uint32_t literal)
+{
+    uint32_t first;
+    uint32_t behind;
+    Range range = lexer_contents(file, literal, &first, &behind);
+    if (first < behind && file->tokens[first].kind == LEX_PIECE) {
+        range = (Range){file->tokens[first].start, file->tokens[first].end};
+    }
+    return str_slice(file->text, range.start, range.end);
+}
+
+static void take_literals(Walk *walk, const Expression *expression, size_t from)
+{
+    for (size_t i = from; i < expression->parts.count; i++) {
+        if (expression->parts.at[i].kind == PART_LITERAL) {
+            walk->taken[expression->parts.at[i].first] = 1;
+        }
+    }
+}
+
+/* Reads what is appended from token `token` on, and what else a chain appends. */
+static uint32_t read_appended(Walk *walk, Expression *into, uint32_t token)
+{
+    uint32_t behind = 0;
+    Expression more;
+    do {
+        if (!expression_read(walk->arena, walk->file, walk->style, token, true, &more)) {
+            into->cut = true;
+            return behind;
+        }
+        size_t before = into->parts.count;
+        uint32_t formats = (uint32_t)into->formats.count;
+        for (size_t i = 0; i < more.formats.count; i++) {
+            array_push(walk->arena, &into->formats, more.formats.at[i]);
+        }
+        for (size_t i = 0; i < more.parts.count; i++) {
+            Part part = more.parts.at[i];
+            part.format += part.format ? formats : 0;
+            array_push(walk->arena, &into->parts, part);
+        }
+        into->cut |= more.cut;
+        take_literals(walk, into, before);
+        behind = more.behind;
+    } while (builder_chain(walk->file, walk->style, behind, &token));
+    return behind;
+}
+
+/* What becomes of the variable that a text is bound to, or appended to. */
+typedef struct {
+    CallKind kind;
+    uint32_t last;  /* the token behind all that is appended */
+    size_t deeper;  /* the first part that is appended in a branch; SIZE_MAX: none */
+    bool *branched; /* by part */
+} Fate;
+
+static CallKind stronger(CallKind a, CallKind b)
+{
+    static const int strength[] = {
+        [CALL_NONE] = 0, [CALL_NOT] = 1, [CALL_PART] = 2, [CALL_SQL] = 3};
+    return strength[b] > strength[a] ? b : a;
+}
+
+/* Follows the variable `name` up to the call that takes it, and appends what is appended. */
+static Fate follow(Walk *walk, Expression *expression, uint32_t name)
+{
+    Fate fate = {.last = expression->behind, .deeper = SIZE_MAX};
+    Builder builder = {.names = &walk->names, .binding = name, .at = expression->behind - 1};
+    ARRAY(bool) branched = {0};
+    uint32_t token;
+    for (size_t i = 0; i < MOST_USES; i++) {
+        BuilderUse use = builder_next(&builder, &token);
+        if (use == BUILDER_END) {
+            break;
+        }
+        if (use == BUILDER_APPENDS) {
+            while (branched.count < expression->parts.count) {
+                array_push(walk->arena, &branched, false);
+            }
+            bool deeper = names_is_deeper(&walk->names, name, token);
+            uint32_t behind = read_appended(walk, expression, token);
+            while (branched.count < expression->parts.count) {
+                array_push(walk->arena, &branched, deeper);
+            }
+            fate.deeper = deeper ? 0 : fate.deeper;
+            fate.last = behind > fate.last ? behind : fate.last;
+            builder.at = behind > builder.at ? behind - 1 : builder.at;
+        } else {
+            uint32_t place = builder.at;
+            CallKind kind = call_kind(walk->file, token, place + 1, walk->extra);
+            fate.kind = stronger(fate.kind, kind);
+            if (kind == CALL_SQL) {
+                break;
+            }
+        }
+    }
+    fate.branched = branched.at;
+    return fate;
+}
+
+/* A stream that is written to is no part of the text: out << "…" << x. */
+static void drop_stream(Walk *walk, Expression *expression)
+{
+    Expression *e = expression;
+    if (e->parts.count > 1 && e->parts.at[0].kind == PART_HOLE &&
+        lexer_is(walk->file, e->parts.at[0].behind, STR("<<"))) {
+        e->parts.at++;
+        e->parts.count--;
+        e->parts.capacity--;
+        e->first = e->parts.at[0].first;
+    }
+}
+
+static void add_text(Walk *walk, Expression *expression, CallKind kind, bool bound,
+                     const Fate *fate)
+{
+    const LexFile *file = walk->file;
+    bool holes = false;
+    HostText text = {.first = expression->first,
+                     .behind = expression->behind,
+                     .kind = kind,
+                     .bound = bound,
+                     .in_file = {file->tokens[expression->first].start,
+                                 file->tokens[expression->behind - 1].end}};
+    if (fate && fate->last > text.behind) {
+        text.in_file.end = file->tokens[fate->last - 1].end;
+    }
+    text.sql = compose_text(&walk->composer, expression, NULL, &holes);
+    text.holes = holes;
+    if (fate && fate->deeper != SIZE_MAX) {
+        SqlFragment *straight = ARENA_NEW(walk->arena, SqlFragment);
+        *straight = compose_text(&walk->composer, expression, fate->branched, &holes);
+        text.straight = straight;
+    }
+    array_push(walk->arena, &walk->texts, text);
+}
+
+/* The text that `literal` is the first literal of. */
+static void read_text(Walk *walk, uint32_t literal, uint32_t start, bool likely, CallKind kind)
+{
+    const LexFile *file = walk->file;
+    Expression expression;
+    uint32_t name;
+    if (!expression_read(walk->arena, file, walk->style, start, walk->depth > 0, &expression) ||
+        expression.behind <= literal) {
+        if (!expression_read(walk->arena, file, walk->style, literal, walk->depth > 0,
+                             &expression)) {
+            return;
+        }
+    }
+    take_literals(walk, &expression, 0);
+    drop_stream(walk, &expression);
+    bool appended = builder_target(file, walk->style, expression.first, &name);
+    bool bound = appended || names_bound(file, walk->style, expression.first, &name);
+    if (kind == CALL_NONE || appended) {
+        kind = call_kind(file, expression.first, expression.behind, walk->extra);
+    }
+    if (appended) {
+        uint32_t token;
+        if (builder_chain(file, walk->style, expression.behind, &token)) {
+            read_appended(walk, &expression, token);
+        }
+    }
+    if (!bound || kind == CALL_SQL || kind == CALL_NOT) {
+        if (likely || kind == CALL_SQL || kind == CALL_PART) {
+            add_text(walk, &expression, kind, false, NULL);
+        }
+        return;
+    }
+    Fate fate = follow(walk, &expression, name);
+    add_text(walk, &expression, stronger(kind, fate.kind), true, &fate);
+}
+
+static void look_at(Walk *walk, uint32_t literal)
+{
+    const LexFile *file = walk->file;
+    Str piece = first_piece(file, literal);
+    bool likely = begins_like_sql(piece);
+    LexToken token = file->tokens[literal];
+    if (!likely && token.end - token.start < shortest_text + token.open) {
+        return;
+    }
+    uint32_t start = expression_start(file, walk->style, literal);
+    CallKind kind = call_kind(file, start, lexer_next(file, literal), walk->extra);
+    if (likely || kind == CALL_SQL || kind == CALL_PART) {
+        read_text(walk, literal, start, likely, kind);
+    }
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    uint32_t left = ((const HostText *)a)->in_file.start;
+    uint32_t right = ((const HostText *)b)->in_file.start;
+    return (left > right) - (left < right);
+}
+
+/* What only went into other texts by its name is none of its own. */
+static void drop_consumed(Walk *walk)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < walk->texts.count; i++) {
+        HostText text = walk->texts.at[i];
+        if (!text.bound || text.kind == CALL_SQL || !walk->composer.consumed[text.first]) {
+            walk->texts.at[kept++] = text;
+        }
+    }
+    walk->texts.count = kept;
+}
+
+HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines, const StrList *extra)
+{
+    Walk walk = {.arena = arena,
+                 .file = file,
+                 .lines = lines,
+                 .extra = extra,
+                 .style = style_of(file->language),
+                 .taken = ARENA_ARRAY(arena, uint8_t, file->count + 1)};
+    walk.names = names_open(arena, file, walk.style);
+    walk.composer = (Composer){.arena = arena,
+                               .file = file,
+                               .lines = lines,
+                               .style = walk.style,
+                               .names = &walk.names,
+                               .consumed = ARENA_ARRAY(arena, uint8_t, file->count + 1)};
+    for (uint32_t i = 0; i < file->count; i++) {
+        LexToken token = file->tokens[i];
+        if (token.kind == LEX_SYMBOL && token.end - token.start == 1) {
+            char c = file->text.at[token.start];
+            walk.depth += c == '(' || c == '[' || c == '{';
+            walk.depth -= (c == ')' || c == ']' || c == '}') && walk.depth;
+        } else if (token.kind == LEX_STRING && !walk.taken[i] && lexer_role(token) == LEX_TEXT) {
+            look_at(&walk, i);
+        }
+    }
+    drop_consumed(&walk);
+    if (walk.texts.count) {
+        qsort(walk.texts.at, walk.texts.count, sizeof *walk.texts.at, compare_texts);
+    }
+    return (HostTexts){.at = walk.texts.at, .count = walk.texts.count};
+}
