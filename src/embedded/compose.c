@@ -457,6 +457,7 @@ SqlFragment compose_text(const Composer *composer, Expression *expression, const
     }
     Range range = tokens_range(composer->file, expression->first, expression->behind);
     Composing composing = {.composer = composer,
+                           .second = notes->second,
                            .draft =
                                fragment_begin(composer->arena, &none, range.end - range.start)};
     compose_parts(&composing, expression, skip);
