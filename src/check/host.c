@@ -32,9 +32,11 @@ static void read_text(Reading *reading, const HostText *text)
         read_fragment(reading, text->straight);
     }
     for (size_t i = before; i < reading->statements.count; i++) {
-        gathering_count(reading, &reading->statements.at[i]);
+        if (!text->again || reading->statements.at[i].refusal.len) {
+            gathering_count(reading, &reading->statements.at[i]);
+        }
     }
-    reading->facts->coverage.fragments++;
+    reading->facts->coverage.fragments += !text->again;
 }
 
 static void read_texts(Reading *reading, const LexFile *file)

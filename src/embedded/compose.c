@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "embedded/choice.h"
 #include "sql/hole.h"
 
 #include "base/banned.h"
@@ -14,7 +15,10 @@ typedef struct {
     FragmentDraft draft;
     Range at; /* what is written stands there instead of where it is bound; empty: where it is */
     unsigned depth;
-    uint32_t written; /* parts */
+    unsigned constants; /* how many are being written, one in the other */
+    uint32_t written;   /* parts */
+    bool second;        /* of two texts to choose from, the second is written */
+    bool choices;       /* there was one to choose */
     bool holes;
 } Composing;
 
@@ -128,38 +132,67 @@ static bool write_constant(Composing *composing, uint32_t first, uint32_t behind
     }
     composer->consumed[value] = 1;
     composing->depth++;
+    composing->constants++;
     compose_parts(composing, &bound, NULL);
+    composing->constants--;
     composing->depth--;
     composing->at = at;
     return true;
 }
 
-/* An expression that is no literal; `range` are its bytes with the marks around it. */
+static void write_value(Composing *composing, uint32_t first, uint32_t behind, Range range);
+
+/* One of two texts: this variant's. */
+static bool write_choice(Composing *composing, uint32_t first, uint32_t behind)
+{
+    const LexFile *file = composing->composer->file;
+    Range sides[2];
+    if (composing->depth >= DEEPEST_NAME || !choice_find(file, first, behind, sides)) {
+        return false;
+    }
+    Range side = sides[composing->second];
+    composing->choices = true;
+    if (side.start < side.end) {
+        composing->depth++;
+        write_value(composing, side.start, side.end, tokens_range(file, side.start, side.end));
+        composing->depth--;
+    }
+    return true;
+}
+
+/* An expression that is neither a literal nor a sum; `range` are its bytes, with the marks around
+ * it. */
+static void write_other(Composing *composing, uint32_t first, uint32_t behind, bool name,
+                        Range range)
+{
+    Range at = composing->at;
+    composing->at = at.end > at.start ? at : range;
+    bool known = name ? write_constant(composing, first, behind)
+                      : write_identifier(composing, first, behind);
+    composing->at = at;
+    if (!known && !write_choice(composing, first, behind)) {
+        write_hole(composing, range);
+    }
+}
+
+/* Any expression. */
 static void write_value(Composing *composing, uint32_t first, uint32_t behind, Range range)
 {
     const Composer *composer = composing->composer;
     Expression inner;
-    Range at = composing->at;
-    if (composing->depth < DEEPEST_NAME && first < behind &&
+    bool sum =
+        composing->depth < DEEPEST_NAME && first < behind &&
         expression_read(composer->arena, composer->file, composer->style, first, true, &inner) &&
-        inner.behind == behind && !inner.cut) {
-        if (inner.parts.count > 1 || inner.parts.at[0].kind == PART_LITERAL) {
-            composing->at = at.end > at.start ? at : range;
-            composing->depth++;
-            compose_parts(composing, &inner, NULL);
-            composing->depth--;
-            composing->at = at;
-            return;
-        }
-        composing->at = at.end > at.start ? at : range;
-        bool known = inner.parts.at[0].name ? write_constant(composing, first, behind)
-                                            : write_identifier(composing, first, behind);
-        composing->at = at;
-        if (known) {
-            return;
-        }
+        inner.behind == behind && !inner.cut;
+    if (sum && (inner.parts.count > 1 || inner.parts.at[0].kind == PART_LITERAL)) {
+        composing->depth++;
+        compose_parts(composing, &inner, NULL);
+        composing->depth--;
+    } else if (first < behind) {
+        write_other(composing, first, behind, sum && inner.parts.at[0].name, range);
+    } else {
+        write_hole(composing, range);
     }
-    write_hole(composing, range);
 }
 
 /* Where the hole's token stands with its delimiters: up to its neighbours. */
@@ -370,6 +403,9 @@ static void write_literal(Composing *composing, const Part *part, Format *format
     const Composer *composer = composing->composer;
     const LexFile *file = composer->file;
     LexText value = lexer_decode(composer->arena, file, part->first);
+    if (!composing->constants) {
+        composer->taken[part->first] = 1;
+    }
     Literal literal = {.token = part->first,
                        .format = format,
                        .text = {.sql = value.text,
@@ -406,15 +442,14 @@ static void compose_parts(Composing *composing, Expression *expression, const bo
         } else if (part->kind == PART_LITERAL) {
             write_literal(composing, part,
                           part->format ? &expression->formats.at[part->format - 1] : NULL);
-        } else if (!(part->name ? write_constant(composing, part->first, part->behind)
-                                : write_identifier(composing, part->first, part->behind))) {
-            write_hole(composing, range);
+        } else {
+            write_other(composing, part->first, part->behind, part->name, range);
         }
     }
 }
 
 SqlFragment compose_text(const Composer *composer, Expression *expression, const bool *skip,
-                         bool *holes)
+                         ComposeNotes *notes)
 {
     SqlFragment none = {.lines = composer->lines};
     for (size_t i = 0; i < expression->formats.count; i++) {
@@ -422,9 +457,11 @@ SqlFragment compose_text(const Composer *composer, Expression *expression, const
     }
     Range range = tokens_range(composer->file, expression->first, expression->behind);
     Composing composing = {.composer = composer,
+                           .second = notes->second,
                            .draft =
                                fragment_begin(composer->arena, &none, range.end - range.start)};
     compose_parts(&composing, expression, skip);
-    *holes = composing.holes;
+    notes->holes = composing.holes;
+    notes->choices = composing.choices;
     return fragment_end(&composing.draft, range.start);
 }

@@ -11,13 +11,20 @@ typedef struct {
     const LineIndex *lines;
     const HostStyle *style;
     HostNames *names;
+    uint8_t *taken;    /* by token: the literal stands in a text that was read */
     uint8_t *consumed; /* by token: the literal went into another text by the name it is bound to */
 } Composer;
 
-/* The text of parts [from, to) of `expression`, with the file's positions: what a constant's name
- * stands for is at that name. With `holes` left out by index: parts for which `skip` is true are
- * one hole each. *holes: it has any. */
+typedef struct {
+    bool second;  /* in: where one of two texts is chosen (c ? a : b), write the second one */
+    bool choices; /* out: there is such a place */
+    bool holes;   /* out: it has any */
+} ComposeNotes;
+
+/* The text of `expression`, with the file's positions: what a constant's name stands for is at that
+ * name. Parts for which `skip` (by index; or NULL) is true are a hole each. Lives in the composer's
+ * arena. */
 SqlFragment compose_text(const Composer *composer, Expression *expression, const bool *skip,
-                         bool *holes);
+                         ComposeNotes *notes);
 
 #endif

@@ -135,7 +135,7 @@ static uint32_t read_appended(Walk *walk, Expression *into, uint32_t token)
 typedef struct {
     CallKind kind;
     uint32_t last;  /* the token behind all that is appended */
-    size_t deeper;  /* the first part that is appended in a branch; SIZE_MAX: none */
+    bool deeper;    /* some of it in a branch */
     bool *branched; /* by part */
 } Fate;
 
@@ -149,7 +149,7 @@ static CallKind stronger(CallKind a, CallKind b)
 /* Follows the variable `name` up to the call that takes it, and appends what is appended. */
 static Fate follow(Walk *walk, Expression *expression, uint32_t name)
 {
-    Fate fate = {.last = expression->behind, .deeper = SIZE_MAX};
+    Fate fate = {.last = expression->behind};
     Builder builder = {.names = &walk->names, .binding = name, .at = expression->behind - 1};
     ARRAY(bool) branched = {0};
     uint32_t token;
@@ -167,7 +167,7 @@ static Fate follow(Walk *walk, Expression *expression, uint32_t name)
             while (branched.count < expression->parts.count) {
                 array_push(walk->arena, &branched, deeper);
             }
-            fate.deeper = deeper ? 0 : fate.deeper;
+            fate.deeper |= deeper;
             fate.last = behind > fate.last ? behind : fate.last;
             builder.at = behind > builder.at ? behind - 1 : builder.at;
         } else {
@@ -200,7 +200,6 @@ static void add_text(Walk *walk, Expression *expression, CallKind kind, bool bou
                      const Fate *fate)
 {
     const LexFile *file = walk->file;
-    bool holes = false;
     HostText text = {.first = expression->first,
                      .behind = expression->behind,
                      .kind = kind,
@@ -210,14 +209,21 @@ static void add_text(Walk *walk, Expression *expression, CallKind kind, bool bou
     if (fate && fate->last > text.behind) {
         text.in_file.end = file->tokens[fate->last - 1].end;
     }
-    text.sql = compose_text(&walk->composer, expression, NULL, &holes);
-    text.holes = holes;
-    if (fate && fate->deeper != SIZE_MAX) {
+    ComposeNotes notes = {0};
+    text.sql = compose_text(&walk->composer, expression, NULL, &notes);
+    text.holes = notes.holes;
+    if (fate && fate->deeper) {
         SqlFragment *straight = ARENA_NEW(walk->arena, SqlFragment);
-        *straight = compose_text(&walk->composer, expression, fate->branched, &holes);
+        *straight = compose_text(&walk->composer, expression, fate->branched, &notes);
         text.straight = straight;
     }
     array_push(walk->arena, &walk->texts, text);
+    if (notes.choices) {
+        text.again = notes.second = true;
+        text.sql = compose_text(&walk->composer, expression, NULL, &notes);
+        text.straight = NULL;
+        array_push(walk->arena, &walk->texts, text);
+    }
 }
 
 /* The text that `literal` is the first literal of. */
@@ -276,7 +282,8 @@ static int compare_texts(const void *a, const void *b)
 {
     uint32_t left = ((const HostText *)a)->in_file.start;
     uint32_t right = ((const HostText *)b)->in_file.start;
-    return (left > right) - (left < right);
+    bool second = ((const HostText *)a)->again;
+    return left != right ? (left > right) - (left < right) : second - ((const HostText *)b)->again;
 }
 
 /* What only went into other texts by its name is none of its own. */
@@ -306,6 +313,7 @@ HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines, c
                                .lines = lines,
                                .style = walk.style,
                                .names = &walk.names,
+                               .taken = walk.taken,
                                .consumed = ARENA_ARRAY(arena, uint8_t, file->count + 1)};
     for (uint32_t i = 0; i < file->count; i++) {
         LexToken token = file->tokens[i];

@@ -15,6 +15,7 @@ typedef struct {
     uint32_t first, behind; /* tokens of the whole expression: its first, and the one behind it */
     Range in_file;          /* the bytes of these tokens, and of all that is appended */
     bool holes;             /* it has any */
+    bool again;    /* the text before, with the other one where one of two is chosen: c ? a : b */
     bool bound;    /* it is all that a constant or variable is bound to: its uses tell whether it is
                       SQL */
     CallKind kind; /* what it is an argument of, or what it is bound to is */
