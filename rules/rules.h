@@ -23,6 +23,7 @@
     X(cross_service_sequence)                                                                     \
     X(cross_service_type)                                                                         \
     X(cross_service_inheritance)                                                                  \
+    X(cross_service_mapping)                                                                      \
     X(cross_service_ddl)                                                                          \
     X(cross_service_call)                                                                         \
     X(cross_service_write)                                                                        \

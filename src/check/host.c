@@ -1,6 +1,7 @@
 #include "check/host.h"
 
 #include "embedded/call.h"
+#include "embedded/mapping.h"
 #include "embedded/text.h"
 
 #include "base/banned.h"
@@ -50,6 +51,18 @@ static void read_texts(Reading *reading, const LexFile *file)
     }
 }
 
+static void read_mappings(Reading *reading, Arena *arena, const LexFile *file)
+{
+    if (!mapping_is_likely(file->language, file->text)) {
+        return;
+    }
+    Mappings mappings = mapping_read(arena, reading->of_file, file, &reading->lines);
+    for (size_t i = 0; i < mappings.count; i++) {
+        gathering_count(reading, &mappings.at[i]);
+        array_push(reading->of_file, &reading->statements, mappings.at[i]);
+    }
+}
+
 void host_read(Gather *gather, size_t worker, size_t index, const Language *language, Str text)
 {
     FileFacts *facts = &gather->gathered->at[index];
@@ -66,6 +79,7 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
     reading.lines = lines_index(reading.of_file, text);
     LexFile file = lexer_read(reading.of_file, language, text);
     read_texts(&reading, &file);
+    read_mappings(&reading, arena, &file);
     facts->file.statements = ARRAY_KEEP(arena, reading.statements);
     facts->file.statement_count = reading.statements.count;
 }

@@ -3,6 +3,13 @@
 
 #include "base/str.h"
 
+enum {
+    MAPPING_WEAK = 1,         /* it may mean something else, unless a schema is named … */
+    MAPPING_ALWAYS_WEAK = 2,  /* … or even then */
+    MAPPING_NEEDS_SCHEMA = 4, /* without one it is no mapping */
+    MAPPING_FOLDS = 8,        /* the library does not quote names: PostgreSQL folds them */
+};
+
 /* How libraries write a mapping, one row a way of writing it.
  *
  * A row matches at a name token that is its `anchor`, where the tokens `before` stand before it and
@@ -12,7 +19,10 @@
  *     PATH  (at the start of `before`) a qualified name's beginning, or nothing: javax.persistence.
  *     []    a group in brackets, or nothing; <> in angle brackets
  *
- * `table` and `schema` say where the names are, as alternatives of which the first one found counts:
+ * The language `php-comment` is that of annotations in PHP's comments.
+ *
+ * `table` and `schema` say where the names are, as alternatives of which the first one found
+ * counts:
  *
  *     0 1 2   that argument of the list that the last token of `behind` opens
  *     Some1   the same, if it is Some("…")
@@ -31,10 +41,7 @@ typedef struct {
     Str anchor;
     const char *before, *behind;
     const char *table, *schema;
-    bool weak;         /* it may mean something else, unless a schema is named … */
-    bool always_weak;  /* … or even then */
-    bool needs_schema; /* without one it is no mapping */
-    bool folds;        /* the library does not quote names: PostgreSQL folds them */
+    unsigned flags; /* MAPPING_… */
 } MappingRow;
 
 extern const MappingRow mapping_rows[];

@@ -48,6 +48,8 @@ typedef enum {
     CONTEXT_SET_ROLE,    /* a role that is taken on */
     CONTEXT_CAPTURE,     /* what a publication or a connector sends away, or a subscription receives */
     CONTEXT_FOREIGN_DATA, /* a foreign server that is defined or used */
+    CONTEXT_MAPPING,      /* what an object-relational mapper's class stands for */
+    CONTEXT_CREDENTIALS,  /* a role that a connection is made as */
     CONTEXT_OTHER,
     CONTEXT_COUNT
 } Context;
@@ -222,6 +224,7 @@ typedef struct {
     const char *command; /* PostgreSQL's command tag, "SELECT"; "" where it was not understood */
     uint64_t fingerprint; /* of its tokens */
     bool connected;       /* it is the first one of a new session */
+    bool uncertain;       /* it may be no SQL: it counts only where it names something known */
     Access *accesses;
     size_t access_count;
     Query *queries; /* query number 1 is the first */
