@@ -10,7 +10,6 @@
 #include "base/banned.h"
 
 enum { MOST_USES = 64 };
-static const uint32_t shortest_text = 3;
 
 /* A walk over a file's literals. */
 typedef struct {
