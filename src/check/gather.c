@@ -108,7 +108,7 @@ static void read_claim(Arena *arena, Str text, const LineIndex *lines, RuleFile 
     }
 }
 
-static void count_statement(Coverage *coverage, const Statement *statement)
+void coverage_count(Coverage *coverage, const Statement *statement)
 {
     coverage->statements += 1 + statement->inner_statements;
     coverage->unparsed += statement->refusal.len > 0;
@@ -149,7 +149,7 @@ static void read_suppressions(Reading *reading, Arena *arena, Str text)
 
 void gathering_count(Reading *reading, const Statement *statement)
 {
-    count_statement(&reading->facts->coverage, statement);
+    coverage_count(&reading->facts->coverage, statement);
 }
 
 static void add_statement(Reading *reading, Statement statement)
@@ -359,7 +359,7 @@ static void read_binary(Gather *gather, size_t worker, size_t index)
         .refused_at = {start, start}};
     facts->file.statements = statement;
     facts->file.statement_count = 1;
-    count_statement(&facts->coverage, statement);
+    coverage_count(&facts->coverage, statement);
 }
 
 static void read_file(void *context, size_t worker, size_t index)

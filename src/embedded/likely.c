@@ -11,11 +11,11 @@ typedef struct {
     const char *later;  /* one of these stands further on; NULL: none need */
 } Shape;
 
-#define OBJECTS                                                                                \
-    "table temp temporary unlogged foreign or view materialized recursive index unique "       \
-    "concurrently function procedure routine trigger constraint schema sequence type domain "  \
+#define OBJECTS                                                                                 \
+    "table temp temporary unlogged foreign or view materialized recursive index unique "        \
+    "concurrently function procedure routine trigger constraint schema sequence type domain "   \
     "extension policy role user rule aggregate operator publication subscription server event " \
-    "database collation conversion language trusted group tablespace statistics default cast " \
+    "database collation conversion language trusted group tablespace statistics default cast "  \
     "access owned system large transform text global local"
 
 static const Shape shapes[] = {

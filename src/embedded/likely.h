@@ -7,8 +7,8 @@
 
 typedef enum {
     LIKELY_NO,
-    LIKELY_PART,      /* a piece of a statement that may name a relation: "FROM a.b JOIN c.d" */
-    LIKELY_VERB,      /* begins with a statement's first word, as English may: "Update the settings" */
+    LIKELY_PART, /* a piece of a statement that may name a relation: "FROM a.b JOIN c.d" */
+    LIKELY_VERB, /* begins with a statement's first word, as English may: "Update the settings" */
     LIKELY_STATEMENT, /* has a statement's shape, too: UPDATE … SET … = */
 } Likely;
 

@@ -224,7 +224,8 @@ typedef struct {
     const char *command; /* PostgreSQL's command tag, "SELECT"; "" where it was not understood */
     uint64_t fingerprint; /* of its tokens */
     bool connected;       /* it is the first one of a new session */
-    bool uncertain;       /* it may be no SQL: it counts only where it names something known */
+    bool uncertain; /* a host language's string: SQL only if it names a relation that is known */
+    bool piece;     /* read from a piece of a statement, completed for the parser's sake */
     Access *accesses;
     size_t access_count;
     Query *queries; /* query number 1 is the first */

@@ -1,0 +1,69 @@
+#include "check/uncertain.h"
+
+#include "sql/hole.h"
+
+#include "base/banned.h"
+
+static bool is_somebodys(Owner owner)
+{
+    return owner.kind == OWNER_SERVICE || owner.kind == OWNER_SHARED;
+}
+
+/* Does the manifest or the repository's DDL know the relation? */
+static bool is_known(const Resolver *resolver, const Access *access)
+{
+    Str schema = access->name.schema;
+    bool of_rows = access->kind == KIND_RELATION || access->kind == KIND_SEQUENCE;
+    bool written = access->written.schema.len && !hole_in_name(access->written.schema);
+    if (!of_rows || !schema.len) {
+        return false;
+    }
+    return (written && is_somebodys(access->owner)) ||
+           ownership_names_relation(resolver->manifest->ownership, schema, access->name.name) ||
+           catalog_find(resolver->catalog, access->kind, schema, access->name.name);
+}
+
+static bool names_known(Arena *scratch, const Resolver *resolver, Statement *statement)
+{
+    Session session = session_start(scratch, resolver->service);
+    resolve_statement(resolver, &session, statement);
+    for (size_t i = 0; i < statement->access_count; i++) {
+        const Access *access = &statement->accesses[i];
+        if ((!statement->piece || access->written.schema.len) && is_known(resolver, access)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void settle_file(Arena *scratch, const Resolver *resolver, FileFacts *facts)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < facts->file.statement_count; i++) {
+        Statement *statement = &facts->file.statements[i];
+        arena_reset(scratch);
+        if (statement->uncertain) {
+            if (!names_known(scratch, resolver, statement)) {
+                continue;
+            }
+            coverage_count(&facts->coverage, statement);
+            facts->coverage.fragments++;
+        }
+        facts->file.statements[kept++] = *statement;
+    }
+    facts->file.statement_count = kept;
+}
+
+void uncertain_settle(Arena *scratch, const Resolver *resolver, Gathered *gathered)
+{
+    Resolver quiet = *resolver;
+    quiet.exceptions_used = NULL;
+    for (size_t i = 0; i < gathered->count; i++) {
+        FileFacts *facts = &gathered->at[i];
+        if (facts->coverage.host_files && facts->file.statement_count) {
+            quiet.service = facts->file.service;
+            settle_file(scratch, &quiet, facts);
+        }
+    }
+    arena_reset(scratch);
+}
