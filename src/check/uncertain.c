@@ -23,13 +23,20 @@ static bool is_known(const Resolver *resolver, const Access *access)
            catalog_find(resolver->catalog, access->kind, schema, access->name.name);
 }
 
+/* Is the name enough to tell? That of a builder's table only where a query would find it. */
+static bool is_telling(const Statement *statement, const Access *access)
+{
+    bool elsewhere = access->context == CONTEXT_MAPPING && access->certainty == CERTAINTY_CATALOG;
+    return access->written.schema.len || (!statement->piece && !elsewhere);
+}
+
 static bool names_known(Arena *scratch, const Resolver *resolver, Statement *statement)
 {
     Session session = session_start(scratch, resolver->service);
     resolve_statement(resolver, &session, statement);
     for (size_t i = 0; i < statement->access_count; i++) {
         const Access *access = &statement->accesses[i];
-        if ((!statement->piece || access->written.schema.len) && is_known(resolver, access)) {
+        if (is_telling(statement, access) && is_known(resolver, access)) {
             return true;
         }
     }
