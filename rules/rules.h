@@ -16,6 +16,7 @@
     X(grant_outside_manifest)                                                                     \
     X(foreign_data_bypass)                                                                        \
     X(security_definer_escape)                                                                    \
+    X(foreign_credentials)                                                                        \
     X(cross_service_transaction)                                                                  \
     X(expired_exception)                                                                          \
     X(cross_service_foreign_key)                                                                  \

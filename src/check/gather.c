@@ -8,7 +8,8 @@
 #include "check/gathering.h"
 #include "check/host.h"
 #include "check/include.h"
-#include "extract/debezium.h"
+#include "check/settings.h"
+#include "embedded/credentials.h"
 #include "extract/marker.h"
 #include "extract/reading.h"
 #include "source/lines.h"
@@ -325,26 +326,6 @@ static void read_script(Gather *gather, size_t worker, size_t index, Str text)
     read_text(&reading, text);
 }
 
-/* JSON is read for the connectors in it; a file without one counts as none. */
-static void read_connectors(Gather *gather, size_t worker, size_t index, Str text)
-{
-    FileFacts *facts = &gather->gathered->at[index];
-    if (!debezium_is_likely(text) || source_is_binary(text)) {
-        facts->tied = NULL;
-        return;
-    }
-    arena_reset(gather->of_file[worker]);
-    arena_reset(gather->scratch[worker]);
-    LineIndex lines = lines_index(gather->of_file[worker], text);
-    DebeziumConnectors connectors = debezium_read(gather->gathered->arenas[worker],
-                                                  gather->scratch[worker], text, &lines);
-    facts->file.language = "json";
-    facts->file.statements = connectors.at;
-    facts->file.statement_count = connectors.count;
-    facts->coverage = (Coverage){
-        .files = 1, .host_files = 1, .bytes = text.len, .dynamic = connectors.dynamic};
-}
-
 /* A file that PostgreSQL could not read as text is one statement that was not understood. */
 static void read_binary(Gather *gather, size_t worker, size_t index)
 {
@@ -377,8 +358,8 @@ static void read_file(void *context, size_t worker, size_t index)
         facts->unreadable = reason;
         return;
     }
-    if (str_ends_with(path, STR(".json"))) {
-        read_connectors(gather, worker, index, source.text);
+    if (credentials_in_file(path)) {
+        settings_read(gather, worker, index, source.text);
         source_close(&source);
         return;
     }

@@ -1,6 +1,8 @@
 #include "check/host.h"
 
 #include "check/host_text.h"
+#include "check/settings.h"
+#include "embedded/credentials.h"
 #include "embedded/mapping.h"
 
 #include "base/banned.h"
@@ -45,6 +47,9 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
     LexFile file = lexer_read(reading.of_file, language, text);
     read_texts(&reading, &file);
     read_mappings(&reading, arena, &file);
+    if (credentials_are_likely(text)) {
+        settings_read_connections(&reading, text);
+    }
     facts->file.statements = ARRAY_KEEP(arena, reading.statements);
     facts->file.statement_count = reading.statements.count;
 }
