@@ -1,6 +1,7 @@
 #include "check/host.h"
 
 #include "check/host_text.h"
+#include "embedded/prefilter.h"
 
 #include "base/banned.h"
 
@@ -26,6 +27,9 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
     arena_reset(reading.of_file);
     facts->file.language = language->name.at;
     facts->coverage = (Coverage){.files = 1, .host_files = 1, .bytes = text.len};
+    if (!prefilter_wants(text)) {
+        return;
+    }
     reading.lines = lines_index(reading.of_file, text);
     LexFile file = lexer_read(reading.of_file, language, text);
     read_texts(&reading, &file);
