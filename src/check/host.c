@@ -4,6 +4,7 @@
 #include "check/settings.h"
 #include "embedded/credentials.h"
 #include "embedded/mapping.h"
+#include "embedded/prefilter.h"
 
 #include "base/banned.h"
 
@@ -18,9 +19,6 @@ static void read_texts(Reading *reading, const LexFile *file)
 
 static void read_mappings(Reading *reading, Arena *arena, const LexFile *file)
 {
-    if (!mapping_is_likely(file->language, file->text)) {
-        return;
-    }
     Mappings mappings = mapping_read(arena, reading->of_file, file, &reading->lines);
     for (size_t i = 0; i < mappings.count; i++) {
         if (!mappings.at[i].uncertain) {
@@ -43,11 +41,19 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
     arena_reset(reading.of_file);
     facts->file.language = language->name.at;
     facts->coverage = (Coverage){.files = 1, .host_files = 1, .bytes = text.len};
+    bool sql = prefilter_wants(text);
+    bool mappings = mapping_is_likely(language, text);
+    bool connections = credentials_are_likely(text);
+    if (!sql && !mappings && !connections) {
+        return;
+    }
     reading.lines = lines_index(reading.of_file, text);
-    LexFile file = lexer_read(reading.of_file, language, text);
-    read_texts(&reading, &file);
-    read_mappings(&reading, arena, &file);
-    if (credentials_are_likely(text)) {
+    if (sql || mappings) {
+        LexFile file = lexer_read(reading.of_file, language, text);
+        read_texts(&reading, &file);
+        read_mappings(&reading, arena, &file);
+    }
+    if (connections) {
         settings_read_connections(&reading, text);
     }
     facts->file.statements = ARRAY_KEEP(arena, reading.statements);

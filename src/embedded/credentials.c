@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/needles.h"
 #include "manifest/name.h"
 
 #include "base/banned.h"
@@ -47,11 +48,19 @@ static bool holds(Str text, const char *needle)
 
 bool credentials_are_likely(Str text)
 {
-    static const char *const words[] = {"ostgre", "POSTGRES", "PGUSER", "DB_USER",
-                                        "pg'",    "pg\"",     "psql"};
-    for (size_t i = 0; text.len && i < sizeof words / sizeof *words; i++) {
-        if (holds(text, words[i])) {
-            return true;
+    static const Str words[] = {STR("ostgre"),  STR("POSTGRES"), STR("PGUSER"),
+                                STR("DB_USER"), STR("'pg'"),     STR("\"pg\""),
+                                STR("psql"),    STR("pg_dump"),  STR("pg_restore")};
+    enum { WORDS = sizeof words / sizeof *words };
+    Needles needles = {0};
+    for (size_t i = 0; i < WORDS; i++) {
+        needles_add(&needles, words[i]);
+    }
+    for (size_t at = 0; (at = needles_find(&needles, text, at)) < text.len; at++) {
+        for (size_t i = 0; i < WORDS; i++) {
+            if (str_equal(str_slice(text, at, at + words[i].len), words[i])) {
+                return true;
+            }
         }
     }
     return false;

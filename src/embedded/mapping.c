@@ -3,11 +3,14 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/needles.h"
 #include "embedded/compose.h"
 #include "embedded/mapping_match.h"
 #include "manifest/name.h"
 
 #include "base/banned.h"
+
+enum { MOST_ROWS = 64 };
 
 typedef struct {
     Arena *arena, *scratch;
@@ -26,12 +29,40 @@ typedef struct {
     bool holes;
 } Value;
 
+/* Does the code around the anchor at `at` look as `row` has it, by a byte or two? Calls of a common
+ * name must be given a literal at once. */
+static bool may_match(const MappingRow *row, Str text, size_t at)
+{
+    Str behind = str_from(row->behind);
+    size_t next = at + row->anchor.len;
+    if (!str_equal(str_slice(text, at, next), row->anchor)) {
+        return false;
+    }
+    bool call = str_ends_with(behind, STR("(")) && row->flags & MAPPING_ALWAYS_WEAK;
+    if (!call || behind.len > 1) {
+        return true;
+    }
+    Str rest = str_trim(str_slice(text, next, next + 64));
+    rest = rest.len && rest.at[0] == '(' ? str_trim(str_slice(rest, 1, rest.len)) : (Str){0};
+    return rest.len && memchr("\"'`", rest.at[0], 3);
+}
+
 bool mapping_is_likely(const Language *language, Str text)
 {
-    for (unsigned i = 0; i < mapping_row_count; i++) {
-        if (style_has(mapping_rows[i].languages, language->name) &&
-            str_find(text, mapping_rows[i].anchor) < text.len) {
-            return true;
+    const MappingRow *rows[MOST_ROWS];
+    size_t count = 0;
+    Needles needles = {0};
+    for (unsigned i = 0; i < mapping_row_count && count < MOST_ROWS; i++) {
+        if (style_has(mapping_rows[i].languages, language->name)) {
+            rows[count++] = &mapping_rows[i];
+            needles_add(&needles, mapping_rows[i].anchor);
+        }
+    }
+    for (size_t at = 0; count && (at = needles_find(&needles, text, at)) < text.len; at++) {
+        for (size_t i = 0; i < count; i++) {
+            if (may_match(rows[i], text, at)) {
+                return true;
+            }
         }
     }
     return false;
