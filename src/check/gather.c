@@ -31,6 +31,9 @@ void coverage_add(Coverage *total, const Coverage *part)
     total->dynamic += part->dynamic;
     total->unparsed += part->unparsed;
     total->bytes += part->bytes;
+    for (size_t i = 0; i < LANGUAGE_MOST; i++) {
+        total->host_fragments[i] += part->host_fragments[i];
+    }
 }
 
 /* RINGFENCE_FAULT=path:line,path:line… aborts on the statements that begin there. */
@@ -82,12 +85,10 @@ Statement gathering_read(Reading *reading, const ScriptStatement *part)
     return statement;
 }
 
-/* A comment `ringfence:service NAME` above the first statement overrules the file's path. */
-static void read_claim(Arena *arena, Str text, const LineIndex *lines, RuleFile *file,
-                       const Manifest *manifest)
+void gathering_claim(Arena *arena, Str head, const LineIndex *lines, RuleFile *file,
+                     const Manifest *manifest)
 {
     static const Str marker = STR("ringfence:service");
-    Str head = str_slice(text, 0, token_next(text, script_open(text, NULL).at).start);
     size_t start = str_find(head, marker) + marker.len;
     if (start >= head.len) {
         return;
@@ -294,7 +295,8 @@ static void read_text(Reading *reading, Str text)
     reading->lines = lines_index(own, text);
     reading->of_file = own;
     reading->scratch = own_scratch;
-    read_claim(arena, text, &reading->lines, &facts->file, reading->gather->manifest);
+    Str head = str_slice(text, 0, token_next(text, script_open(text, NULL).at).start);
+    gathering_claim(arena, head, &reading->lines, &facts->file, reading->gather->manifest);
     Script script = script_open(marker_apply(own, text), reading->variables);
     script.model = include_stem(facts->file.path);
     reading->layout.wanted = suppress_is_worth(text);

@@ -222,6 +222,7 @@ typedef struct {
     const char *command; /* PostgreSQL's command tag, "SELECT"; "" where it was not understood */
     uint64_t fingerprint; /* of its tokens */
     bool connected;       /* it is the first one of a new session */
+    bool same_program;    /* … that may see temporary tables of the one before */
     Access *accesses;
     size_t access_count;
     Query *queries; /* query number 1 is the first */
