@@ -109,7 +109,7 @@ void gathering_claim(Arena *arena, Str head, const LineIndex *lines, RuleFile *f
     }
 }
 
-static void count_statement(Coverage *coverage, const Statement *statement)
+void coverage_count(Coverage *coverage, const Statement *statement)
 {
     coverage->statements += 1 + statement->inner_statements;
     coverage->unparsed += statement->refusal.len > 0;
@@ -150,7 +150,7 @@ static void read_suppressions(Reading *reading, Arena *arena, Str text)
 
 void gathering_count(Reading *reading, const Statement *statement)
 {
-    count_statement(&reading->facts->coverage, statement);
+    coverage_count(&reading->facts->coverage, statement);
 }
 
 static void add_statement(Reading *reading, Statement statement)
@@ -361,7 +361,7 @@ static void read_binary(Gather *gather, size_t worker, size_t index)
         .refused_at = {start, start}};
     facts->file.statements = statement;
     facts->file.statement_count = 1;
-    count_statement(&facts->coverage, statement);
+    coverage_count(&facts->coverage, statement);
 }
 
 static void read_file(void *context, size_t worker, size_t index)

@@ -19,6 +19,9 @@ typedef struct {
 
 void coverage_add(Coverage *total, const Coverage *part);
 
+/* Counts a statement that was read. */
+void coverage_count(Coverage *coverage, const Statement *statement);
+
 /* One file's facts. */
 typedef struct FileFacts {
     RuleFile file;

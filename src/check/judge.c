@@ -1,6 +1,7 @@
 #include "check/judge.h"
 
 #include "check/transaction.h"
+#include "check/uncertain.h"
 #include "rules/rules.h"
 #include "sql/hole.h"
 #include "sql/resolve.h"
@@ -30,7 +31,7 @@ static void declare_file(Catalog *catalog, Session *session, const FileFacts *fa
         for (; next < facts->inclusion_count && facts->inclusions[next].before == i; next++) {
             declare_file(catalog, session, facts->inclusions[next].facts);
         }
-        if (i < facts->file.statement_count) {
+        if (i < facts->file.statement_count && !facts->file.statements[i].uncertain) {
             declare_statement(catalog, session, &facts->file.statements[i], facts->file.service);
         }
     }
@@ -105,12 +106,26 @@ typedef struct {
     Transaction transaction;
 } Judging;
 
+/* What stands around a piece of a statement is not known. */
+static void lower_certainty(Statement *statement)
+{
+    for (size_t i = 0; i < statement->access_count; i++) {
+        Access *access = &statement->accesses[i];
+        if (access->certainty < CERTAINTY_CATALOG) {
+            access->certainty = CERTAINTY_CATALOG;
+        }
+    }
+}
+
 static void judge_statement(Judging *judging, Statement *statement)
 {
     RuleRun *run = judging->run;
     session_enter(&judging->session, statement);
     transaction_enter(&judging->transaction, statement);
     resolve_statement(judging->resolver, &judging->session, statement);
+    if (statement->piece) {
+        lower_certainty(statement);
+    }
     run->statement = statement;
     ask_about_statement(run);
     session_apply(&judging->session, statement);
@@ -154,6 +169,7 @@ Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const 
         .today = today,
         .exceptions_used = exceptions_used};
     Arena *scratch = arena_new();
+    uncertain_settle(scratch, &resolver, gathered);
     ask_about_project(&run, manifest_path);
     for (size_t i = 0; i < gathered->count; i++) {
         if (gathered->at[i].inside) {

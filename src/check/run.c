@@ -253,12 +253,12 @@ RunResult run_execute(const Run *run, Supervisor *supervisor)
     result.gathered =
         gather(run->arena, &run->root, &run->sources, run->manifest, run->jobs, supervisor);
     result.incomplete = report_unread(run, &result.gathered);
-    for (size_t i = 0; i < result.gathered.count; i++) {
-        coverage_add(&result.coverage, &result.gathered.at[i].coverage);
-    }
     bool *exceptions_used = ARENA_ARRAY(run->arena, bool, run->manifest->exceptions.count + 1);
     result.findings = judge(run->arena, run->manifest, run->manifest_path, run->levels, run->today,
                             &result.gathered, exceptions_used);
+    for (size_t i = 0; i < result.gathered.count; i++) {
+        coverage_add(&result.coverage, &result.gathered.at[i].coverage);
+    }
     finish(&(Finish){.arena = run->arena,
                      .manifest = run->manifest,
                      .manifest_path = run->manifest_path,

@@ -55,8 +55,9 @@ static CallKind kind_of_template(const CallTokens *before, uint32_t first, const
 /* <<~SQL, <<<'PGSQL': by a convention that editors know. */
 static CallKind kind_of_heredoc(const LexFile *file, uint32_t first)
 {
-    return file->tokens[first].heredoc && holds(lexer_source(file, first), STR("sql")) ? CALL_SQL
-                                                                                       : CALL_NONE;
+    Str opener = lexer_source(file, first);
+    opener = str_slice(opener, 0, str_find_byte(opener, '\n', 0));
+    return str_starts_with(opener, STR("<<")) && holds(opener, STR("sql")) ? CALL_SQL : CALL_NONE;
 }
 
 /* The comment that stands right before offset `at`, or empty. */

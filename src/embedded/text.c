@@ -5,11 +5,11 @@
 
 #include "embedded/builder.h"
 #include "embedded/compose.h"
+#include "embedded/likely.h"
 
 #include "base/banned.h"
 
 enum { MOST_USES = 64 };
-static const uint32_t shortest_text = 3;
 
 /* A walk over a file's literals. */
 typedef struct {
@@ -25,73 +25,12 @@ typedef struct {
     ARRAY(HostText) texts;
 } Walk;
 
-/* The words that a statement may begin with, by their first letter's place in the alphabet. */
-static const char *const verbs[26] = {
-    ['a' - 'a'] = "alter analyze abort",
-    ['b' - 'a'] = "begin",
-    ['c' - 'a'] = "create copy call comment commit cluster close checkpoint",
-    ['d' - 'a'] = "delete drop do declare discard deallocate",
-    ['e' - 'a'] = "explain execute end",
-    ['f' - 'a'] = "fetch",
-    ['g' - 'a'] = "grant",
-    ['i' - 'a'] = "insert import",
-    ['l' - 'a'] = "lock load listen",
-    ['m' - 'a'] = "merge move",
-    ['n' - 'a'] = "notify",
-    ['p' - 'a'] = "prepare",
-    ['r' - 'a'] = "revoke refresh reindex reassign rename reset release rollback",
-    ['s' - 'a'] = "select set start savepoint security show",
-    ['t' - 'a'] = "truncate table",
-    ['u' - 'a'] = "update unlisten",
-    ['v' - 'a'] = "values vacuum",
-    ['w' - 'a'] = "with",
-};
-
-/* Behind blanks, escapes that mean one, comments and parentheses. */
-static size_t skip_blanks(Str text, size_t at)
-{
-    while (at < text.len) {
-        char c = text.at[at];
-        char next = at + 1 < text.len ? text.at[at + 1] : '\0';
-        if (char_is_space(c) || c == '(' || c == '|' || c == ';') {
-            at++;
-        } else if (c == '\\' &&
-                   (next == 'n' || next == 't' || next == 'r' || next == '\n' || next == '\r')) {
-            at += 2;
-        } else if (c == '-' && next == '-') {
-            at = str_find_byte(text, '\n', at);
-        } else if (c == '/' && next == '*') {
-            size_t end = str_find(str_slice(text, at, text.len), STR("*/"));
-            at = end < text.len - at ? at + end + 2 : text.len;
-        } else {
-            break;
-        }
-    }
-    return at;
-}
-
-/* Does source text begin with a word that begins a statement? */
-static bool begins_like_sql(Str text)
-{
-    enum { LONGEST_VERB = 12 };
-    char word[LONGEST_VERB];
-    size_t length = 0;
-    for (size_t at = skip_blanks(text, 0);
-         at < text.len && char_is_alpha(text.at[at]) && length < sizeof word; at++) {
-        word[length++] = char_to_lower(text.at[at]);
-    }
-    const char *list = length > 1 ? verbs[word[0] - 'a'] : NULL;
-    return list && style_has(list, (Str){.at = word, .len = length});
-}
-
-static Str first_piece(const LexFile *file, uint32_t literal)
+/* The source between the literal's delimiters. */
+static Str contents(const LexFile *file, uint32_t literal)
 {
     uint32_t first;
     uint32_t behind;
     Range range = lexer_contents(file, literal, &first, &behind);
-    if (first < behind && file->tokens[first].kind == LEX_PIECE) {
-        range = (Range){file->tokens[first].start, file->tokens[first].end};
-    }
     return str_slice(file->text, range.start, range.end);
 }
 
@@ -227,7 +166,7 @@ static void add_text(Walk *walk, Expression *expression, CallKind kind, bool bou
 }
 
 /* The text that `literal` is the first literal of. */
-static void read_text(Walk *walk, uint32_t literal, uint32_t start, bool likely, CallKind kind)
+static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kind)
 {
     const LexFile *file = walk->file;
     Expression expression;
@@ -253,9 +192,7 @@ static void read_text(Walk *walk, uint32_t literal, uint32_t start, bool likely,
         }
     }
     if (!bound || kind == CALL_SQL || kind == CALL_NOT) {
-        if (likely || kind == CALL_SQL || kind == CALL_PART) {
-            add_text(walk, &expression, kind, false, NULL);
-        }
+        add_text(walk, &expression, kind, false, NULL);
         return;
     }
     Fate fate = follow(walk, &expression, name);
@@ -265,16 +202,13 @@ static void read_text(Walk *walk, uint32_t literal, uint32_t start, bool likely,
 static void look_at(Walk *walk, uint32_t literal)
 {
     const LexFile *file = walk->file;
-    Str piece = first_piece(file, literal);
-    bool likely = begins_like_sql(piece);
-    LexToken token = file->tokens[literal];
-    if (!likely && token.end - token.start < shortest_text + token.open) {
+    if (!likely_literal(contents(file, literal))) {
         return;
     }
     uint32_t start = expression_start(file, walk->style, literal);
     CallKind kind = call_kind(file, start, lexer_next(file, literal), walk->extra);
-    if (likely || kind == CALL_SQL || kind == CALL_PART) {
-        read_text(walk, literal, start, likely, kind);
+    if (kind != CALL_NOT) {
+        read_text(walk, literal, start, kind);
     }
 }
 

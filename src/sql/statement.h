@@ -223,6 +223,8 @@ typedef struct {
     uint64_t fingerprint; /* of its tokens */
     bool connected;       /* it is the first one of a new session */
     bool same_program;    /* … that may see temporary tables of the one before */
+    bool uncertain; /* a host language's string: SQL only if it names a relation that is known */
+    bool piece;     /* read from a piece of a statement, completed for the parser's sake */
     Access *accesses;
     size_t access_count;
     Query *queries; /* query number 1 is the first */

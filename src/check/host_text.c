@@ -1,0 +1,176 @@
+#include "check/host_text.h"
+
+#include <string.h>
+
+#include "embedded/likely.h"
+#include "embedded/part.h"
+#include "sql/hole.h"
+
+#include "base/banned.h"
+
+/* How a text is read. */
+typedef enum {
+    AS_NOTHING,
+    AS_SQL,       /* it is SQL: what is refused is reported */
+    AS_PLAUSIBLE, /* in a known call, without a statement's shape: what is refused is nothing */
+    AS_UNCERTAIN, /* the same, and so is what names no known relation */
+    AS_PIECE,
+    AS_UNCERTAIN_PIECE,
+} Manner;
+
+static Manner manner_of(const HostText *text)
+{
+    static const uint8_t manners[CALL_KIND_COUNT][LIKELY_STATEMENT + 1] = {
+        [CALL_NONE] = {[LIKELY_PART] = AS_UNCERTAIN_PIECE,
+                       [LIKELY_VERB] = AS_UNCERTAIN,
+                       [LIKELY_STATEMENT] = AS_UNCERTAIN},
+        [CALL_SQL] =
+            {[LIKELY_PART] = AS_PIECE, [LIKELY_VERB] = AS_PLAUSIBLE, [LIKELY_STATEMENT] = AS_SQL},
+        [CALL_PART] = {[LIKELY_PART] = AS_PIECE,
+                       [LIKELY_VERB] = AS_UNCERTAIN,
+                       [LIKELY_STATEMENT] = AS_PLAUSIBLE},
+    };
+    Str sql = text->sql.sql;
+    return text->kind == CALL_SQL && text->holes &&
+                   hole_is(str_slice(sql, 0, str_find_byte(sql, ' ', 0)))
+               ? AS_SQL
+               : (Manner)manners[text->kind][likely_sql(sql)];
+}
+
+/* Adds the statements of `sql` to the file's. How many of them were refused. */
+static size_t read_fragment(Reading *reading, const SqlFragment *sql)
+{
+    Script script = script_open_embedded(sql);
+    ScriptStatement part;
+    size_t refused = 0;
+    while (arena_reset(reading->scratch), script_next(&script, reading->scratch, &part)) {
+        Statement statement = gathering_read(reading, &part);
+        statement.fingerprint = part.fingerprint;
+        refused += statement.refusal.len > 0;
+        array_push(reading->of_file, &reading->statements, statement);
+        array_push(reading->of_file, &reading->layout.statements, part.in_text);
+    }
+    return refused;
+}
+
+/* Forgets the statements from `before` on. */
+static void take_back(Reading *reading, size_t before)
+{
+    reading->statements.count = before;
+    reading->layout.statements.count = before;
+}
+
+/* Drops the statements from `before` on that were refused. */
+static void drop_refused(Reading *reading, size_t before)
+{
+    size_t kept = before;
+    for (size_t i = before; i < reading->statements.count; i++) {
+        if (!reading->statements.at[i].refusal.len) {
+            reading->layout.statements.at[kept] = reading->layout.statements.at[i];
+            reading->statements.at[kept++] = reading->statements.at[i];
+        }
+    }
+    take_back(reading, kept);
+}
+
+/* Reads a piece of a statement as the first whole that PostgreSQL accepts and that names anything.
+ */
+static void read_piece(Reading *reading, const SqlFragment *sql)
+{
+    size_t before = reading->statements.count;
+    SqlFragment whole;
+    for (unsigned i = 0; part_complete(reading->of_file, sql, i, &whole); i++) {
+        size_t refused = read_fragment(reading, &whole);
+        if (!refused && reading->statements.count == before + 1 &&
+            reading->statements.at[before].access_count) {
+            reading->statements.at[before].piece = true;
+            return;
+        }
+        take_back(reading, before);
+    }
+}
+
+static void read_statements(Reading *reading, const HostText *text)
+{
+    size_t before = reading->statements.count;
+    if (read_fragment(reading, &text->sql) && text->straight) {
+        take_back(reading, before);
+        read_fragment(reading, text->straight);
+    }
+}
+
+static Effect *effects_with(Arena *arena, const Statement *statement, Effect more, bool before)
+{
+    Effect *effects = ARENA_ARRAY(arena, Effect, statement->effect_count + 1);
+    if (statement->effect_count) {
+        memcpy(effects + before, statement->effects, statement->effect_count * sizeof *effects);
+    }
+    effects[before ? 0 : statement->effect_count] = more;
+    return effects;
+}
+
+/* The server runs all statements of one text in one transaction, if they do not say otherwise.
+ * Source: PostgreSQL, "Multiple Statements in a Simple Query". */
+static void wrap_transaction(Arena *arena, Statement *statements, size_t count)
+{
+    Statement *first = &statements[0];
+    Statement *last = &statements[count - 1];
+    first->effects = effects_with(arena, first, (Effect){.kind = EFFECT_BEGIN}, true);
+    first->effect_count++;
+    last->effects = effects_with(arena, last, (Effect){.kind = EFFECT_COMMIT}, false);
+    last->effect_count++;
+}
+
+/* What the comments in a text, or before it, are for: all of it, between its statements. */
+static void widen_layout(Range *ranges, size_t count, Range in_file)
+{
+    ranges[0].start = in_file.start < ranges[0].start ? in_file.start : ranges[0].start;
+    ranges[count - 1].end =
+        in_file.end > ranges[count - 1].end ? in_file.end : ranges[count - 1].end;
+}
+
+/* All statements of one text run in one session; what is made in it for the time of the session may
+ * be there for the next text. */
+static void make_session(Reading *reading, const HostText *text, size_t before)
+{
+    size_t count = reading->statements.count - before;
+    Statement *statements = reading->statements.at + before;
+    if (count > 0) {
+        statements[0].connected = statements[0].same_program = true;
+        widen_layout(reading->layout.statements.at + before, count, text->in_file);
+    }
+    if (count > 1) {
+        wrap_transaction(reading->gather->gathered->arenas[reading->worker], statements, count);
+    }
+}
+
+void host_text_read(Reading *reading, const HostText *text)
+{
+    size_t before = reading->statements.count;
+    Manner manner = manner_of(text);
+    bool uncertain = manner == AS_UNCERTAIN || manner == AS_UNCERTAIN_PIECE;
+    if (manner == AS_NOTHING) {
+        return;
+    }
+    if (manner == AS_PIECE || manner == AS_UNCERTAIN_PIECE) {
+        read_piece(reading, &text->sql);
+    } else {
+        read_statements(reading, text);
+    }
+    if (manner != AS_SQL) {
+        drop_refused(reading, before);
+    }
+    make_session(reading, text, before);
+    for (size_t i = before; i < reading->statements.count; i++) {
+        Statement *statement = &reading->statements.at[i];
+        statement->uncertain = uncertain;
+        if (!uncertain && (!text->again || statement->refusal.len)) {
+            gathering_count(reading, statement);
+        }
+    }
+    bool read = reading->statements.count > before;
+    if (read && !uncertain && !text->again) {
+        reading->facts->coverage.fragments++;
+        reading->facts->coverage.host_fragments[reading->language]++;
+    }
+}

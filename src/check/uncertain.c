@@ -1,0 +1,98 @@
+#include "check/uncertain.h"
+
+#include "sql/hole.h"
+
+#include "base/banned.h"
+
+static bool is_somebodys(Owner owner)
+{
+    return owner.kind == OWNER_SERVICE || owner.kind == OWNER_SHARED;
+}
+
+/* Does the manifest or the repository's DDL know the relation? */
+static bool is_known(const Resolver *resolver, const Access *access)
+{
+    Str schema = access->name.schema;
+    bool of_rows = access->kind == KIND_RELATION || access->kind == KIND_SEQUENCE;
+    bool written = access->written.schema.len && !hole_in_name(access->written.schema);
+    if (!of_rows || !schema.len) {
+        return false;
+    }
+    return (written && is_somebodys(access->owner)) ||
+           ownership_names_relation(resolver->manifest->ownership, schema, access->name.name) ||
+           catalog_find(resolver->catalog, access->kind, schema, access->name.name);
+}
+
+static bool names_known(Arena *scratch, const Resolver *resolver, Statement *statement)
+{
+    Session session = session_start(scratch, resolver->service);
+    resolve_statement(resolver, &session, statement);
+    for (size_t i = 0; i < statement->access_count; i++) {
+        const Access *access = &statement->accesses[i];
+        if ((!statement->piece || access->written.schema.len) && is_known(resolver, access)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Behind the statements of the text that the one at `first` begins. */
+static size_t text_end(const RuleFile *file, size_t first)
+{
+    size_t end = first + 1;
+    while (end < file->statement_count && !file->statements[end].connected) {
+        end++;
+    }
+    return end;
+}
+
+/* A text stays when one of its statements does. */
+static bool text_stays(Arena *scratch, const Resolver *resolver, FileFacts *facts, size_t first,
+                       size_t end)
+{
+    bool known = false;
+    for (size_t i = first; i < end && !known; i++) {
+        arena_reset(scratch);
+        known = names_known(scratch, resolver, &facts->file.statements[i]);
+    }
+    for (size_t i = first; i < end && known; i++) {
+        coverage_count(&facts->coverage, &facts->file.statements[i]);
+    }
+    if (known) {
+        Str name = str_from(facts->file.language);
+        facts->coverage.fragments++;
+        facts->coverage.host_fragments[language_index(language_named(name))]++;
+    }
+    return known;
+}
+
+static void settle_file(Arena *scratch, const Resolver *resolver, FileFacts *facts)
+{
+    RuleFile *file = &facts->file;
+    size_t kept = 0;
+    for (size_t first = 0; first < file->statement_count;) {
+        size_t end = text_end(file, first);
+        bool stays = !file->statements[first].uncertain ||
+                     text_stays(scratch, resolver, facts, first, end);
+        for (; first < end; first++) {
+            if (stays) {
+                file->statements[kept++] = file->statements[first];
+            }
+        }
+    }
+    file->statement_count = kept;
+}
+
+void uncertain_settle(Arena *scratch, const Resolver *resolver, Gathered *gathered)
+{
+    Resolver quiet = *resolver;
+    quiet.exceptions_used = NULL;
+    for (size_t i = 0; i < gathered->count; i++) {
+        FileFacts *facts = &gathered->at[i];
+        if (facts->coverage.host_files && facts->file.statement_count) {
+            quiet.service = facts->file.service;
+            settle_file(scratch, &quiet, facts);
+        }
+    }
+    arena_reset(scratch);
+}

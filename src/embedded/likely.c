@@ -1,0 +1,184 @@
+#include "embedded/likely.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+/* The shape of a statement, by its first word. */
+typedef struct {
+    const char *verb;
+    const char *second; /* one of these words or symbols is next; NULL: any */
+    const char *later;  /* one of these stands further on; NULL: none need */
+} Shape;
+
+#define OBJECTS                                                                                 \
+    "table temp temporary unlogged foreign or view materialized recursive index unique "        \
+    "concurrently function procedure routine trigger constraint schema sequence type domain "   \
+    "extension policy role user rule aggregate operator publication subscription server event " \
+    "database collation conversion language trusted group tablespace statistics default cast "  \
+    "access owned system large transform text global local"
+
+static const Shape shapes[] = {
+    {"select", NULL, "from into * ( ' $ : ? % 0 1 2 3 4 5 6 7 8 9"},
+    {"insert", "into", NULL},
+    {"update", NULL, "set"},
+    {"delete", "from", NULL},
+    {"merge", "into", "using"},
+    {"with", NULL, "as"},
+    {"values", "(", NULL},
+    {"truncate", NULL, NULL},
+    {"copy", NULL, "from to"},
+    {"create", OBJECTS, NULL},
+    {"alter", OBJECTS, NULL},
+    {"drop", OBJECTS, NULL},
+    {"comment", "on", "is"},
+    {"grant", NULL, "to"},
+    {"revoke", NULL, "from"},
+    {"lock", "table", NULL},
+    {"refresh", "materialized", NULL},
+    {"call", NULL, "("},
+    {"do", "$ ' language", NULL},
+    {"set", "role session local search_path schema constraints", NULL},
+    {"reset", "role session search_path", NULL},
+    {"explain", "select insert update delete merge with analyze verbose (", NULL},
+    {"declare", NULL, "cursor"},
+    {"import", "foreign", NULL},
+    {"reassign", "owned", NULL},
+    {"security", "label", NULL},
+    {"reindex", "table index schema database system (", NULL},
+    {"prepare", NULL, "as"},
+};
+
+/* These begin statements, too, but few of them name a relation. */
+static const char more_verbs[] =
+    "abort analyze begin checkpoint close cluster commit deallocate discard end execute fetch "
+    "listen load move notify release rollback savepoint show start table unlisten vacuum";
+
+/* A piece of a statement begins with one of these… */
+static const char clauses[] = "where from join left right inner full cross natural and or on order "
+                              "group having set union except intersect into using exists not in";
+
+/* …and has one of these in front of a relation. */
+static const char leads[] = "from join into update using table select only";
+
+static bool in_word(char c)
+{
+    return char_is_alpha(c) || char_is_digit(c) || c == '_' || (unsigned char)c >= 0x80;
+}
+
+/* The offset behind white space, comments, opening parentheses and stray semicolons. */
+static size_t skip_blanks(Str text, size_t at)
+{
+    while (at < text.len) {
+        char c = text.at[at];
+        char next = at + 1 < text.len ? text.at[at + 1] : '\0';
+        if (char_is_space(c) || c == '(' || c == ';') {
+            at++;
+        } else if (c == '-' && next == '-') {
+            at = str_find_byte(text, '\n', at);
+        } else if (c == '/' && next == '*') {
+            size_t end = str_find(str_slice(text, at, text.len), STR("*/"));
+            at = end < text.len - at ? at + end + 2 : text.len;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
+/* The word at `at`, or the byte there where it begins none. */
+static Str word_at(Str text, size_t at)
+{
+    size_t end = at;
+    while (end < text.len && in_word(text.at[end])) {
+        end++;
+    }
+    return str_slice(text, at, end > at ? end : at + 1);
+}
+
+/* Is `word` one of the words of `list`, in any case? */
+static bool list_has(const char *list, Str word)
+{
+    while (word.len && *list) {
+        size_t length = strcspn(list, " ");
+        if (str_equal_nocase((Str){.at = list, .len = length}, word)) {
+            return true;
+        }
+        list += length + (list[length] == ' ');
+    }
+    return false;
+}
+
+/* Does a word or symbol of `list` stand at or behind `at`? Digits count where a word begins. */
+static bool holds_one(const char *list, Str text, size_t at)
+{
+    while (at < text.len) {
+        Str word = word_at(text, at);
+        bool number = char_is_digit(*word.at);
+        if (list_has(list, number ? str_slice(word, 0, 1) : word)) {
+            return true;
+        }
+        at += word.len;
+    }
+    return false;
+}
+
+static bool has_shape(const Shape *shape, Str text, size_t at)
+{
+    size_t next = at;
+    while (next < text.len && char_is_space(text.at[next])) {
+        next++;
+    }
+    return next < text.len && (!shape->second || list_has(shape->second, word_at(text, next))) &&
+           (!shape->later || holds_one(shape->later, text, next));
+}
+
+static Likely likely_statement(Str text, Str verb, size_t behind)
+{
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        if (str_equal_nocase(verb, str_from(shapes[i].verb))) {
+            return has_shape(&shapes[i], text, behind) ? LIKELY_STATEMENT : LIKELY_VERB;
+        }
+    }
+    return list_has(more_verbs, verb) ? LIKELY_VERB : LIKELY_NO;
+}
+
+/* Does `text` hold a word that a relation's name follows? */
+static bool leads_to_name(Str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        Str word = word_at(text, at);
+        at += word.len;
+        if (word.len >= 4 && at < text.len && char_is_space(text.at[at]) && list_has(leads, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Likely likely_sql(Str text)
+{
+    size_t at = skip_blanks(text, 0);
+    Str word = word_at(text, at);
+    Likely likely = likely_statement(text, word, at + word.len);
+    if (likely != LIKELY_NO) {
+        return likely;
+    }
+    return leads_to_name(text) ? LIKELY_PART : LIKELY_NO;
+}
+
+bool likely_literal(Str source)
+{
+    enum { SHORTEST = 4 };
+    size_t at = skip_blanks(source, 0);
+    if (source.len < SHORTEST) {
+        return false;
+    }
+    Str word = word_at(source, at);
+    while (word.len == 1 && *word.at == '\\' && at + 2 < source.len) { /* \n */
+        at = skip_blanks(source, at + 2);
+        word = word_at(source, at);
+    }
+    return list_has(clauses, word) || likely_statement(source, word, source.len) != LIKELY_NO ||
+           leads_to_name(source);
+}

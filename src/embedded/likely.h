@@ -1,0 +1,23 @@
+#ifndef RINGFENCE_EMBEDDED_LIKELY_H
+#define RINGFENCE_EMBEDDED_LIKELY_H
+
+#include "base/str.h"
+
+/* Cheap tests, before PostgreSQL's parser is asked. */
+
+typedef enum {
+    LIKELY_NO,
+    LIKELY_PART, /* a piece of a statement that may name a relation: "FROM a.b JOIN c.d" */
+    LIKELY_VERB, /* begins with a statement's first word, as English may: "Update the settings" */
+    LIKELY_STATEMENT, /* has a statement's shape, too: UPDATE … SET … = */
+} Likely;
+
+/* What `text` may be: a string's value, with a hole's name (sql/hole.h) for what only the run time
+ * knows. Linear, and mostly settled by the first word. */
+Likely likely_sql(Str text);
+
+/* May a literal whose source is `source` be SQL or a piece of it, or be joined to one? A faster and
+ * looser test, for text whose escapes and holes are still in it. */
+bool likely_literal(Str source);
+
+#endif

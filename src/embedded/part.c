@@ -1,0 +1,73 @@
+#include "embedded/part.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+/* What a piece that begins with one of these words may stand behind. No relation is named here. */
+typedef struct {
+    const char *words; /* blanks around each; NULL: any */
+    const char *before;
+} Frame;
+
+static const Frame frames[] = {
+    {" where group order having limit offset for window union except intersect from into ",
+     "SELECT 1 "},
+    {" join left right inner full cross natural ", "SELECT 1 FROM (SELECT 1) AS a "},
+    {" on using ", "SELECT 1 FROM (SELECT 1) AS a JOIN (SELECT 1) AS b "},
+    {" and or ", "SELECT 1 WHERE true "},
+    {" in ", "SELECT 1 "},
+    {" exists not ", "SELECT "},
+    {NULL, "SELECT 1 FROM "},
+    {NULL, "SELECT "},
+    {NULL, "SELECT 1 WHERE true ORDER BY "},
+};
+
+/* The first word of `sql`, in lower case between blanks. */
+static void first_word(Str sql, char *word, size_t size)
+{
+    size_t at = 0;
+    size_t length = 0;
+    while (at < sql.len && char_is_space(sql.at[at])) {
+        at++;
+    }
+    word[length++] = ' ';
+    while (at < sql.len && char_is_alpha(sql.at[at]) && length + 2 < size) {
+        word[length++] = char_to_lower(sql.at[at++]);
+    }
+    word[length++] = ' ';
+    word[length] = '\0';
+}
+
+/* The frame to try, or NULL: those of the first word, else those of any. */
+static const Frame *frame_of(const char *word, unsigned attempt)
+{
+    bool known = false;
+    for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
+        bool any = !frames[i].words;
+        bool fits = any ? !known : strlen(word) > 2 && strstr(frames[i].words, word);
+        known |= fits && !any;
+        if (fits && attempt-- == 0) {
+            return &frames[i];
+        }
+    }
+    return NULL;
+}
+
+bool part_complete(Arena *arena, const SqlFragment *sql, unsigned attempt, SqlFragment *whole)
+{
+    char word[20];
+    first_word(sql->sql, word, sizeof word);
+    const Frame *frame = frame_of(word, attempt);
+    if (!frame) {
+        return false;
+    }
+    Str before = str_from(frame->before);
+    Range all = {.end = (uint32_t)sql->sql.len};
+    uint32_t start = fragment_offset(sql, 0);
+    FragmentDraft draft = fragment_begin(arena, sql, before.len + sql->sql.len);
+    fragment_append_hole(&draft, before, (Range){start, start});
+    fragment_append(&draft, sql, all);
+    *whole = fragment_end(&draft, start);
+    return true;
+}
