@@ -11,10 +11,7 @@ void settings_read_connections(Reading *reading, Str text)
     Arena *arena = gather->gathered->arenas[reading->worker];
     Credentials found = credentials_read(arena, text, &reading->lines, gather->manifest->ownership);
     for (size_t i = 0; i < found.count; i++) {
-        if (!found.at[i].uncertain) {
-            gathering_count(reading, &found.at[i]);
-        }
-        array_push(reading->of_file, &reading->statements, found.at[i]);
+        gathering_add(reading, found.at[i], found.ranges[i]);
     }
 }
 
@@ -27,6 +24,31 @@ static void read_connectors(Reading *reading, Str text)
         array_push(reading->of_file, &reading->statements, connectors.at[i]);
     }
     reading->facts->coverage.dynamic += connectors.dynamic;
+}
+
+/* The comments that may let findings pass: from a # or // to the end of its line. */
+static void read_suppressions(Reading *reading, Str text)
+{
+    static const Str mark = STR("ringfence:");
+    ARRAY(Range) comments = {0};
+    for (size_t at = 0; at < text.len;) {
+        size_t found = at + str_find(str_slice(text, at, text.len), mark);
+        size_t end = str_find_byte(text, '\n', found);
+        size_t start = found;
+        while (start > at && text.at[start - 1] != '\n' && text.at[start - 1] != '#' &&
+               text.at[start - 1] != '/') {
+            start--;
+        }
+        if (found < text.len && start > at && text.at[start - 1] != '\n') {
+            array_push(reading->of_file, &comments, (Range){(uint32_t)start - 1, (uint32_t)end});
+        }
+        at = end + 1;
+    }
+    ScriptLayout layout = {.statements = reading->layout.statements.at,
+                           .statement_count = reading->layout.statements.count};
+    Arena *arena = reading->gather->gathered->arenas[reading->worker];
+    reading->facts->suppressions =
+        suppress_read_host(arena, text, &reading->lines, &layout, comments.at, comments.count);
 }
 
 void settings_read(Gather *gather, size_t worker, size_t index, Str text)
@@ -54,6 +76,9 @@ void settings_read(Gather *gather, size_t worker, size_t index, Str text)
     }
     if (connections) {
         settings_read_connections(&reading, text);
+    }
+    if (suppress_is_worth(text)) {
+        read_suppressions(&reading, text);
     }
     facts->file.statements = ARRAY_KEEP(gather->gathered->arenas[worker], reading.statements);
     facts->file.statement_count = reading.statements.count;

@@ -17,6 +17,7 @@ typedef struct {
     const Ownership *ownership;
     bool postgres; /* the file speaks of PostgreSQL: a key need not */
     ARRAY(Statement) statements;
+    ARRAY(Range) ranges;
 } Reader;
 
 bool credentials_in_file(Str path)
@@ -87,6 +88,7 @@ static void add(Reader *reader, Range range, Str name, bool known)
                        .written = {.name = arena_copy(reader->arena, name)},
                        .place = place};
     access->spelling = access->written.name;
+    array_push(reader->arena, &reader->ranges, range);
     array_push(reader->arena, &reader->statements,
                (Statement){.place = place,
                            .command = "CONNECT",
@@ -346,5 +348,6 @@ Credentials credentials_read(Arena *arena, Str text, const LineIndex *lines,
         uint32_t behind = finders[first].read(&reader, next[first]);
         next[first] = find_from(text, finders[first].word, behind);
     }
-    return (Credentials){.at = reader.statements.at, .count = reader.statements.count};
+    return (Credentials){
+        .at = reader.statements.at, .ranges = reader.ranges.at, .count = reader.statements.count};
 }

@@ -13,6 +13,7 @@
  * the own machine, and their statements are `uncertain`. */
 typedef struct {
     Statement *at;
+    const Range *ranges; /* where each role stands in the file */
     size_t count;
 } Credentials;
 

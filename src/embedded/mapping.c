@@ -21,6 +21,7 @@ typedef struct {
     MatchCode code;
     ARRAY(const MappingRow *) rows; /* of the file's language */
     ARRAY(Statement) statements;
+    ARRAY(Range) ranges;
 } Mapper;
 
 /* The value of an expression: a text and its positions. */
@@ -204,36 +205,46 @@ static bool is_weak(const MappingRow *row, Str schema)
     return row->flags & MAPPING_ALWAYS_WEAK || (row->flags & MAPPING_WEAK && !schema.len);
 }
 
-static void add_statement(Mapper *mapper, Statement statement)
+static void add_statement(Mapper *mapper, const SqlFragment *name, Statement statement)
 {
+    Range all = {0, (uint32_t)name->sql.len};
+    statement.place = fragment_place(name, all);
+    array_push(mapper->scratch, &mapper->ranges,
+               (Range){fragment_offset(name, 0), fragment_behind(name, all)});
     statement.command = "MAPPING";
     array_push(mapper->arena, &mapper->statements, statement);
 }
 
-static void add_dynamic(Mapper *mapper, Place place)
+static Place place_of(const SqlFragment *name)
+{
+    return fragment_place(name, (Range){0, (uint32_t)name->sql.len});
+}
+
+static void add_dynamic(Mapper *mapper, const SqlFragment *text)
 {
     Notice *notice = ARENA_NEW(mapper->arena, Notice);
     *notice = (Notice){.kind = NOTICE_DYNAMIC_SQL,
-                       .place = place,
+                       .place = place_of(text),
                        .subject = STR("the table that it maps is put together at run time")};
-    add_statement(mapper, (Statement){.place = place, .notices = notice, .notice_count = 1});
+    add_statement(mapper, text, (Statement){.notices = notice, .notice_count = 1});
 }
 
-static void add_access(Mapper *mapper, const MappingRow *row, Place place, Str source,
+static void add_access(Mapper *mapper, const MappingRow *row, const SqlFragment *text,
                        ObjectName name)
 {
+    Str source = fragment_source(text, (Range){0, (uint32_t)text->sql.len});
     Access *access = ARENA_NEW(mapper->arena, Access);
     *access = (Access){.kind = KIND_RELATION,
                        .context = CONTEXT_MAPPING,
                        .set = ACCESS_SELECT,
                        .written = name,
                        .spelling = arena_copy(mapper->arena, source),
-                       .place = place};
-    add_statement(mapper, (Statement){.place = place,
-                                      .fingerprint = str_hash(source),
-                                      .uncertain = is_weak(row, name.schema),
-                                      .accesses = access,
-                                      .access_count = 1});
+                       .place = place_of(text)};
+    add_statement(mapper, text,
+                  (Statement){.fingerprint = str_hash(source),
+                              .uncertain = is_weak(row, name.schema),
+                              .accesses = access,
+                              .access_count = 1});
 }
 
 /* The schema that the mapping names, in *schema; false when it names one that cannot be known. */
@@ -266,16 +277,14 @@ static void read_match(Mapper *mapper, const MappingRow *row, const Match *match
         return;
     }
     bool known = read_schema(mapper, row, match, &schema);
-    Place place = fragment_place(&table.text, (Range){0, (uint32_t)table.text.sql.len});
     if (!known || table.holes) {
         if (!is_weak(row, schema) && !(row->flags & MAPPING_NEEDS_SCHEMA)) {
-            add_dynamic(mapper, place);
+            add_dynamic(mapper, &table.text);
         }
     } else if (parse_name(mapper->arena, table.text.sql, row->flags & MAPPING_FOLDS, &name)) {
         name.schema = schema.len ? schema : name.schema;
         if (name.schema.len || !(row->flags & MAPPING_NEEDS_SCHEMA)) {
-            Range all = {0, (uint32_t)table.text.sql.len};
-            add_access(mapper, row, place, fragment_source(&table.text, all), name);
+            add_access(mapper, row, &table.text, name);
         }
     }
 }
@@ -358,5 +367,6 @@ Mappings mapping_read(Arena *arena, Arena *scratch, const LexFile *file, const L
     if (str_equal(file->language->name, STR("php"))) {
         read_comments(&mapper, file);
     }
-    return (Mappings){.at = mapper.statements.at, .count = mapper.statements.count};
+    return (Mappings){
+        .at = mapper.statements.at, .ranges = mapper.ranges.at, .count = mapper.statements.count};
 }

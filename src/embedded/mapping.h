@@ -12,6 +12,7 @@
  * are `uncertain`. */
 typedef struct {
     Statement *at;
+    const Range *ranges; /* where each one's name stands in the file; in scratch */
     size_t count;
 } Mappings;
 

@@ -41,6 +41,7 @@ static const Language languages[] = {
 };
 
 enum { LANGUAGES = sizeof languages / sizeof *languages };
+_Static_assert((int)LANGUAGES <= (int)LANGUAGE_MOST, "room for every language");
 
 /* Is `word` one of the words of `list`, which blanks separate? */
 static bool list_has(const char *list, Str word)
@@ -157,4 +158,9 @@ const Language *language_named(Str name)
 const Language *language_at(size_t index)
 {
     return index < LANGUAGES ? &languages[index] : NULL;
+}
+
+size_t language_index(const Language *language)
+{
+    return (size_t)(language - languages);
 }

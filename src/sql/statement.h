@@ -224,6 +224,7 @@ typedef struct {
     const char *command; /* PostgreSQL's command tag, "SELECT"; "" where it was not understood */
     uint64_t fingerprint; /* of its tokens */
     bool connected;       /* it is the first one of a new session */
+    bool same_program;    /* … that may see temporary tables of the one before */
     bool uncertain; /* a host language's string: SQL only if it names a relation that is known */
     bool piece;     /* read from a piece of a statement, completed for the parser's sake */
     Access *accesses;
