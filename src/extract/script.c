@@ -92,6 +92,7 @@ static void statement_from_draft(Script *script, const Draft *draft, ScriptState
                                    .fingerprint = draft->fingerprint,
                                    .connected = script->connected,
                                    .unterminated = draft->unterminated};
+    statement->sql.plain = script->plain;
     script->connected = false;
 }
 
@@ -270,7 +271,9 @@ static Ending draft_read(Script *script, Draft *draft, ScriptStatement *statemen
         if (token_is_symbol(text, token, ';') && !is_nested(script, draft)) {
             return ENDED;
         }
-        if (token.kind == TOKEN_BACKSLASH && !script->origin) {
+        if (script->plain) {
+            draft_token(draft, text, token);
+        } else if (token.kind == TOKEN_BACKSLASH && !script->origin) {
             if (read_command(script, draft, token, statement, &ending)) {
                 return ending;
             }

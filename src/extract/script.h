@@ -14,6 +14,7 @@ typedef struct {
     TemplateMemo templates;
     Str model;        /* what dbt's {{ this }} stands for; or empty */
     bool dbt;         /* one of dbt's own calls was met */
+    bool plain;       /* set it for text that is SQL and nothing else: no commands, no templates */
     uint32_t at;      /* the next byte to read */
     Str pending;      /* the rest of a variable's value, which is read first; in variables->arena */
     Range pending_at; /* the variable */

@@ -206,9 +206,32 @@ Str resolve_parent(const Resolver *resolver, const Access *access)
     return entry ? entry->parent.name : (Str){0};
 }
 
+enum { DEEPEST_PARTITION = 32 };
+
+/* A partition that nobody claims by its name belongs to whom the table does that it is a part of. */
+static Str partitioned_name(const Resolver *resolver, Str schema, Str name)
+{
+    Str own = name;
+    for (int i = 0; i < DEEPEST_PARTITION; i++) {
+        const CatalogEntry *entry =
+            catalog_find(resolver->catalog, KIND_RELATION, schema, name);
+        if (owner_of(resolver, schema, name).kind != OWNER_NONE) {
+            return name;
+        }
+        if (!entry || entry->kind != KIND_RELATION || !entry->parent.name.len) {
+            return own;
+        }
+        name = entry->parent.name;
+    }
+    return own;
+}
+
 /* The name that decides who owns it: its table's, unless the manifest names it itself. */
 static Str owned_name(const Resolver *resolver, const Access *access)
 {
+    if (access->kind == KIND_RELATION) {
+        return partitioned_name(resolver, access->name.schema, access->name.name);
+    }
     Str parent = resolve_parent(resolver, access);
     bool own = !parent.len || ownership_names_relation(resolver->manifest->ownership,
                                                        access->name.schema, access->name.name);

@@ -144,6 +144,9 @@ void walk_foreign_call(Walk *walk, const Node *call, Str function);
 /* Where a word of the statement stands that is followed by a string, or by anything. */
 Range walk_find_word(Walk *walk, Str word, bool before_string);
 
+/* Has the name a hole? What an expression of the SQL itself puts together has them in any text. */
+bool walk_is_filled_in(const Walk *walk, Str name);
+
 /* Declares the object called by a range variable; temporary ones too. */
 void walk_declare(Walk *walk, ObjectKind kind, const Node *relation, const Frame *frame);
 void walk_declare_name(Walk *walk, ObjectKind kind, ObjectName name, ObjectName parent,

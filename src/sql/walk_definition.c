@@ -26,13 +26,27 @@ static bool drops_on_commit(const Node *node)
     return str_equal(node_text(node, KEY_oncommit), STR("ONCOMMIT_DROP"));
 }
 
+/* The table of the same schema that it is a partition of: who owns that owns it, unless the manifest says otherwise. */
+static Str partitioned(const Node *create)
+{
+    const Node *parents = node_get(create, KEY_inhRelations);
+    if (!node_get(create, KEY_partbound) || node_length(parents) != 1) {
+        return (Str){0};
+    }
+    ObjectName parent = walk_relation_name(node_item(parents, 0));
+    ObjectName own = walk_relation_name(node_get(create, KEY_relation));
+    return str_equal(parent.schema, own.schema) ? parent.name : (Str){0};
+}
+
 void walk_create(Walk *walk, const Node *create, const Frame *frame)
 {
     const Node *relation = node_get(create, KEY_relation);
     uint32_t table =
         walk_add_relation(walk, relation, ACCESS_CREATE, CONTEXT_DEFINITION, frame);
     walk_declare(walk, KIND_RELATION, relation, frame);
-    walk->declarations.at[walk->declarations.count - 1].until_commit = drops_on_commit(create);
+    Declaration *declaration = &walk->declarations.at[walk->declarations.count - 1];
+    declaration->until_commit = drops_on_commit(create);
+    declaration->parent.name = arena_copy(walk->arena, partitioned(create));
     Frame part = part_frame(frame, table, CONTEXT_SUBQUERY);
     walk_inherited(walk, node_get(create, KEY_inhRelations), &part);
     const Node *elements = node_get(create, KEY_tableElts);
