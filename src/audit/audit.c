@@ -161,11 +161,11 @@ RunResult audit_judge(const Run *run, const Audit *audit, Supervisor *supervisor
     bool *exceptions_used = ARENA_ARRAY(run->arena, bool, run->manifest->exceptions.count + 1);
     result.gathered = gather_texts(run->arena, audit->texts.at, audit->texts.count, run->manifest,
                                    run->jobs, supervisor);
+    result.findings = judge(run->arena, run->manifest, run->manifest_path, levels, run->today,
+                            &result.gathered, exceptions_used);
     for (size_t i = 0; i < result.gathered.count; i++) {
         coverage_add(&result.coverage, &result.gathered.at[i].coverage);
     }
-    result.findings = judge(run->arena, run->manifest, run->manifest_path, levels, run->today,
-                            &result.gathered, exceptions_used);
     add_excerpts(run->arena, audit, &result.findings);
     result.findings = add_findings(run, audit, levels, &result.gathered, result.findings);
     finish(&(Finish){.arena = run->arena,
