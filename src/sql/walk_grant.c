@@ -226,6 +226,21 @@ void walk_default_privileges(Walk *walk, const Node *alter, const Frame *frame)
     }
 }
 
+/* WITH ADMIN OPTION, or ADMIN OPTION FOR: a field up to PostgreSQL 15, then one of the options. */
+static bool is_with_admin(const Node *node)
+{
+    const Node *options = node_get(node, KEY_opt);
+    bool found = node_bool(node, KEY_admin_opt);
+    for (size_t i = 0; i < node_length(options); i++) {
+        const Node *option = node_item(options, i);
+        const Node *value = node_get(option, KEY_arg);
+        bool named = str_equal(node_text(option, KEY_defname), STR("admin"));
+        bool taken = !node_bool(node, KEY_is_grant);
+        found |= named && (taken || !value || node_bool(value, KEY_boolval));
+    }
+    return found;
+}
+
 /* GRANT role TO role: the granted ones have no place in the tree. */
 void walk_grant_role(Walk *walk, const Node *node, const Frame *frame)
 {
@@ -233,7 +248,7 @@ void walk_grant_role(Walk *walk, const Node *node, const Frame *frame)
     Grant *grant = walk_new_grant(walk, GRANT_MEMBERSHIP, node_get(node, KEY_grantee_roles));
     grant->on = KIND_ROLE;
     grant->revokes = !node_bool(node, KEY_is_grant);
-    grant->grantable = node_bool(node, KEY_admin_opt);
+    grant->grantable = is_with_admin(node);
     uint32_t after = token_next(walk->fragment->sql, walk->statement_start).end;
     for (size_t i = 0; i < node_length(granted); i++) {
         Str name = node_text(node_item(granted, i), KEY_priv_name);
