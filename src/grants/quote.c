@@ -38,7 +38,7 @@ void quote_literal_or_null(Buffer *out, Str text)
     }
 }
 
-void quote_identifier(Buffer *out, Str text)
+void quote_name(Buffer *out, Str text)
 {
     append_quoted(out, text, '"', '"');
 }

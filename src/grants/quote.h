@@ -13,7 +13,7 @@ void quote_literal(Buffer *out, Str text);
 void quote_literal_or_null(Buffer *out, Str text);
 
 /* Appends "text" as an identifier, always in quotes. */
-void quote_identifier(Buffer *out, Str text);
+void quote_name(Buffer *out, Str text);
 
 /* Appends `text` for a comment that goes to the end of the line: control characters become blanks.
  */

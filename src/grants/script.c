@@ -205,7 +205,7 @@ static void write_touched(Buffer *out, const Plan *plan)
                           (int)role->service->name.len, role->service->name.at);
         }
         buffer_append(out, role->service == last ? STR(", ") : STR(" "));
-        quote_identifier(out, role->name);
+        quote_name(out, role->name);
         last = role->service;
     }
     buffer_append(out, last ? STR("\n") : STR(""));
@@ -226,10 +226,10 @@ static void write_claimed(Buffer *out, const Plan *plan)
                           claim->shared ? "shared" : claim->service->name.at);
         }
         buffer_append_byte(out, ' ');
-        quote_identifier(out, claim->schema);
+        quote_name(out, claim->schema);
         if (claim->name.len) {
             buffer_append_byte(out, '.');
-            quote_identifier(out, claim->name);
+            quote_name(out, claim->name);
         }
         const PlanClaim *next = i + 1 < plan->claims.count ? claim + 1 : NULL;
         bool goes_on = next && next->service == claim->service && !claim->shared && !next->shared;

@@ -137,7 +137,9 @@ static YamlNode *new_node(YamlBuilder *builder, YamlKind kind, Position at)
 void yaml_build_scalar(YamlBuilder *builder, Position at, YamlKind kind, Str text, Str anchor,
                        bool plain)
 {
-    YamlNode *node = new_node(builder, kind, at);
+    YamlFrame *frame = builder->depth ? &builder->frames[builder->depth - 1] : NULL;
+    bool nothing = plain && !text.len && frame && frame->has_key; /* it stands nowhere */
+    YamlNode *node = new_node(builder, kind, nothing ? frame->pending.at : at);
     node->text = text;
     count_values(builder, 1, at);
     name_anchor(builder, anchor, node);
