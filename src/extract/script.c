@@ -57,7 +57,8 @@ static void skip_copy_data(Script *script, uint32_t start)
     uint32_t end = find_copy_end(script, start);
     Str data = str_slice(script->text, start ? start - 1 : 0, end);
     if (end >= script->text.len || str_find(data, STR("\nCOPY ")) < data.len ||
-        str_find(data, STR("\ncopy ")) < data.len || str_find(data, STR("\n\\copy ")) < data.len) {
+        str_find(data, STR("\ncopy ")) < data.len || str_find(data, STR("\n\\copy ")) < data.len ||
+        str_find(data, STR("\n\\COPY ")) < data.len) {
         return;
     }
     script->data.end = next_line(script->text, end);

@@ -182,6 +182,10 @@ void walk_transitions(Walk *walk, const Node *trigger, const Frame *frame);
 ObjectName walk_relation_name(const Node *relation);
 ObjectName walk_list_name(const Node *list, size_t length);
 
+/* The types in a routine's or operator's signature: DROP FUNCTION f(other.type) names it, too. Of
+ * anything else, nothing. */
+void walk_signature(Walk *walk, const Node *object, const Frame *frame);
+
 /* Handlers, by the file they are in. */
 WalkHandler walk_select, walk_insert, walk_update, walk_delete, walk_merge, walk_copy,
     walk_truncate, walk_lock, walk_join, walk_range_variable, walk_range_subselect, walk_cte; /* walk_query.c */

@@ -304,6 +304,7 @@ void walk_alter_routine(Walk *walk, const Node *alter, const Frame *frame)
 {
     Frame part = *frame;
     part.subject = walk_named_object(walk, alter, frame);
+    walk_signature(walk, node_get(alter, KEY_func), &part);
     walk_routine_rights(walk, node_get(alter, KEY_actions), &part);
     WALK_REST(walk, alter, &part, KEY_func);
 }
