@@ -2,8 +2,7 @@
 #define RINGFENCE_SQL_WALK_H
 
 #include "base/array.h"
-#include "sql/fragment.h"
-#include "sql/tree.h"
+#include "sql/computed.h"
 
 /* The walk over one statement's parse tree that collects what it touches: the inside of sql_read.
  * walk_node looks a node's type up in one table; a type without a row has its fields walked, so a range
@@ -15,11 +14,16 @@ typedef struct CteScope {
     const struct CteScope *outer;
 } CteScope;
 
+/* What the variables of a PL/pgSQL body hold (walk_variable.c). */
+typedef struct WalkVariables WalkVariables;
+
 /* A routine body in a string. */
 typedef struct {
     const char *language; /* "sql", "plpgsql" */
     bool in_trigger;
     bool runs; /* a DO block: what it does to the session stays */
+    const Node *parameters; /* FunctionParameters of the routine, or NULL */
+    WalkVariables *variables; /* of a PL/pgSQL body */
 } RoutineBody;
 
 /* What surrounds the node being walked. Handlers copy and change it for what stands below. */
@@ -153,9 +157,9 @@ void walk_declare_name(Walk *walk, ObjectKind kind, ObjectName name, ObjectName 
  * added. */
 Notice *walk_notice(Walk *walk, NoticeKind kind, Range range, Str subject);
 
-/* Reads the body of a CREATE FUNCTION or DO whose options are `options` (walk_body.c). `frame` is that of what stands
- * in the body. */
-void walk_body(Walk *walk, const Node *options, bool runs, bool in_trigger, const Frame *frame);
+/* Reads the body of a CREATE FUNCTION or DO whose options are `options` (walk_body.c). `body` says what is
+ * known of it without them, and `frame` is that of what stands in it. */
+void walk_body(Walk *walk, const Node *options, RoutineBody body, const Frame *frame);
 
 /* Called with the tree of a walk_inner before it goes. */
 typedef void WalkVisit(Walk *walk, const Node *statement, Frame *frame);
@@ -172,8 +176,23 @@ void walk_sql_text(Walk *walk, const SqlFragment *text, Frame *frame);
 /* Walks a PL/pgSQL body (walk_plpgsql.c). */
 void walk_plpgsql(Walk *walk, const SqlFragment *body, Frame *frame);
 
-/* Walks what `expression`, of the fragment being walked, gives to EXECUTE. */
+/* Bytes `range` of a body behind `prefix`, as a statement. */
+SqlFragment walk_statement_behind(Walk *walk, const SqlFragment *body, Str prefix, Range range);
+
+/* Walks what `expression`, of the fragment being walked, gives to EXECUTE, or the text that it gave. */
 void walk_execute(Walk *walk, const Node *expression, Frame *frame);
+void walk_execute_text(Walk *walk, const ComputedText *computed, Frame *frame);
+
+/* The variables of `body`, which must outlive them, of a routine with `parameters` (or NULL). Nothing is
+ * read before it is asked for. */
+WalkVariables *walk_variables(Walk *walk, const SqlFragment *body, const Node *parameters);
+
+/* What computed_text is given; NULL gives NULL. */
+ComputedNames *walk_variable_names(WalkVariables *variables);
+
+/* Walks what EXECUTE of a lone variable of frame->body may run: all that the variable may hold. False
+ * where `expression` is no such variable. */
+bool walk_execute_variable(Walk *walk, const Node *expression, Frame *frame);
 
 /* Declares the transition tables that a CREATE TRIGGER gives its function. */
 void walk_transitions(Walk *walk, const Node *trigger, const Frame *frame);

@@ -93,21 +93,21 @@ static void walk_literal(Walk *walk, const Node *as, Token literal, size_t langu
     }
 }
 
-void walk_body(Walk *walk, const Node *options, bool runs, bool in_trigger, const Frame *outer)
+void walk_body(Walk *walk, const Node *options, RoutineBody body, const Frame *outer)
 {
     const Node *as = option_value(options, STR("as"));
     const Node *first = node_length(as) ? node_item(as, 0) : as;
     Str language = node_as_text(option_value(options, STR("language")));
     Token literal = find_literal(walk->fragment->sql, options);
-    RoutineBody body = {.in_trigger = in_trigger,
-                        .runs = runs && (!outer->body || outer->body->runs)};
+    bool block = body.runs;
+    body.runs = block && (!outer->body || outer->body->runs);
     Frame frame = *outer;
     frame.body = &body;
     frame.lone = CONTEXT_ROUTINE_BODY;
     if (!as) {
         return;
     }
-    language = language.len || !runs ? language : STR("plpgsql");
+    language = language.len || !block ? language : STR("plpgsql");
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
         body.language = languages[i].name;
         if (str_equal_nocase(language, str_from(body.language)) && literal.kind == TOKEN_STRING) {
@@ -254,22 +254,30 @@ static uint32_t count_doubts(const Walk *walk, size_t since)
 
 void walk_execute(Walk *walk, const Node *expression, Frame *frame)
 {
-    ComputedText computed = computed_text(walk->scratch, walk->fragment, expression);
-    if (!computed.known) {
+    if (!walk_execute_variable(walk, expression, frame)) {
+        ComputedText computed = computed_text(walk->scratch, walk->fragment, expression,
+                                              walk_variable_names(frame->body->variables));
+        walk_execute_text(walk, &computed, frame);
+    }
+}
+
+void walk_execute_text(Walk *walk, const ComputedText *computed, Frame *frame)
+{
+    if (!computed->known) {
         walk->inner_statements++;
-        walk_notice(walk, NOTICE_DYNAMIC_SQL, computed.computed,
+        walk_notice(walk, NOTICE_DYNAMIC_SQL, computed->computed,
                     STR("its text is put together at run time"));
         return;
     }
     size_t before = walk->accesses.count;
     if (++walk->depth > MOST_DEPTH) {
-        walk_notice(walk, NOTICE_DYNAMIC_SQL, computed.computed, STR("it is nested too deeply"));
+        walk_notice(walk, NOTICE_DYNAMIC_SQL, computed->computed, STR("it is nested too deeply"));
     } else {
-        walk_sql_text(walk, &computed.text, frame);
+        walk_sql_text(walk, &computed->text, frame);
     }
     walk->depth--;
-    if (computed.any_texts > count_doubts(walk, before)) {
-        walk_notice(walk, NOTICE_DYNAMIC_SQL, computed.computed,
+    if (computed->any_texts > count_doubts(walk, before)) {
+        walk_notice(walk, NOTICE_DYNAMIC_SQL, computed->computed,
                     STR("a part of its text is put together at run time"));
     }
 }
