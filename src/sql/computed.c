@@ -244,8 +244,9 @@ static void append_argument(Builder *builder, Specifier specifier, const Node *a
     }
 }
 
-static void append_format(Builder *builder, const Node *arguments)
+static void append_format(Builder *builder, const Node *call)
 {
+    const Node *arguments = node_get(call, KEY_args);
     const Node *constant = without_casts(node_item(arguments, 0));
     if (!is_string(constant)) {
         append_hole(builder, HOLE_TEXT, range_of(builder, node_item(arguments, 0)));
@@ -272,26 +273,43 @@ static void append_format(Builder *builder, const Node *arguments)
     }
 }
 
-static void append_concat(Builder *builder, const Node *arguments)
+static void append_concat(Builder *builder, const Node *call)
 {
+    const Node *arguments = node_get(call, KEY_args);
     for (size_t i = 0; i < node_length(arguments); i++) {
         build(builder, node_item(arguments, i));
     }
 }
 
-static void append_identifier(Builder *builder, const Node *arguments)
+/* All of a call, so that a message about a name made of several ones shows them whole. */
+static Range range_of_call(const Builder *builder, const Node *call)
 {
-    append_as(builder, node_item(arguments, 0), '"', range_of(builder, node_item(arguments, 0)));
+    Str sql = builder->from->sql;
+    Range range = range_of(builder, call);
+    size_t nested = 0;
+    Token token = token_next(sql, range.end);
+    do {
+        nested += token_is_symbol(sql, token, '(');
+        nested -= nested && token_is_symbol(sql, token, ')');
+        range.end = token.end;
+        token = token_next(sql, token.end);
+    } while (nested && token.kind != TOKEN_END);
+    return range;
 }
 
-static void append_literal(Builder *builder, const Node *arguments)
+static void append_identifier(Builder *builder, const Node *call)
 {
-    append_as(builder, node_item(arguments, 0), '\'', range_of(builder, node_item(arguments, 0)));
+    append_as(builder, node_item(node_get(call, KEY_args), 0), '"', range_of_call(builder, call));
+}
+
+static void append_literal(Builder *builder, const Node *call)
+{
+    append_as(builder, node_item(node_get(call, KEY_args), 0), '\'', range_of_call(builder, call));
 }
 
 static const struct {
     Str name;
-    void (*append)(Builder *builder, const Node *arguments);
+    void (*append)(Builder *builder, const Node *call);
 } functions[] = {
     {STR("format"), append_format},          {STR("concat"), append_concat},
     {STR("quote_ident"), append_identifier}, {STR("quote_literal"), append_literal},
@@ -307,7 +325,7 @@ static bool build_call(Builder *builder, const Node *call)
         node_length(names) == 1 || str_equal(node_as_text(node_item(names, 0)), STR("pg_catalog"));
     for (size_t i = 0; built_in && i < sizeof functions / sizeof *functions; i++) {
         if (str_equal(name, functions[i].name) && node_length(node_get(call, KEY_args))) {
-            functions[i].append(builder, node_get(call, KEY_args));
+            functions[i].append(builder, call);
             return true;
         }
     }

@@ -14,6 +14,9 @@ typedef struct CteScope {
     const struct CteScope *outer;
 } CteScope;
 
+/* Bodies in bodies, and EXECUTE in EXECUTE: nobody writes more. */
+enum { WALK_MOST_DEPTH = 32 };
+
 /* What the variables of a PL/pgSQL body hold (walk_variable.c). */
 typedef struct WalkVariables WalkVariables;
 
@@ -179,7 +182,8 @@ void walk_plpgsql(Walk *walk, const SqlFragment *body, Frame *frame);
 /* Bytes `range` of a body behind `prefix`, as a statement. */
 SqlFragment walk_statement_behind(Walk *walk, const SqlFragment *body, Str prefix, Range range);
 
-/* Walks what `expression`, of the fragment being walked, gives to EXECUTE, or the text that it gave. */
+/* Walks what `expression`, of the fragment being walked, gives to EXECUTE, or the text that it gave
+ * (walk_execute.c). */
 void walk_execute(Walk *walk, const Node *expression, Frame *frame);
 void walk_execute_text(Walk *walk, const ComputedText *computed, Frame *frame);
 

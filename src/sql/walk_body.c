@@ -9,9 +9,6 @@
 
 #include "base/banned.h"
 
-/* Bodies in bodies, and EXECUTE in EXECUTE: nobody writes more. */
-enum { MOST_DEPTH = 32 };
-
 static const struct {
     const char *name;
     void (*walk)(Walk *walk, const SqlFragment *body, Frame *frame);
@@ -83,7 +80,7 @@ static void walk_literal(Walk *walk, const Node *as, Token literal, size_t langu
     if (hole_is(text.sql)) {
         walk_notice(walk, NOTICE_DYNAMIC_SQL, (Range){literal.start, literal.end},
                     STR("the body is put in at run time"));
-    } else if (walk->depth >= MOST_DEPTH) {
+    } else if (walk->depth >= WALK_MOST_DEPTH) {
         walk_notice(walk, NOTICE_DYNAMIC_SQL, (Range){literal.start, literal.end},
                     STR("it is nested too deeply"));
     } else {
@@ -233,52 +230,6 @@ void walk_sql_text(Walk *walk, const SqlFragment *text, Frame *frame)
         SqlFragment statement = fragment_of_range(walk->scratch, text, range);
         walk->inner_statements++;
         walk->inner_checked += walk_filled(walk, &statement, frame);
-    }
-}
-
-static bool has_any_text(Str name)
-{
-    return str_find_byte(name, HOLE_TEXT, 0) < name.len;
-}
-
-/* Holes of any text that turned out to be names, among the accesses from number `since` on. */
-static uint32_t count_doubts(const Walk *walk, size_t since)
-{
-    uint32_t count = 0;
-    for (size_t i = since; i < walk->accesses.count; i++) {
-        ObjectName name = walk->accesses.at[i].written;
-        count += has_any_text(name.schema) || has_any_text(name.name);
-    }
-    return count;
-}
-
-void walk_execute(Walk *walk, const Node *expression, Frame *frame)
-{
-    if (!walk_execute_variable(walk, expression, frame)) {
-        ComputedText computed = computed_text(walk->scratch, walk->fragment, expression,
-                                              walk_variable_names(frame->body->variables));
-        walk_execute_text(walk, &computed, frame);
-    }
-}
-
-void walk_execute_text(Walk *walk, const ComputedText *computed, Frame *frame)
-{
-    if (!computed->known) {
-        walk->inner_statements++;
-        walk_notice(walk, NOTICE_DYNAMIC_SQL, computed->computed,
-                    STR("its text is put together at run time"));
-        return;
-    }
-    size_t before = walk->accesses.count;
-    if (++walk->depth > MOST_DEPTH) {
-        walk_notice(walk, NOTICE_DYNAMIC_SQL, computed->computed, STR("it is nested too deeply"));
-    } else {
-        walk_sql_text(walk, &computed->text, frame);
-    }
-    walk->depth--;
-    if (computed->any_texts > count_doubts(walk, before)) {
-        walk_notice(walk, NOTICE_DYNAMIC_SQL, computed->computed,
-                    STR("a part of its text is put together at run time"));
     }
 }
 
