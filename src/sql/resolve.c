@@ -7,6 +7,12 @@
 
 #include "base/banned.h"
 
+/* Every table has its row type; indexes and sequences, which share the tables' names, have none. */
+static bool has_row_type(const CatalogEntry *entry)
+{
+    return entry && entry->kind == KIND_RELATION;
+}
+
 /* Names that may mean something else than relations do are declared less often: nothing follows from their
  * absence. */
 static bool is_known(const Resolver *resolver, ObjectKind kind, Str schema, Str name)
@@ -20,8 +26,9 @@ static bool is_known(const Resolver *resolver, ObjectKind kind, Str schema, Str 
         return ownership_names_relation(ownership, schema, name);
     case KIND_ROUTINE:
         return ownership_names_routine(ownership, schema, name);
-    case KIND_TYPE: /* every table has its row type */
-        return is_known(resolver, KIND_RELATION, schema, name);
+    case KIND_TYPE:
+        return has_row_type(catalog_find(resolver->catalog, KIND_RELATION, schema, name)) ||
+               ownership_names_relation(ownership, schema, name);
     default:
         return false;
     }
@@ -63,6 +70,9 @@ static bool resolve_elsewhere(const Resolver *resolver, Access *access)
         catalog_named(resolver->catalog, access->kind, access->written.name);
     if (!first && access->kind == KIND_TYPE) {
         first = catalog_named(resolver->catalog, KIND_RELATION, access->written.name);
+        while (first && !has_row_type(first)) {
+            first = first->next_schema;
+        }
     }
     if (!first) {
         return false;
