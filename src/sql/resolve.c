@@ -306,6 +306,32 @@ static void doubt_undeclared(const Resolver *resolver, Access *access)
     }
 }
 
+/* Is the routine's search_path set by this statement or a later one? CREATE OR REPLACE forgets what earlier ones set,
+ * ALTER does not. */
+static bool has_fixed_path(const Resolver *resolver, const Access *routine, Str signature)
+{
+    const Str names[] = {signature, routine->name.name};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const CatalogEntry *entry =
+            catalog_find(resolver->catalog, KIND_FIXED_PATH, routine->name.schema, names[i]);
+        if (entry && (!(routine->set & ACCESS_CREATE) || entry->last >= resolver->statement)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void resolve_notices(const Resolver *resolver, Statement *statement)
+{
+    for (size_t i = 0; i < statement->notice_count; i++) {
+        Notice *notice = &statement->notices[i];
+        if (notice->kind == NOTICE_SECURITY_DEFINER) {
+            notice->fixed_path |= has_fixed_path(
+                resolver, &statement->accesses[notice->access - 1], notice->subject);
+        }
+    }
+}
+
 void resolve_statement(const Resolver *resolver, const Session *session, Statement *statement)
 {
     for (size_t i = 0; i < statement->access_count; i++) {
@@ -317,6 +343,7 @@ void resolve_statement(const Resolver *resolver, const Session *session, Stateme
         access->boundary = boundary_of(resolver, session->arena, access);
         doubt_undeclared(resolver, access);
     }
+    resolve_notices(resolver, statement);
     combine_queries(statement);
 }
 

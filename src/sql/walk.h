@@ -132,8 +132,10 @@ void walk_setting(Walk *walk, const Node *set, const Frame *frame);
 /* The same for the setting `name` whose value is the text of constant `value`. */
 void walk_setting_text(Walk *walk, Str name, const Node *value, const Frame *frame);
 
-/* Adds what a routine's options say of its rights and settings; frame->subject is the routine. */
-void walk_routine_rights(Walk *walk, const Node *options, const Frame *frame);
+/* Adds what a routine's options say of its rights and settings; frame->subject is the routine, `arguments` its
+ * parameters or their types; `unspecified`: none are given, as in ALTER FUNCTION f STRICT. */
+void walk_routine_rights(Walk *walk, const Node *options, const Node *arguments, bool unspecified,
+                         const Frame *frame);
 
 /* Says that access number `access` (0: does nothing) hands the object over to role `owner` (or NULL). */
 void walk_new_owner(Walk *walk, uint32_t access, const Node *owner);
@@ -218,7 +220,8 @@ WalkHandler walk_create, walk_foreign_table, walk_constraint, walk_like, walk_al
     walk_vacuum, walk_reindex, walk_composite, walk_extension;       /* walk_definition.c */
 WalkHandler walk_grant, walk_default_privileges, walk_grant_role;    /* walk_grant.c */
 WalkHandler walk_create_role, walk_alter_role, walk_drop_role, walk_reassign_owned,
-    walk_drop_owned, walk_role_setting, walk_alter_routine;          /* walk_role.c */
+    walk_drop_owned, walk_role_setting;                              /* walk_role.c */
+WalkHandler walk_alter_routine;                                      /* walk_rights.c */
 WalkHandler walk_publication, walk_subscription, walk_create_extension, walk_create_wrapper,
     walk_create_server, walk_use_server, walk_import_schema; /* walk_outside.c */
 WalkHandler walk_named;                                              /* walk_named.c */

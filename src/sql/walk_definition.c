@@ -264,7 +264,8 @@ void walk_routine(Walk *walk, const Node *routine, const Frame *frame)
     body.subject = walk_named_object(walk, routine, frame);
     body.routine = dotted(walk, node_get(routine, KEY_funcname), body.subject);
     body.lone = CONTEXT_ROUTINE_BODY;
-    walk_routine_rights(walk, node_get(routine, KEY_options), &body);
+    walk_routine_rights(walk, node_get(routine, KEY_options), node_get(routine, KEY_parameters), false,
+                        &body);
     walk_node(walk, node_get(routine, KEY_sql_body), &body);
     const Node *options = node_get(routine, KEY_options);
     walk_body(walk, options,
