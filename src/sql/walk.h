@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "sql/computed.h"
+#include "sql/read.h"
 
 /* The walk over one statement's parse tree that collects what it touches: the inside of sql_read.
  * walk_node looks a node's type up in one table; a type without a row has its fields walked, so a range
@@ -46,6 +47,7 @@ typedef struct {
 
 typedef struct {
     Arena *arena, *scratch;
+    SqlRepair *repair; /* of inner statements, or NULL */
     const SqlFragment *fragment;
     ARRAY(Access) accesses;
     ARRAY(Declaration) declarations;

@@ -180,6 +180,21 @@ static void blank_comments(Str sql)
     }
 }
 
+/* With its placeholders filled; false where that does not help. */
+static bool walk_repaired(Walk *walk, const SqlFragment *fragment, WalkVisit *visit, Frame *frame)
+{
+    SqlFragment filled;
+    Place clause = {0};
+    if (!walk->repair || !walk->repair(walk->scratch, fragment, &filled, &clause)) {
+        return false;
+    }
+    if (clause.start.line) {
+        walk_notice(walk, NOTICE_DYNAMIC_SQL, (Range){0}, STR("a part of it is put in at run time"))
+            ->place = clause;
+    }
+    return walk_inner(walk, &filled, true, visit, frame);
+}
+
 bool walk_inner(Walk *walk, const SqlFragment *fragment, bool quiet, WalkVisit *visit, Frame *frame)
 {
     blank_comments(fragment->sql);
@@ -193,6 +208,9 @@ bool walk_inner(Walk *walk, const SqlFragment *fragment, bool quiet, WalkVisit *
     if (understood) {
         walk_parsed(walk, &parse, visit, frame);
     } else if (!quiet) {
+        understood = walk_repaired(walk, fragment, visit, frame);
+    }
+    if (!understood && !quiet) {
         note_refusal(walk, &parse);
     }
     walk->fragment = outer;
