@@ -3,9 +3,9 @@
 
 #include "base/str.h"
 
-/* graphile-migrate's `--! include path.sql`: a line of its own that stands for a file below the folder
- * `fixtures` of the migrations. Source: graphile-migrate 2, README, "Including external files in the
- * current migration". */
+/* graphile-migrate's `--! include path.sql`: a line of its own that stands for a file below the
+ * folder `fixtures` of the migrations. Source: graphile-migrate 2, README, "Including external
+ * files in the current migration". */
 
 /* Could `text` hold any? Quick: most files do not. */
 bool fixture_is_likely(Str text);

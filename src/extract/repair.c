@@ -228,8 +228,8 @@ bool repair_read(Arena *arena, Arena *scratch, const SqlFragment *fragment, Stat
     return parsed;
 }
 
-/* The constructs of template languages as names: the script's own reading leaves text in single quotes
- * alone. */
+/* The constructs of template languages as names: the script's own reading leaves text in single
+ * quotes alone. */
 static SqlFragment without_templates(Arena *scratch, const SqlFragment *fragment)
 {
     Draft draft = draft_open(scratch, fragment->sql);

@@ -254,8 +254,8 @@ static bool skip_data(Script *script, Draft *draft, Token token)
     return reached;
 }
 
-/* A line `--! include` between the last token and `token`, if one is there: an include by itself, which
- * ends what stands before it. */
+/* A line `--! include` between the last token and `token`, if one is there: an include by itself,
+ * which ends what stands before it. */
 static bool read_fixture(Script *script, Draft *draft, Token token, ScriptStatement *statement,
                          Ending *ending)
 {

@@ -30,7 +30,7 @@ typedef struct {
 
 typedef enum {
     SCRIPT_SQL,
-    SCRIPT_INCLUDE,          /* \i: `path` is from psql's working directory, or one above the script's */
+    SCRIPT_INCLUDE, /* \i: `path` is from psql's working directory, or one above the script's */
     SCRIPT_INCLUDE_RELATIVE, /* \ir: … from the script's folder */
 } ScriptKind;
 

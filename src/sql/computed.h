@@ -22,8 +22,8 @@ typedef struct {
 
 /* What the variables of an expression hold. */
 typedef struct ComputedNames {
-    /* What the variable `name` (folded) holds, a lone HOLE_VALUE where that cannot name anything, or
-     * NULL where it is not known. */
+    /* What the variable `name` (folded) holds, a lone HOLE_VALUE where that cannot name anything,
+     * or NULL where it is not known. */
     const ComputedText *(*find)(struct ComputedNames *names, Str name);
 } ComputedNames;
 

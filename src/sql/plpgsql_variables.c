@@ -4,11 +4,11 @@
 
 bool plpgsql_is_number(Str type)
 {
-    static const Str types[] = {
-        STR("smallint"), STR("integer"), STR("int"),     STR("bigint"),  STR("int2"),
-        STR("int4"),     STR("int8"),    STR("numeric"), STR("decimal"), STR("real"),
-        STR("float"),    STR("float4"),  STR("float8"),  STR("oid"),     STR("boolean"),
-        STR("bool"),     STR("double"),  STR("serial"),  STR("bigserial")};
+    static const Str types[] = {STR("smallint"), STR("integer"), STR("int"),      STR("bigint"),
+                                STR("int2"),     STR("int4"),    STR("int8"),     STR("numeric"),
+                                STR("decimal"),  STR("real"),    STR("float"),    STR("float4"),
+                                STR("float8"),   STR("oid"),     STR("boolean"),  STR("bool"),
+                                STR("double"),   STR("serial"),  STR("bigserial")};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (str_equal(type, types[i])) {
             return true;

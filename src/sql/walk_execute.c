@@ -13,8 +13,8 @@ static bool is_before(Position left, Position right)
     return left.line < right.line || (left.line == right.line && left.column < right.column);
 }
 
-/* Is the hole at `place` a part of a name, among the accesses from number `since` on? Then the access
- * tells. */
+/* Is the hole at `place` a part of a name, among the accesses from number `since` on? Then the
+ * access tells. */
 static bool is_in_name(const Walk *walk, size_t since, Place place)
 {
     for (size_t i = since; i < walk->accesses.count; i++) {
@@ -39,8 +39,8 @@ static Range next_hole(Str text, uint32_t at)
     return hole;
 }
 
-/* Notes the first hole that may be any text and turned out to be no name. Two of one place are in what
- * a variable holds: then one name does not tell of both. */
+/* Notes the first hole that may be any text and turned out to be no name. Two of one place are in
+ * what a variable holds: then one name does not tell of both. */
 static void note_hole(Walk *walk, const SqlFragment *text, size_t since)
 {
     const SqlFragment *outer = walk->fragment;
@@ -48,8 +48,8 @@ static void note_hole(Walk *walk, const SqlFragment *text, size_t since)
     for (Range hole = next_hole(text->sql, 0); hole.end > hole.start;
          hole = next_hole(text->sql, hole.end)) {
         Place place = fragment_place(text, hole);
-        bool again = place.start.line == before.start.line &&
-                     place.start.column == before.start.column;
+        bool again =
+            place.start.line == before.start.line && place.start.column == before.start.column;
         if (again || !is_in_name(walk, since, place)) {
             walk->fragment = text;
             walk_notice(walk, NOTICE_DYNAMIC_SQL, hole,

@@ -61,8 +61,7 @@ static bool is_plain(Str sql, Range range)
 
 SqlFragment walk_statement_behind(Walk *walk, const SqlFragment *body, Str prefix, Range range)
 {
-    FragmentDraft draft =
-        fragment_begin(walk->scratch, body, prefix.len + range.end - range.start);
+    FragmentDraft draft = fragment_begin(walk->scratch, body, prefix.len + range.end - range.start);
     uint32_t file = fragment_offset(body, range.start);
     fragment_append_text(&draft, prefix, file);
     fragment_append(&draft, body, range);

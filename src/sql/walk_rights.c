@@ -17,12 +17,13 @@ static const Node *argument_type(const Node *argument)
 {
     Str mode = node_text(argument, KEY_mode);
     bool in = !str_equal(mode, STR("FUNC_PARAM_OUT")) && !str_equal(mode, STR("FUNC_PARAM_TABLE"));
-    const Node *type = node_is(argument, NODE_TypeName) ? argument : node_get(argument, KEY_argType);
+    const Node *type =
+        node_is(argument, NODE_TypeName) ? argument : node_get(argument, KEY_argType);
     return in ? type : NULL;
 }
 
-/* "f(int4,text[])", as KIND_FIXED_PATH names routines, or "f" where ALTER gives no arguments. `arguments` are the
- * parameters of CREATE or the types of ALTER. */
+/* "f(int4,text[])", as KIND_FIXED_PATH names routines, or "f" where ALTER gives no arguments.
+ * `arguments` are the parameters of CREATE or the types of ALTER. */
 static Str routine_signature(Walk *walk, Str name, const Node *arguments, bool unspecified)
 {
     Str text = arena_copy(walk->arena, name);
@@ -82,8 +83,8 @@ void walk_routine_rights(Walk *walk, const Node *options, const Node *arguments,
         walk_declare_name(walk, KIND_FIXED_PATH, path, (ObjectName){0}, frame);
     }
     if (definer) {
-        Notice *notice = walk_notice(walk, NOTICE_SECURITY_DEFINER, definer_words(walk, definer),
-                                     signature);
+        Notice *notice =
+            walk_notice(walk, NOTICE_SECURITY_DEFINER, definer_words(walk, definer), signature);
         notice->access = frame->subject;
         notice->fixed_path = fixed;
     }

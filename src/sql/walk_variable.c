@@ -69,13 +69,14 @@ static bool is_number_parameter(const Node *parameter)
 static void add_value(WalkVariables *variables, Values *values, Range range)
 {
     Arena *scratch = variables->walk->scratch;
-    Value value = {.from = walk_statement_behind(variables->walk, variables->body, STR("SELECT "), range)};
+    Value value = {
+        .from = walk_statement_behind(variables->walk, variables->body, STR("SELECT "), range)};
     Parse parse = parse_open(scratch, value.from.sql);
     const Node *select = node_get(node_item(parse.statements, 0), KEY_stmt);
     const Node *target = node_item(node_get(select, KEY_targetList), 0);
     if (target) {
-        value.text = computed_text(scratch, &value.from, node_get(target, KEY_val),
-                                   &variables->names);
+        value.text =
+            computed_text(scratch, &value.from, node_get(target, KEY_val), &variables->names);
     }
     values->failed |= !target || value.text.text.sql.len > LONGEST_VALUE;
     if (value.text.known || value.text.any_texts) {
@@ -100,8 +101,8 @@ static Values *compute_values(WalkVariables *variables, const PlpgsqlVariable *v
 static Values *values_of(WalkVariables *variables, Str name)
 {
     const PlpgsqlVariable *variable = variable_named(variables, name);
-    if (!variable || !variable->declared || variable->unknown ||
-        parameter_named(variables, name) || variables->depth >= MOST_DEPTH) {
+    if (!variable || !variable->declared || variable->unknown || parameter_named(variables, name) ||
+        variables->depth >= MOST_DEPTH) {
         return NULL;
     }
     Values *values = map_get(&variables->values, name);

@@ -106,10 +106,10 @@ static void test_broken(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_names),    cmocka_unit_test(test_quotes),
-        cmocka_unit_test(test_repetitions),
-        cmocka_unit_test(test_groups),   cmocka_unit_test(test_classes),
-        cmocka_unit_test(test_too_much), cmocka_unit_test(test_broken),
+        cmocka_unit_test(test_names),       cmocka_unit_test(test_quotes),
+        cmocka_unit_test(test_repetitions), cmocka_unit_test(test_groups),
+        cmocka_unit_test(test_classes),     cmocka_unit_test(test_too_much),
+        cmocka_unit_test(test_broken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
