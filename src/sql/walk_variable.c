@@ -61,8 +61,10 @@ static bool is_number_parameter(const Node *parameter)
 {
     const Node *type = node_get(parameter, KEY_argType);
     const Node *names = node_get(type, KEY_names);
-    return !node_get(type, KEY_arrayBounds) && !node_bool(type, KEY_pct_type) &&
-           plpgsql_is_number(walk_list_name(names, node_length(names)).name);
+    ObjectName name = walk_list_name(names, node_length(names));
+    bool own = name.schema.len && !str_equal(name.schema, STR("pg_catalog"));
+    return !own && !node_get(type, KEY_arrayBounds) && !node_bool(type, KEY_pct_type) &&
+           plpgsql_is_number(name.name);
 }
 
 /* Adds what the expression at `range` of the body gives; a NULL gives nothing that could be run. */
