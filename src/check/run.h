@@ -19,6 +19,10 @@ typedef struct {
     size_t level_count;
     Str baseline; /* --baseline */
     bool no_baseline, baseline_strict;
+    bool staged;                /* --staged */
+    Str diff, rev;              /* --diff, --rev */
+    bool from_stdin;            /* --stdin, and … */
+    Str stdin_path;             /* … --stdin-path */
 } RunOptions;
 
 /* What a run works on. */

@@ -23,7 +23,7 @@ bool command_prepare(Arena *arena, const Options *options, Run *run)
 }
 
 const Command commands_all[] = {
-    {"check", "[PATH…]", "Report every access across a service's boundary", "mrfoslecbBTjkqv",
+    {"check", "[PATH…]", "Report every access across a service's boundary", "mrfoGHVipslecbBTjkqv",
      command_check},
     {"facts", "[PATH…]", "Print every access that was understood, one JSON object a line", "mroj",
      command_facts},
