@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "source/below.h"
+#include "source/repository.h"
 #include "source/walk.h"
 
 #include "base/banned.h"
@@ -144,6 +145,10 @@ bool source_list(Arena *arena, const SourceRoot *root, Str directory, const Str 
 {
     SourceWalk walk = {.arena = arena, .root = root->root, .keep = keep, .context = context};
     bool listed = true;
+    if (root->snapshot) {
+        return source_snapshot_list(arena, root, directory, arguments, argument_count, keep,
+                                    context, list, error);
+    }
     *list = (SourceList){0};
     if (argument_count == 0) {
         listed = list_folder(&walk, root->in_repository, root->root, (Str){0}, error);

@@ -32,10 +32,20 @@ typedef struct {
     } skips; /* by path */
 } SourceList;
 
+/* Files as git keeps them, see snapshot.h. */
+typedef struct SourceSnapshot SourceSnapshot;
+
+/* A text in the place of a file: an editor's buffer. */
+typedef struct {
+    Str path, text;
+} SourceOverlay;
+
 /* Where a run happens. */
 typedef struct {
     Str root; /* absolute, without links and a slash at its end: paths are relative to it */
     bool in_repository; /* root (or a folder above) is a git working tree */
+    const SourceSnapshot *snapshot; /* where files come from; NULL: the working tree */
+    const SourceOverlay *overlay;   /* what source_open gives for one path; or NULL */
 } SourceRoot;
 
 /* Finds the root for working directory `directory`: `given` (--root) if not empty, else the working
