@@ -19,7 +19,11 @@ bool command_load(Arena *arena, const Options *options, Run *run)
 bool command_prepare(Arena *arena, const Options *options, Run *run)
 {
     Error error;
-    return print_failure(run_prepare(arena, &options->run, run, &error), &error);
+    bool prepared = print_failure(run_prepare(arena, &options->run, run, &error), &error);
+    if (!prepared) {
+        run_close(run);
+    }
+    return prepared;
 }
 
 const Command commands_all[] = {

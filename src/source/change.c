@@ -28,7 +28,8 @@ static int compare_changes(const void *left, const void *right)
 static int make_diff(const SourceRoot *root, git_repository *git, git_tree *base, git_index *index,
                      git_diff **diff)
 {
-    git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+    git_diff_options options;
+    git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
     options.flags = GIT_DIFF_IGNORE_SUBMODULES;
     options.context_lines = 0;
     if (root->snapshot && root->snapshot->tree) {
@@ -48,7 +49,8 @@ static size_t count_status(const git_diff *diff, git_delta_t status)
 
 static int find_renames(git_diff *diff)
 {
-    git_diff_find_options options = GIT_DIFF_FIND_OPTIONS_INIT;
+    git_diff_find_options options;
+    git_diff_find_options_init(&options, GIT_DIFF_FIND_OPTIONS_VERSION);
     size_t added = count_status(diff, GIT_DELTA_ADDED) + count_status(diff, GIT_DELTA_UNTRACKED);
     size_t deleted = count_status(diff, GIT_DELTA_DELETED);
     options.flags = GIT_DIFF_FIND_RENAMES | GIT_DIFF_FIND_FOR_UNTRACKED;

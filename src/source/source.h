@@ -11,6 +11,7 @@
 typedef struct {
     Str path;   /* relative to the root, '/' between components: what findings show */
     bool named; /* named on the command line: read whatever include and exclude say */
+    bool aside; /* read only for what it means to other files; source_list never says so */
 } SourceEntry;
 
 /* Something that will not be read though one might expect it, and why. */
