@@ -24,10 +24,10 @@ bool aside_is(const SourceList *sources, Str path)
 /* What begins like this declares nothing and leaves the session as it is. */
 static bool is_idle_word(Str sql, Token word)
 {
-    static const Str words[] = {STR("insert"),  STR("update"),  STR("delete"), STR("merge"),
-                                STR("copy"),    STR("grant"),   STR("revoke"), STR("comment"),
+    static const Str words[] = {STR("insert"),   STR("update"), STR("delete"), STR("merge"),
+                                STR("copy"),     STR("grant"),  STR("revoke"), STR("comment"),
                                 STR("truncate"), STR("values"), STR("vacuum"), STR("analyze"),
-                                STR("refresh"), STR("lock"),    STR("notify")};
+                                STR("refresh"),  STR("lock"),   STR("notify")};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (token_is_word(sql, word, words[i])) {
             return true;

@@ -20,7 +20,7 @@ void impact_keep_scripts(SourceList *sources, const Scope *scope)
 /* Does the file, if there is one, hold a word of DDL or of the session? */
 static bool may_declare(Arena *scratch, const SourceRoot *root, Str path)
 {
-    static const Str words[] = {STR("create"), STR("alter"), STR("drop"),
+    static const Str words[] = {STR("create"), STR("alter"),       STR("drop"),
                                 STR("into"),   STR("search_path"), STR("\\i")};
     SourceText source;
     Str reason;
@@ -44,9 +44,9 @@ static bool may_matter(const Run *run, const SourceRoot *before, const SourceCha
 {
     Str old = change->before.len ? change->before : change->path;
     Arena *scratch = arena_new();
-    bool may = (is_wanted_script(run, change->path) &&
-                may_declare(scratch, &run->root, change->path)) ||
-               (is_wanted_script(run, old) && may_declare(scratch, before, old));
+    bool may =
+        (is_wanted_script(run, change->path) && may_declare(scratch, &run->root, change->path)) ||
+        (is_wanted_script(run, old) && may_declare(scratch, before, old));
     arena_free(scratch);
     return may;
 }

@@ -33,8 +33,8 @@ bool origin_read(const Run *run, Str path, Str *shown, Str *text)
 {
     Str inside;
     Str directory = run_working_directory(run->arena);
-    if (!source_path_in_root(run->arena, &run->root, directory, path, &inside) ||
-        !inside.len || !read_inside(run, inside, text)) {
+    if (!source_path_in_root(run->arena, &run->root, directory, path, &inside) || !inside.len ||
+        !read_inside(run, inside, text)) {
         return false;
     }
     *shown = arena_copy(run->arena, inside);
@@ -83,8 +83,8 @@ static bool read_manifest(Run *run, const RunOptions *options, Str *text, bool *
             return true;
         }
         run->manifest_path = run_path_in_root(arena, run->root.root, options->manifest);
-        return run_read_whole(arena, options->manifest, run_shown_path(directory, options->manifest),
-                              text, error);
+        return run_read_whole(arena, options->manifest,
+                              run_shown_path(directory, options->manifest), text, error);
     }
     if (options->root.len ||
         !source_path_in_root(arena, &run->root, STR("/"), directory, &folder)) {
@@ -126,8 +126,7 @@ static Revisions parse_revisions(Str text)
     revisions.head_given = dots < text.len;
     if (revisions.head_given) {
         revisions.merge_base = str_starts_with(str_slice(text, dots, text.len), STR("..."));
-        revisions.head =
-            str_slice(text, dots + (revisions.merge_base ? 3 : 2), text.len);
+        revisions.head = str_slice(text, dots + (revisions.merge_base ? 3 : 2), text.len);
     }
     revisions.base = revisions.base.len ? revisions.base : STR("HEAD");
     revisions.head = revisions.head.len ? revisions.head : STR("HEAD");
@@ -142,7 +141,10 @@ static bool open_snapshots(Run *run, const RunOptions *options, SourceSnapshot *
     Revisions revisions = parse_revisions(options->diff);
     bool opened = true;
     *base = NULL;
-    if (options->staged) {
+    if (options->staged && !run->root.in_repository) {
+        opened = error_set(error, run->root.root, (Position){0},
+                           "a bare repository has no index; write --rev REV");
+    } else if (options->staged) {
         opened = source_snapshot_index(repository, &head, error);
     } else if (options->rev.len || revisions.head_given) {
         Str revision = options->rev.len ? options->rev : revisions.head;
@@ -248,8 +250,8 @@ static Run *prepare_base(const Run *run, const RunOptions *options, SourceSnapsh
         base->manifest_path = run->manifest_path;
         return base;
     }
-    base->manifest = manifest_parse(run->arena, base->manifest_path, text,
-                                    run_rule_ids(run->arena), &mistakes);
+    base->manifest =
+        manifest_parse(run->arena, base->manifest_path, text, run_rule_ids(run->arena), &mistakes);
     if (!base->manifest) {
         fprintf(stderr,
                 "ringfence: warning: the manifest is not valid in %.*s; it is judged by what the "

@@ -48,9 +48,8 @@ void scope_mark(const Scope *scope, Finding *findings, size_t count)
     for (size_t i = 0; i < count; i++) {
         Finding *finding = &findings[i];
         bool listed = !scope || !scope->paths || is_listed(scope->paths, finding->path);
-        finding->asked |=
-            listed && (scope && scope->by_lines ? is_on_changed_line(scope, finding)
-                                                : scope_asks(scope, finding->path));
+        finding->asked |= listed && (scope && scope->by_lines ? is_on_changed_line(scope, finding)
+                                                              : scope_asks(scope, finding->path));
     }
 }
 
@@ -58,7 +57,8 @@ void scope_mark(const Scope *scope, Finding *findings, size_t count)
 static Str key_of(Arena *arena, const Finding *finding, Str path, Level level)
 {
     Str separator = {.at = "", .len = 1};
-    const Str parts[] = {finding->rule->id, finding->service, finding->owner, finding->object, path};
+    const Str parts[] = {finding->rule->id, finding->service, finding->owner, finding->object,
+                         path};
     uint64_t hash = str_hash(STR(""));
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         hash = str_hash_more(str_hash_more(hash, parts[i]), separator);

@@ -5,8 +5,8 @@
 
 #include "base/banned.h"
 
-#define SHALLOW                                                                                    \
-    "; this clone is shallow: get the history with `fetch-depth: 0` (actions/checkout) or "       \
+#define SHALLOW                                                                             \
+    "; this clone is shallow: get the history with `fetch-depth: 0` (actions/checkout) or " \
     "`git fetch --unshallow`"
 
 static bool is_shallow(SourceRepository *repository)
@@ -18,8 +18,7 @@ static bool is_shallow(SourceRepository *repository)
 static bool is_remote(SourceRepository *repository, Str revision)
 {
     git_object *object = NULL;
-    Str remote =
-        arena_format(repository->arena, "origin/%.*s", (int)revision.len, revision.at);
+    Str remote = arena_format(repository->arena, "origin/%.*s", (int)revision.len, revision.at);
     bool found = git_revparse_single(&object, repository->git, remote.at) == 0;
     git_object_free(object);
     return found;
@@ -30,13 +29,13 @@ static bool fail_to_find(SourceRepository *repository, Str revision, Error *erro
     int len = (int)(revision.len < 500 ? revision.len : 500);
     if (git_repository_head_unborn(repository->git) == 1) {
         return error_set(error, (Str){0}, (Position){0},
-                         "there is no commit %.*s; this repository has none yet on its branch",
-                         len, revision.at);
+                         "there is no commit %.*s; this repository has none yet on its branch", len,
+                         revision.at);
     }
     if (is_remote(repository, revision)) {
         return error_set(error, (Str){0}, (Position){0},
-                         "there is no commit %.*s here, but there is origin/%.*s", len,
-                         revision.at, len, revision.at);
+                         "there is no commit %.*s here, but there is origin/%.*s", len, revision.at,
+                         len, revision.at);
     }
     return error_set(error, (Str){0}, (Position){0}, "there is no commit %.*s in this repository%s",
                      len, revision.at, is_shallow(repository) ? SHALLOW : "");
@@ -141,9 +140,9 @@ bool merge_base_find(SourceRepository *repository, Str one, Str other, git_objec
                      ? find_in_shallow(repository, &ids[0], &ids[1], &base)
                      : git_merge_base(&base, repository->git, &ids[0], &ids[1]) == 0;
     if (!found) {
-        return error_set(error, (Str){0}, (Position){0},
-                         "%.*s and %.*s have no common ancestor%s", (int)one.len, one.at,
-                         (int)other.len, other.at, is_shallow(repository) ? SHALLOW : "");
+        return error_set(error, (Str){0}, (Position){0}, "%.*s and %.*s have no common ancestor%s",
+                         (int)one.len, one.at, (int)other.len, other.at,
+                         is_shallow(repository) ? SHALLOW : "");
     }
     return git_object_lookup(object, repository->git, &base, GIT_OBJECT_COMMIT) == 0 ||
            source_git_fail(error, (Str){0}, "cannot read the merge base");

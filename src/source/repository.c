@@ -44,8 +44,8 @@ static bool open_git(Str folder, git_repository **git, Error *error)
 /* Where its files would be, with links resolved. */
 static Str tree_of(Arena *arena, git_repository *git)
 {
-    const char *folder = git_repository_is_bare(git) ? git_repository_path(git)
-                                                     : git_repository_workdir(git);
+    const char *folder =
+        git_repository_is_bare(git) ? git_repository_path(git) : git_repository_workdir(git);
     return source_real_path(arena, STR("/"), str_from(folder));
 }
 
@@ -58,6 +58,25 @@ static void place_root(SourceRepository *repository, Str given, SourceRoot *root
     repository->inside = below && !repository->bare ? inside : (Str){0};
     *root = (SourceRoot){.root = repository->inside.len ? given : top,
                          .in_repository = !repository->bare};
+}
+
+/* While a push is being received, its objects are in a folder of their own (quarantine). Source:
+ * git-receive-pack(1). */
+static void add_quarantine(git_odb *objects)
+{
+    const char *folder = getenv("GIT_OBJECT_DIRECTORY");
+    if (folder && *folder) {
+        git_odb_add_disk_alternate(objects, folder);
+    }
+}
+
+static void add_quarantine_to(git_repository *git)
+{
+    git_odb *objects;
+    if (git_repository_odb(&objects, git) == 0) {
+        add_quarantine(objects);
+        git_odb_free(objects);
+    }
 }
 
 bool source_repository_open(Arena *arena, Str directory, Str given, SourceRepository **repository,
@@ -75,6 +94,7 @@ bool source_repository_open(Arena *arena, Str directory, Str given, SourceReposi
         git_libgit2_shutdown();
         return false;
     }
+    add_quarantine_to(git);
     SourceRepository *opened = ARENA_NEW(arena, SourceRepository);
     Str common = str_from(git_repository_commondir(git));
     opened->arena = arena;
@@ -134,16 +154,6 @@ bool source_repository_index(SourceRepository *repository, git_index **index, Er
     }
     *index = repository->index;
     return true;
-}
-
-/* While a push is being received, its objects are in a folder of their own (quarantine). Source:
- * git-receive-pack(1). */
-static void add_quarantine(git_odb *objects)
-{
-    const char *folder = getenv("GIT_OBJECT_DIRECTORY");
-    if (folder && *folder) {
-        git_odb_add_disk_alternate(objects, folder);
-    }
 }
 
 /* An object database that only the calling thread uses until it gives it back: libgit2's objects

@@ -20,9 +20,9 @@ struct SourceRepository {
     Arena *arena;
     git_repository *git;
     git_index *index; /* NULL until it is asked for */
-    Str objects; /* the folder of its object database */
-    Str tree;    /* the working tree's real path, or the bare repository's */
-    Str inside;  /* the root in the tree; empty when they are the same */
+    Str objects;      /* the folder of its object database */
+    Str tree;         /* the working tree's real path, or the bare repository's */
+    Str inside;       /* the root in the tree; empty when they are the same */
     bool bare;
     _Atomic(git_odb *) idle[REPOSITORY_READERS]; /* object databases that no thread is using */
 };
@@ -31,19 +31,20 @@ struct SourceRepository {
 typedef struct {
     Str path; /* in the working tree: what git calls it */
     git_oid id;
-    uint32_t mode;  /* git's: GIT_FILEMODE_… */
-    bool conflict;  /* of the index: a merge left several versions of it */
+    uint32_t mode; /* git's: GIT_FILEMODE_… */
+    bool conflict; /* of the index: a merge left several versions of it */
 } SnapshotEntry;
 
 struct SourceSnapshot {
     SourceRepository *repository;
-    Str name;       /* "the index", "commit HEAD~2" */
-    git_tree *tree; /* of a commit; NULL of the index */
+    Str name;               /* "the index", "commit HEAD~2" */
+    git_tree *tree;         /* of a commit; NULL of the index */
     SnapshotEntry *entries; /* by path, bytewise */
     size_t count;
 };
 
-/* The repository's index, read once. GIT_INDEX_FILE counts, which `git commit -a` sets for hooks. */
+/* The repository's index, read once. GIT_INDEX_FILE counts, which `git commit -a` sets for hooks.
+ */
 bool source_repository_index(SourceRepository *repository, git_index **index, Error *error);
 
 /* The bytes of a blob; thread-safe. False with a reason, in `arena`. */

@@ -47,10 +47,8 @@ static void add_index_entry(Arena *arena, Entries *entries, const git_index_entr
     bool again = entries->count && str_equal(entries->at[entries->count - 1].path, path);
     if (!intended && !again) {
         array_push(arena, entries,
-                   (SnapshotEntry){.path = path,
-                                   .id = entry->id,
-                                   .mode = entry->mode,
-                                   .conflict = conflict});
+                   (SnapshotEntry){
+                       .path = path, .id = entry->id, .mode = entry->mode, .conflict = conflict});
     }
 }
 
@@ -132,10 +130,10 @@ bool source_snapshot_commit(SourceRepository *repository, Str revision, SourceSn
 {
     git_object *object;
     return merge_base_find_object(repository, revision, &object, error) &&
-           snapshot_of(repository, object,
-                       arena_format(repository->arena, "commit %.*s", (int)revision.len,
-                                    revision.at),
-                       snapshot, error);
+           snapshot_of(
+               repository, object,
+               arena_format(repository->arena, "commit %.*s", (int)revision.len, revision.at),
+               snapshot, error);
 }
 
 bool source_snapshot_head(SourceRepository *repository, SourceSnapshot **snapshot, Error *error)

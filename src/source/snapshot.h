@@ -42,6 +42,7 @@ bool source_snapshot_holds(const SourceRoot *root, Str path);
 
 /* The path below the root that `path` is, relative to `directory` or absolute, whether there is
  * such a file or not; false when it is outside. Empty for the root itself. */
-bool source_path_in_root(Arena *arena, const SourceRoot *root, Str directory, Str path, Str *inside);
+bool source_path_in_root(Arena *arena, const SourceRoot *root, Str directory, Str path,
+                         Str *inside);
 
 #endif

@@ -44,8 +44,8 @@ bool snapshot_has_folder(const SourceSnapshot *snapshot, Str path)
     Arena *scratch = arena_new();
     Str below = arena_format(scratch, "%.*s/", (int)path.len, path.len ? path.at : "");
     size_t at = path.len ? snapshot_lower_bound(snapshot, below) : 0;
-    bool found = !path.len || (at < snapshot->count &&
-                               str_starts_with(snapshot->entries[at].path, below));
+    bool found =
+        !path.len || (at < snapshot->count && str_starts_with(snapshot->entries[at].path, below));
     arena_free(scratch);
     return found;
 }

@@ -39,8 +39,8 @@ bool source_snapshot_holds(const SourceRoot *root, Str path)
     Arena *scratch = arena_new();
     bool folder;
     Str reason;
-    bool holds = snapshot_resolve(scratch, root->snapshot,
-                                  full_path(scratch, root->snapshot, path), &folder, &reason);
+    bool holds = snapshot_resolve(scratch, root->snapshot, full_path(scratch, root->snapshot, path),
+                                  &folder, &reason);
     arena_free(scratch);
     return holds;
 }
@@ -55,9 +55,7 @@ static void add(Listing *listing, const SnapshotEntry *entry, Str path, bool nam
         array_push(listing->arena, &listing->entries, (SourceEntry){.path = path, .named = named});
     } else if (named || !folder) {
         array_push(listing->arena, &listing->skips,
-                   (SourceSkip){.path = path,
-                                .reason = reason,
-                                .fatal = named || entry->conflict});
+                   (SourceSkip){.path = path, .reason = reason, .fatal = named || entry->conflict});
     }
 }
 
@@ -161,11 +159,8 @@ bool source_snapshot_list(Arena *arena, const SourceRoot *root, Str directory, c
                           size_t argument_count, bool (*keep)(void *context, Str path),
                           void *context, SourceList *list, Error *error)
 {
-    Listing listing = {.arena = arena,
-                       .root = root,
-                       .snapshot = root->snapshot,
-                       .keep = keep,
-                       .context = context};
+    Listing listing = {
+        .arena = arena, .root = root, .snapshot = root->snapshot, .keep = keep, .context = context};
     *list = (SourceList){0};
     if (!argument_count) {
         add_folder(&listing, (Str){0});
