@@ -21,7 +21,7 @@ void impact_keep_scripts(SourceList *sources, const Scope *scope)
 static bool may_declare(Arena *scratch, const SourceRoot *root, Str path)
 {
     static const Str words[] = {STR("create"), STR("alter"),       STR("drop"),
-                                STR("into"),   STR("search_path"), STR("\\i")};
+                                STR("into"),   STR("schema"), STR("search_path"), STR("\\i"), STR("{{")};
     SourceText source;
     Str reason;
     bool may = false;

@@ -113,6 +113,9 @@ void source_repository_close(SourceRepository *repository)
         for (size_t i = 0; i < REPOSITORY_READERS; i++) {
             git_odb_free(atomic_exchange(&repository->idle[i], NULL));
         }
+        for (SourceSnapshot *at = repository->snapshots; at; at = at->next) {
+            git_tree_free(at->tree);
+        }
         git_index_free(repository->index);
         git_repository_free(repository->git);
         git_libgit2_shutdown();

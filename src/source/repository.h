@@ -24,6 +24,7 @@ struct SourceRepository {
     Str tree;         /* the working tree's real path, or the bare repository's */
     Str inside;       /* the root in the tree; empty when they are the same */
     bool bare;
+    struct SourceSnapshot *snapshots; /* all that were made of it */
     _Atomic(git_odb *) idle[REPOSITORY_READERS]; /* object databases that no thread is using */
 };
 
@@ -41,6 +42,7 @@ struct SourceSnapshot {
     git_tree *tree;         /* of a commit; NULL of the index */
     SnapshotEntry *entries; /* by path, bytewise */
     size_t count;
+    SourceSnapshot *next; /* of the same repository */
 };
 
 /* The repository's index, read once. GIT_INDEX_FILE counts, which `git commit -a` sets for hooks.

@@ -34,7 +34,9 @@ static SourceSnapshot *make(SourceRepository *repository, Str name, Entries entr
                                  .name = name,
                                  .tree = tree,
                                  .entries = entries.at,
-                                 .count = entries.count};
+                                 .count = entries.count,
+                                 .next = repository->snapshots};
+    repository->snapshots = snapshot;
     return snapshot;
 }
 
