@@ -6,19 +6,8 @@
 
 bool aside_is(const SourceList *sources, Str path)
 {
-    size_t low = 0;
-    size_t high = sources->entries.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const SourceEntry *entry = &sources->entries.at[middle];
-        int order = str_compare(entry->path, path);
-        if (order == 0) {
-            return entry->aside;
-        }
-        low = order < 0 ? middle + 1 : low;
-        high = order < 0 ? high : middle;
-    }
-    return false;
+    const SourceEntry *entry = source_list_find(sources, path);
+    return entry && entry->aside;
 }
 
 /* What begins like this declares nothing and leaves the session as it is. */

@@ -5,23 +5,11 @@
 
 #include "base/banned.h"
 
-void impact_keep_scripts(SourceList *sources, const Scope *scope)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < sources->entries.count; i++) {
-        SourceEntry entry = sources->entries.at[i];
-        if (aside_is_script(entry.path) || scope_asks(scope, entry.path)) {
-            sources->entries.at[kept++] = entry;
-        }
-    }
-    sources->entries.count = kept;
-}
-
 /* Does the file, if there is one, hold a word of DDL or of the session? */
 static bool may_declare(Arena *scratch, const SourceRoot *root, Str path)
 {
-    static const Str words[] = {STR("create"), STR("alter"),       STR("drop"),
-                                STR("into"),   STR("schema"), STR("search_path"), STR("\\i"), STR("{{")};
+    static const Str words[] = {STR("create"), STR("alter"),       STR("drop"), STR("into"),
+                                STR("schema"), STR("search_path"), STR("\\i"),  STR("{{")};
     SourceText source;
     Str reason;
     bool may = false;

@@ -13,7 +13,4 @@ typedef enum {
 /* Looks at both sides of the changed files, those of `run` and those of `base`. */
 Impact impact_of(const Run *run, const SourceSnapshot *base, const SourceChanges *changes);
 
-/* Leaves the files that are asked about, and scripts. */
-void impact_keep_scripts(SourceList *sources, const Scope *scope);
-
 #endif

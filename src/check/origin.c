@@ -1,13 +1,9 @@
 #include "check/origin.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
-#include "check/aside.h"
 #include "check/impact.h"
+#include "check/listing.h"
 #include "check/prepare.h"
 
 #include "base/banned.h"
@@ -165,102 +161,51 @@ static bool open_snapshots(Run *run, const RunOptions *options, SourceSnapshot *
     return opened;
 }
 
-static int compare_entries(const void *left, const void *right)
+/* A manifest that git does not track always was what it is now. */
+static bool is_untracked(const Run *run)
 {
-    const SourceEntry *a = left;
-    const SourceEntry *b = right;
-    return str_compare(a->path, b->path);
+    return !run->root.snapshot && !source_repository_tracks(run->repository, run->manifest_path);
 }
 
-/* `all` and `named`, without repeats. */
-static void merge_lists(Arena *arena, SourceList *all, const SourceList *named)
+/* The base's own, or the run's where that is none. False where there was no manifest at all. */
+static bool load_base_manifest(Run *base, const Run *run, const RunOptions *options)
 {
-    size_t most = all->entries.count + named->entries.count;
-    SourceEntry *entries = ARENA_ARRAY(arena, SourceEntry, most + 1);
-    size_t count = 0;
-    for (size_t i = 0; i < most; i++) {
-        size_t second = i - all->entries.count;
-        entries[i] = i < all->entries.count ? all->entries.at[i] : named->entries.at[second];
-    }
-    if (most) {
-        qsort(entries, most, sizeof *entries, compare_entries);
-    }
-    for (size_t i = 0; i < most; i++) {
-        if (!count || !str_equal(entries[count - 1].path, entries[i].path)) {
-            entries[count++] = entries[i];
-        }
-    }
-    all->entries.at = entries;
-    all->entries.count = count;
-}
-
-/* All files, those of the command line among them; `asked` are the latter, if there are any. */
-static bool list_files(Run *run, const RunOptions *options, SourceList **asked, Error *error)
-{
-    Str directory = run_working_directory(run->arena);
-    void *manifest = (void *)run->manifest;
-    *asked = NULL;
-    if (!source_list(run->arena, &run->root, directory, NULL, 0, run_is_wanted, manifest,
-                     &run->sources, error)) {
-        return false;
-    }
-    if (options->path_count) {
-        *asked = ARENA_NEW(run->arena, SourceList);
-        if (!source_list(run->arena, &run->root, directory, options->paths, options->path_count,
-                         run_is_wanted, manifest, *asked, error)) {
-            return false;
-        }
-        merge_lists(run->arena, &run->sources, *asked);
-        run->sources.skips.at = (*asked)->skips.at;
-        run->sources.skips.count = (*asked)->skips.count;
-    }
-    return true;
-}
-
-/* Files that nobody asked about are read for what they declare, if they can. */
-static void set_aside(Run *run, const Scope *scope)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < run->sources.entries.count; i++) {
-        SourceEntry entry = run->sources.entries.at[i];
-        entry.aside = !scope_asks(scope, entry.path);
-        if (!entry.aside || aside_is_script(entry.path)) {
-            run->sources.entries.at[kept++] = entry;
-        }
-    }
-    run->sources.entries.count = kept;
-}
-
-/* The run over the base, with the head's manifest if its own is none. */
-static Run *prepare_base(const Run *run, const RunOptions *options, SourceSnapshot *snapshot)
-{
-    Run *base = ARENA_NEW(run->arena, Run);
     Str text;
     bool found;
     Error error = {0};
-    SourceList *none;
-    RunOptions all = *options;
     ManifestMistakes mistakes = {0};
-    all.path_count = 0;
-    *base = *run;
-    base->root.snapshot = snapshot;
-    base->partial = true;
     if (!read_manifest(base, options, &text, &found, &error) || !found) {
-        base->sources = (SourceList){0}; /* nothing was a finding without a manifest */
         base->manifest_path = run->manifest_path;
-        return base;
+        return is_untracked(run);
     }
-    base->manifest =
-        manifest_parse(run->arena, base->manifest_path, text, run_rule_ids(run->arena), &mistakes);
+    base->manifest = manifest_parse(base->arena, base->manifest_path, text,
+                                    run_rule_ids(base->arena), &mistakes);
     if (!base->manifest) {
         fprintf(stderr,
                 "ringfence: warning: the manifest is not valid in %.*s; it is judged by what the "
                 "manifest is now\n",
-                STR_ARGS(source_snapshot_name(snapshot)));
+                STR_ARGS(source_snapshot_name(base->root.snapshot)));
         base->manifest = run->manifest;
     }
-    run_set_levels(base, options);
-    list_files(base, &all, &none, &error);
+    return true;
+}
+
+/* The run over what there was before. */
+static Run *prepare_base(const Run *run, const RunOptions *options, SourceSnapshot *snapshot)
+{
+    Run *base = ARENA_NEW(run->arena, Run);
+    SourceList *none;
+    Error error;
+    RunOptions all = *options;
+    all.path_count = 0;
+    *base = *run;
+    base->root.snapshot = snapshot;
+    base->partial = true;
+    base->sources = (SourceList){0}; /* nothing was a finding without a manifest */
+    if (load_base_manifest(base, run, options)) {
+        run_set_levels(base, options);
+        listing_read(base, &all, &none, &error);
+    }
     return base;
 }
 
@@ -280,13 +225,13 @@ static bool add_base(Run *run, const RunOptions *options, SourceSnapshot *base, 
     Run *before = impact == IMPACT_NONE ? NULL : prepare_base(run, options, base);
     Scope everything = {0};
     if (impact == IMPACT_NONE) {
-        set_aside(run, scope);
+        listing_set_aside(&run->sources, scope);
     } else if (impact == IMPACT_SCRIPTS) {
-        impact_keep_scripts(&run->sources, scope);
-        impact_keep_scripts(&before->sources, scope);
+        listing_keep_scripts(&run->sources, scope);
+        listing_keep_scripts(&before->sources, scope);
     } else {
         everything.paths = scope->paths;
-        set_aside(run, &everything);
+        listing_set_aside(&run->sources, &everything);
     }
     run->base = before;
     return true;
@@ -303,7 +248,7 @@ static bool prepare_git(Arena *arena, const RunOptions *options, Run *run, Error
         return false;
     }
     run_set_levels(run, options);
-    if (!list_files(run, options, &asked, error)) {
+    if (!listing_read(run, options, &asked, error)) {
         return false;
     }
     Scope *scope = ARENA_NEW(arena, Scope);
@@ -314,88 +259,14 @@ static bool prepare_git(Arena *arena, const RunOptions *options, Run *run, Error
         return add_base(run, options, base, scope, error);
     }
     if (asked) {
-        set_aside(run, scope);
+        listing_set_aside(&run->sources, scope);
     }
-    return true;
-}
-
-static bool read_stdin(Arena *arena, Str *text, Error *error)
-{
-    Buffer buffer = {0};
-    char chunk[65536];
-    ssize_t got;
-    while ((got = read(STDIN_FILENO, chunk, sizeof chunk)) != 0) {
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0 || buffer.len + (size_t)got > UINT32_MAX) {
-            int reason = got < 0 ? errno : EFBIG;
-            buffer_free(&buffer);
-            return error_set(error, STR("standard input"), (Position){0}, "cannot be read: %s",
-                             strerror(reason));
-        }
-        buffer_append(&buffer, (Str){.at = chunk, .len = (size_t)got});
-    }
-    *text = arena_copy(arena, buffer_str(&buffer));
-    buffer_free(&buffer);
-    return true;
-}
-
-/* Only this file is asked about, whether it exists or not. */
-static void ask_about_overlay(Run *run, const SourceOverlay *overlay)
-{
-    Scope *scope = ARENA_NEW(run->arena, Scope);
-    SourceList *asked = ARENA_NEW(run->arena, SourceList);
-    asked->entries.at = ARENA_NEW(run->arena, SourceEntry);
-    *asked->entries.at = (SourceEntry){.path = overlay->path, .named = true};
-    asked->entries.count = 1;
-    if (!str_equal(overlay->path, run->manifest_path)) {
-        merge_lists(run->arena, &run->sources, asked);
-    }
-    *scope = (Scope){.paths = asked};
-    set_aside(run, scope);
-    run->scope = scope;
-    run->partial = true;
-}
-
-static bool prepare_stdin(Arena *arena, const RunOptions *options, Run *run, Error *error)
-{
-    SourceOverlay *overlay = ARENA_NEW(arena, SourceOverlay);
-    Str directory = run_working_directory(arena);
-    Str path;
-    Str text;
-    SourceList *none;
-    if (!read_stdin(arena, &overlay->text, error) ||
-        !run_find_manifest(arena, directory, options, &path, error) ||
-        !source_find_root(arena, directory, options->root, run_folder_of(path), &run->root,
-                          error)) {
-        return false;
-    }
-    if (!source_path_in_root(arena, &run->root, directory, options->stdin_path, &overlay->path) ||
-        !overlay->path.len) {
-        return error_set(error, options->stdin_path, (Position){0},
-                         "this path is no file below the root %.*s", STR_ARGS(run->root.root));
-    }
-    run->root.overlay = overlay;
-    run->manifest_path = run_path_in_root(arena, run->root.root, path);
-    bool read = str_equal(run->manifest_path, overlay->path);
-    text = overlay->text;
-    Str shown = run_shown_path(directory, path);
-    if ((!read && !run_read_whole(arena, path, shown, &text, error)) ||
-        !run_parse_manifest(arena, text, shown, run, error)) {
-        return false;
-    }
-    run_set_levels(run, options);
-    if (!list_files(run, options, &none, error)) {
-        return false;
-    }
-    ask_about_overlay(run, overlay);
     return true;
 }
 
 bool origin_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error)
 {
     *run = run_begin(arena, options);
-    return options->from_stdin ? prepare_stdin(arena, options, run, error)
+    return options->from_stdin ? origin_prepare_stdin(arena, options, run, error)
                                : prepare_git(arena, options, run, error);
 }

@@ -4,25 +4,9 @@
 
 #include "base/banned.h"
 
-static bool is_listed(const SourceList *list, Str path)
-{
-    size_t low = 0;
-    size_t high = list->entries.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_compare(list->entries.at[middle].path, path);
-        if (order == 0) {
-            return true;
-        }
-        low = order < 0 ? middle + 1 : low;
-        high = order < 0 ? high : middle;
-    }
-    return false;
-}
-
 bool scope_asks(const Scope *scope, Str path)
 {
-    return !scope || ((!scope->paths || is_listed(scope->paths, path)) &&
+    return !scope || ((!scope->paths || source_list_find(scope->paths, path)) &&
                       (!scope->changes || source_change_of(scope->changes, path)));
 }
 
@@ -47,7 +31,7 @@ void scope_mark(const Scope *scope, Finding *findings, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         Finding *finding = &findings[i];
-        bool listed = !scope || !scope->paths || is_listed(scope->paths, finding->path);
+        bool listed = !scope || !scope->paths || source_list_find(scope->paths, finding->path);
         finding->asked |= listed && (scope && scope->by_lines ? is_on_changed_line(scope, finding)
                                                               : scope_asks(scope, finding->path));
     }
@@ -130,7 +114,7 @@ void scope_mark_caused(const Scope *scope, Arena *arena, Finding *findings, size
     Map caused = count_caused(scope, arena, findings, count);
     for (size_t i = count; i-- > 0;) {
         Finding *finding = &findings[i];
-        bool listed = !scope->paths || is_listed(scope->paths, finding->path);
+        bool listed = !scope->paths || source_list_find(scope->paths, finding->path);
         if (finding->asked || !listed || finding->suppressed == SUPPRESSED_BY_COMMENT) {
             continue;
         }

@@ -60,22 +60,6 @@ static int find_renames(git_diff *diff)
     return added && deleted ? git_diff_find_similar(diff, &options) : 0;
 }
 
-static bool is_listed(const SourceList *files, Str path)
-{
-    size_t low = 0;
-    size_t high = files->entries.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_compare(files->entries.at[middle].path, path);
-        if (order == 0) {
-            return true;
-        }
-        low = order < 0 ? middle + 1 : low;
-        high = order < 0 ? high : middle;
-    }
-    return false;
-}
-
 /* Without context a hunk's new lines are those added; one that only takes lines away has none. */
 static bool read_lines(Arena *arena, git_diff *diff, size_t number, SourceChange *change)
 {
@@ -117,7 +101,7 @@ static bool add_delta(Comparing *comparing, git_diff *diff, size_t number)
     change.path = arena_copy(arena, change.deleted ? before : now);
     change.before = renamed && had ? arena_copy(arena, before) : (Str){0};
     change.whole = !change.deleted;
-    if (compared && is_listed(comparing->files, change.path) &&
+    if (compared && source_list_find(comparing->files, change.path) &&
         !read_lines(arena, diff, number, &change)) {
         return false;
     }

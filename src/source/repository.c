@@ -159,6 +159,15 @@ bool source_repository_index(SourceRepository *repository, git_index **index, Er
     return true;
 }
 
+bool source_repository_tracks(SourceRepository *repository, Str path)
+{
+    git_index *index;
+    Error error;
+    Str full = source_join(repository->arena, repository->inside, path);
+    return source_repository_index(repository, &index, &error) &&
+           git_index_get_bypath(index, full.at, 0);
+}
+
 /* An object database that only the calling thread uses until it gives it back: libgit2's objects
  * are not made for two at a time. Source: libgit2, docs/threading.md. */
 static git_odb *take_objects(SourceRepository *repository)

@@ -40,6 +40,9 @@ Str source_snapshot_name(const SourceSnapshot *snapshot);
 /* Is there a file at `path` of the root? */
 bool source_snapshot_holds(const SourceRoot *root, Str path);
 
+/* Is the file at `path` of the root in git's index? No, too, when that cannot be read. */
+bool source_repository_tracks(SourceRepository *repository, Str path);
+
 /* The path below the root that `path` is, relative to `directory` or absolute, whether there is
  * such a file or not; false when it is outside. Empty for the root itself. */
 bool source_path_in_root(Arena *arena, const SourceRoot *root, Str directory, Str path,

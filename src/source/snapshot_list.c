@@ -1,8 +1,7 @@
-#include <stdlib.h>
-
 #include "base/array.h"
 #include "source/below.h"
 #include "source/snapshot_find.h"
+#include "source/walk.h"
 
 #include "base/banned.h"
 
@@ -112,49 +111,6 @@ static bool add_argument(Listing *listing, Str directory, Str argument, Error *e
     return true;
 }
 
-static int compare_entries(const void *left, const void *right)
-{
-    const SourceEntry *a = left;
-    const SourceEntry *b = right;
-    int order = str_compare(a->path, b->path);
-    return order ? order : b->named - a->named;
-}
-
-static int compare_skips(const void *left, const void *right)
-{
-    const SourceSkip *a = left;
-    const SourceSkip *b = right;
-    int order = str_compare(a->path, b->path);
-    return order ? order : b->fatal - a->fatal;
-}
-
-/* Several arguments may have come to the same file: the first of a path stays. */
-static void sort(Listing *listing)
-{
-    size_t kept = 0;
-    if (listing->entries.count) {
-        qsort(listing->entries.at, listing->entries.count, sizeof(SourceEntry), compare_entries);
-    }
-    for (size_t i = 0; i < listing->entries.count; i++) {
-        SourceEntry entry = listing->entries.at[i];
-        if (!kept || !str_equal(listing->entries.at[kept - 1].path, entry.path)) {
-            listing->entries.at[kept++] = entry;
-        }
-    }
-    listing->entries.count = kept;
-    kept = 0;
-    if (listing->skips.count) {
-        qsort(listing->skips.at, listing->skips.count, sizeof(SourceSkip), compare_skips);
-    }
-    for (size_t i = 0; i < listing->skips.count; i++) {
-        SourceSkip skip = listing->skips.at[i];
-        if (!kept || !str_equal(listing->skips.at[kept - 1].path, skip.path)) {
-            listing->skips.at[kept++] = skip;
-        }
-    }
-    listing->skips.count = kept;
-}
-
 bool source_snapshot_list(Arena *arena, const SourceRoot *root, Str directory, const Str *arguments,
                           size_t argument_count, bool (*keep)(void *context, Str path),
                           void *context, SourceList *list, Error *error)
@@ -170,12 +126,12 @@ bool source_snapshot_list(Arena *arena, const SourceRoot *root, Str directory, c
             return false;
         }
     }
-    if (argument_count) {
-        sort(&listing);
-    }
     list->entries.at = listing.entries.at;
     list->entries.count = listing.entries.count;
     list->skips.at = listing.skips.at;
     list->skips.count = listing.skips.count;
+    if (argument_count) {
+        source_list_sort(list);
+    }
     return true;
 }

@@ -70,6 +70,9 @@ bool source_list(Arena *arena, const SourceRoot *root, Str directory, const Str 
                  size_t argument_count, bool (*keep)(void *context, Str path), void *context,
                  SourceList *list, Error *error);
 
+/* The entry of that path, or NULL. */
+const SourceEntry *source_list_find(const SourceList *list, Str path);
+
 /* The bytes of one file. */
 typedef struct {
     Str text;
