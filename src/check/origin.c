@@ -217,8 +217,8 @@ static bool add_base(Run *run, const RunOptions *options, SourceSnapshot *base, 
     SourceChanges *changes = ARENA_NEW(run->arena, SourceChanges);
     scope->changes = changes;
     scope->by_lines = options->diff.len > 0;
-    if (!source_changes(run->arena, run->repository, &run->root, base, &run->sources, changes,
-                        error)) {
+    if (!source_changes(run->arena, run->repository, &run->root, base, &run->sources,
+                        run->manifest_path, changes, error)) {
         return false;
     }
     Impact impact = options->diff.len ? IMPACT_EVERYWHERE : impact_of(run, base, changes);

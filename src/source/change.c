@@ -13,6 +13,7 @@ typedef struct {
     Arena *arena;
     SourceRepository *repository;
     const SourceList *files;
+    Str also;
     ARRAY(SourceChange) changes;
 } Comparing;
 
@@ -97,12 +98,13 @@ static bool add_delta(Comparing *comparing, git_diff *diff, size_t number)
         return true;
     }
     bool renamed = delta->status == GIT_DELTA_RENAMED;
-    bool compared = delta->status == GIT_DELTA_MODIFIED || (renamed && had);
     change.path = arena_copy(arena, change.deleted ? before : now);
     change.before = renamed && had ? arena_copy(arena, before) : (Str){0};
     change.whole = !change.deleted;
-    if (compared && source_list_find(comparing->files, change.path) &&
-        !read_lines(arena, diff, number, &change)) {
+    bool wanted =
+        str_equal(change.path, comparing->also) || source_list_find(comparing->files, change.path);
+    bool both = delta->status == GIT_DELTA_MODIFIED || (renamed && had);
+    if (both && wanted && !read_lines(arena, diff, number, &change)) {
         return false;
     }
     array_push(arena, &comparing->changes, change);
@@ -155,12 +157,12 @@ static void add_untracked(Comparing *comparing, git_index *index, const SourceCh
 }
 
 bool source_changes(Arena *arena, SourceRepository *repository, const SourceRoot *root,
-                    const SourceSnapshot *base, const SourceList *files, SourceChanges *changes,
-                    Error *error)
+                    const SourceSnapshot *base, const SourceList *files, Str also,
+                    SourceChanges *changes, Error *error)
 {
     git_diff *diff = NULL;
     git_index *index = NULL;
-    Comparing comparing = {.arena = arena, .repository = repository, .files = files};
+    Comparing comparing = {.arena = arena, .repository = repository, .files = files, .also = also};
     bool by_commit = root->snapshot && root->snapshot->tree;
     if (!by_commit && !source_repository_index(repository, &index, error)) {
         return false;

@@ -26,12 +26,12 @@ typedef struct {
 
 /* Compares `base` with what `root` holds: its snapshot, which is of the same repository, or the
  * working tree, untracked files included. Paths are below the root; files outside of it are left
- * out. Those in `files`, what was listed there, are compared line by line; the others count as
- * changed as a whole. Renames are followed as `git diff -M` does, up to its limit of a thousand
- * files; beyond that only files that are the same. Memory from `arena`. */
+ * out. Those in `files`, what was listed there, and the one at `also` are compared line by line;
+ * the others count as changed as a whole. Renames are followed as `git diff -M` does, up to its
+ * limit of a thousand files; beyond that only files that are the same. Memory from `arena`. */
 bool source_changes(Arena *arena, SourceRepository *repository, const SourceRoot *root,
-                    const SourceSnapshot *base, const SourceList *files, SourceChanges *changes,
-                    Error *error);
+                    const SourceSnapshot *base, const SourceList *files, Str also,
+                    SourceChanges *changes, Error *error);
 
 /* The change of the file that is now at `path`, or NULL. */
 const SourceChange *source_change_of(const SourceChanges *changes, Str path);

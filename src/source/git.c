@@ -85,7 +85,7 @@ static void remember_folders(SourceGit *git, Str path)
 static bool read_index(SourceGit *git, Str folder, Error *error)
 {
     if (git_repository_index(&git->index, git->repository) != 0) {
-        return source_git_fail(error, folder, "cannot read the git index");
+        return source_index_fail(error, folder);
     }
     remember(git, (Str){0}, INDEX_FOLDER);
     for (size_t i = 0; i < git_index_entrycount(git->index); i++) {

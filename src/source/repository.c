@@ -30,6 +30,25 @@ bool source_git_fail(Error *error, Str path, const char *what)
                      last && last->message ? last->message : "unknown error");
 }
 
+/* libgit2 1.5 knows neither of these two extensions. Source: git, index-format(5). */
+bool source_index_fail(Error *error, Str path)
+{
+    static const struct {
+        const char *extension, *remedy;
+    } known[] = {
+        {"'link'", "git's index is split; `git update-index --no-split-index` makes it whole"},
+        {"'sdir'", "git's index is sparse; `git sparse-checkout reapply --no-sparse-index` makes "
+                   "it complete"},
+    };
+    const git_error *last = git_error_last();
+    for (size_t i = 0; last && last->message && i < sizeof known / sizeof *known; i++) {
+        if (strstr(last->message, known[i].extension)) {
+            return error_set(error, path, (Position){0}, "%s", known[i].remedy);
+        }
+    }
+    return source_git_fail(error, path, "cannot read git's index");
+}
+
 static bool open_git(Str folder, git_repository **git, Error *error)
 {
     int status = git_repository_open_ext(git, folder.at, 0, getenv("GIT_CEILING_DIRECTORIES"));
@@ -152,7 +171,7 @@ bool source_repository_index(SourceRepository *repository, git_index **index, Er
         int status = named.len ? git_index_open(&repository->index, named.at)
                                : git_repository_index(&repository->index, repository->git);
         if (status != 0) {
-            return source_git_fail(error, repository->tree, "cannot read git's index");
+            return source_index_fail(error, repository->tree);
         }
     }
     *index = repository->index;
@@ -161,7 +180,7 @@ bool source_repository_index(SourceRepository *repository, git_index **index, Er
 
 bool source_repository_tracks(SourceRepository *repository, Str path)
 {
-    git_index *index;
+    git_index *index = NULL;
     Error error;
     Str full = source_join(repository->arena, repository->inside, path);
     return source_repository_index(repository, &index, &error) &&

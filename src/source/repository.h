@@ -14,6 +14,9 @@ void source_library_start(void);
 /* libgit2's last mistake in one line; `what` went wrong. False. */
 bool source_git_fail(Error *error, Str path, const char *what);
 
+/* The same for an index that libgit2 refuses, with what helps. */
+bool source_index_fail(Error *error, Str path);
+
 enum { REPOSITORY_READERS = 64 };
 
 struct SourceRepository {
