@@ -1,6 +1,6 @@
 #include "check/aside.h"
 
-#include "extract/language.h"
+#include "lexer/language.h"
 
 #include "base/banned.h"
 
