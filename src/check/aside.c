@@ -1,5 +1,6 @@
 #include "check/aside.h"
 
+#include "embedded/credentials.h"
 #include "lexer/language.h"
 
 #include "base/banned.h"
@@ -53,5 +54,5 @@ bool aside_needs(const Script *script, const ScriptStatement *statement)
 
 bool aside_is_script(Str path)
 {
-    return !str_ends_with(path, STR(".json")) && !language_of_file(path, (Str){0});
+    return !credentials_in_file(path) && !language_of_file(path, (Str){0});
 }

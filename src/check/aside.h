@@ -17,8 +17,8 @@ bool aside_needs(const Script *script, const ScriptStatement *statement);
 /* Do the letters of `word` (lower case) stand anywhere in `sql`, in any case? */
 bool aside_has_word(Str sql, Str word);
 
-/* Can a file at `path` declare anything for others? Scripts do; what is read for the SQL in it, or
- * for connectors, does not. */
+/* Can a file at `path` declare anything for others? Scripts do; source files and settings are not
+ * asked. */
 bool aside_is_script(Str path);
 
 #endif

@@ -396,6 +396,9 @@ static void read_file(void *context, size_t worker, size_t index)
     } else {
         read_script(gather, worker, index, source.text);
     }
+    if (facts->aside) {
+        facts->coverage = (Coverage){0};
+    }
     source_close(&source);
 }
 
