@@ -27,7 +27,7 @@ struct SourceRepository {
     Str tree;         /* the working tree's real path, or the bare repository's */
     Str inside;       /* the root in the tree; empty when they are the same */
     bool bare;
-    struct SourceSnapshot *snapshots; /* all that were made of it */
+    struct SourceSnapshot *snapshots;            /* all that were made of it */
     _Atomic(git_odb *) idle[REPOSITORY_READERS]; /* object databases that no thread is using */
 };
 
