@@ -242,10 +242,12 @@ size_t *baseline_apply(Arena *arena, const Baseline *baseline, Findings *finding
     for (size_t i = 0; i < baseline->count; i++) {
         left[i] = baseline->at[i].count;
     }
-    for (size_t i = 0; i < findings->count; i++) {
+    for (size_t n = 0; n < 2 * findings->count; n++) {
+        size_t i = n % findings->count;
         Finding *finding = &findings->at[i];
+        bool now = finding->asked == (n >= findings->count);
         size_t known =
-            is_debt(finding) ? (size_t)map_get(&map, identity_text(arena, finding->identity)) : 0;
+            now && is_debt(finding) ? (size_t)map_get(&map, identity_text(arena, finding->identity)) : 0;
         if (known && left[known - 1]) {
             left[known - 1]--;
             finding->suppressed = SUPPRESSED_BY_BASELINE;

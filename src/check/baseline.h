@@ -45,7 +45,8 @@ void baseline_write(FILE *out, Baseline *baseline);
 /* How many findings all entries stand for. */
 size_t baseline_total(const Baseline *baseline);
 
-/* Marks the findings that the baseline knows, as often as it counts them. Returns, by entry, how
+/* Marks the findings that the baseline knows, as often as it counts them: first those that nobody
+ * asked for, so that of equal ones the new one stays. Returns, by entry, how
  * many it holds that are not there any more. */
 size_t *baseline_apply(Arena *arena, const Baseline *baseline, Findings *findings);
 

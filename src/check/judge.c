@@ -194,7 +194,8 @@ Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const 
     uncertain_settle(scratch, &resolver, gathered);
     ask_about_project(&run, manifest_path);
     for (size_t i = 0; i < gathered->count; i++) {
-        if (gathered->at[i].inside) {
+        const FileFacts *facts = &gathered->at[i];
+        if (facts->inside || (facts->aside && !facts->inclusion_count)) {
             continue;
         }
         arena_reset(scratch);
