@@ -33,6 +33,7 @@ typedef struct {
         Str check, database;
     } grants;
     bool accept_new; /* the baseline may grow */
+    bool uninstall;  /* the hook */
 } Options;
 
 typedef struct {
@@ -51,6 +52,7 @@ int command_check(Arena *arena, const Options *options);
 int command_baseline(Arena *arena, const Options *options);
 int command_facts(Arena *arena, const Options *options);
 int command_generate_grants(Arena *arena, const Options *options);
+int command_install_hook(Arena *arena, const Options *options);
 int command_explain(Arena *arena, const Options *options);
 
 /* Parses the arguments behind the command's name. False after a mistake, which is printed; sets *help when
