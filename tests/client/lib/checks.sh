@@ -64,3 +64,15 @@ END
 bad='SELECT id FROM billing.invoices;'
 good='SELECT id FROM orders.items;'
 export bad good
+
+# This project as it is now, uncommitted changes and all, as a repository with one commit.
+clone_project() { # FOLDER
+    mkdir -p "$1"
+    (
+        cd "$(dirname "${BASH_SOURCE[0]}")/../../.." || exit
+        git -c safe.directory='*' ls-files -coz --exclude-standard -- ':!tests/fixtures' ':!tests/corpus' |
+            while IFS= read -r -d '' file; do [ ! -f "$file" ] || printf '%s\0' "$file"; done |
+            tar --null -T - -cf -
+    ) | tar -C "$1" -xf -
+    git -C "$1" init -q && git -C "$1" add -Af && git -C "$1" commit -qm "as it is"
+}
