@@ -37,6 +37,8 @@ const Command commands_all[] = {
      "mfotleKajkq", command_audit},
     {"baseline", "[PATH…]", "Write today's findings down, to be paid off: check reports new ones only",
      "mrbaljv", command_baseline},
+    {"install-hook", "", "Have git check every commit of this repository before it is made", "mu",
+     command_install_hook},
     {"explain", "[RULE…]", "Print a rule's page, or the list of rules", "", command_explain},
 };
 const size_t commands_count = sizeof commands_all / sizeof *commands_all;

@@ -174,6 +174,12 @@ static bool set_stdin_path(Options *options, Str value)
     return value.len > 0;
 }
 
+static bool set_uninstall(Options *options, Str value)
+{
+    options->uninstall = true;
+    return value.len == 0;
+}
+
 static bool set_quiet(Options *options, Str value)
 {
     options->quiet = true;
@@ -249,6 +255,7 @@ static const struct {
     {'B', "--no-baseline", NULL, "report what the baseline knows, too", set_no_baseline},
     {'T', "--baseline-strict", NULL, "a baseline entry that matches nothing is an error", set_baseline_strict},
     {'a', "--accept-new", NULL, "take findings into the baseline that it does not know yet", set_accept_new},
+    {'u', "--uninstall", NULL, "remove the hook; one that was there before comes back", set_uninstall},
     {'j', "--jobs", "N", "worker threads (default: one a processor)", set_jobs},
     {'k', "--color", "WHEN", "auto, always or never (default: auto, and NO_COLOR counts)",
      set_color},
