@@ -1,5 +1,7 @@
 #include "check/host.h"
 
+#include <stdlib.h>
+
 #include "check/host_text.h"
 #include "embedded/prefilter.h"
 
@@ -14,14 +16,31 @@ static void read_texts(Reading *reading, const LexFile *file)
     }
 }
 
+static int compare_ranges(const void *a, const void *b)
+{
+    uint32_t left = ((const Range *)a)->start;
+    uint32_t right = ((const Range *)b)->start;
+    return (left > right) - (left < right);
+}
+
+static void sort_ranges(Range *ranges, size_t count)
+{
+    if (count) {
+        qsort(ranges, count, sizeof *ranges, compare_ranges);
+    }
+}
+
 static void read_comments(Reading *reading, Arena *arena, const LexFile *file)
 {
     FileFacts *facts = reading->facts;
     Str head = str_slice(file->text, 0, file->count ? file->tokens[0].start : file->text.len);
     gathering_claim(arena, head, &reading->lines, &facts->file, reading->gather->manifest);
     if (suppress_is_worth(file->text)) {
+        sort_ranges(reading->layout.texts.at, reading->layout.texts.count);
         ScriptLayout layout = {.statements = reading->layout.statements.at,
-                               .statement_count = reading->layout.statements.count};
+                               .statement_count = reading->layout.statements.count,
+                               .texts = reading->layout.texts.at,
+                               .text_count = reading->layout.texts.count};
         facts->suppressions = suppress_read_host(arena, file->text, &reading->lines, &layout,
                                                  file->comments, file->comment_count);
     }

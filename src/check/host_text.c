@@ -137,6 +137,7 @@ static void make_session(Reading *reading, const HostText *text, size_t before)
     Statement *statements = reading->statements.at + before;
     if (count > 0) {
         statements[0].connected = statements[0].same_program = true;
+        array_push(reading->of_file, &reading->layout.texts, text->in_file);
         widen_layout(reading->layout.statements.at + before, count, text->in_file);
     }
     if (count > 1) {
