@@ -438,7 +438,9 @@ static void compose_parts(Composing *composing, Expression *expression, const bo
         }
         bool enough = composing->draft.sql.count > MOST_TEXT || ++composing->written > MOST_PARTS;
         if (enough || (skip && skip[i])) {
+            fragment_append_hole(&composing->draft, STR(" "), range);
             write_hole(composing, range);
+            fragment_append_hole(&composing->draft, STR(" "), range);
         } else if (part->kind == PART_LITERAL) {
             write_literal(composing, part,
                           part->format ? &expression->formats.at[part->format - 1] : NULL);

@@ -1,5 +1,7 @@
 #include "embedded/expression.h"
 
+#include "embedded/choice.h"
+
 #include "base/banned.h"
 
 enum { MOST_GROUP = 4096, MOST_OPERANDS = 2000, DEEPEST = 24, FARTHEST_BACK = 64 };
@@ -20,8 +22,8 @@ static const char same_text[] =
     "lstrip chomp dedent cleandoc raw unsafe lit SQL text Literal literal str replace Replace "
     "replaceAll gsub sub intern translateEscapes utf8 bytes encode AsSpan";
 /* Those of them that are a part of the expression, and not a call that takes SQL. */
-static const char transparent[] =
-    "dedent cleandoc String str TrimSpace trim utf8 u8 concat StringBuilder StringBuffer";
+static const char transparent[] = "dedent cleandoc String str TrimSpace trim utf8 u8 concat "
+                                  "StringBuilder StringBuffer string string_view";
 static const char margins[] = "trimMargin stripMargin";
 
 /* Calls whose first argument is a format. Swift's is String(format: …), which is read likewise. */
@@ -225,7 +227,12 @@ static uint32_t read_wrapper(Reader *reader, uint32_t last, uint32_t call, uint3
     bool closes = at && at == behind - 1;
     bool arguments = at && (format || named) && lexer_is(file, at, STR(","));
     if (!closes && !arguments) {
+        Range sides[2];
         reader->out->parts.count = before;
+        if (!format && choice_find(file, start, behind - 1, sides)) {
+            push_part(reader, (Part){.kind = PART_HOLE, .first = start, .behind = behind - 1});
+            return behind;
+        }
         return 0;
     }
     if (arguments) {
@@ -382,6 +389,22 @@ static bool only_groups(const LexFile *file, uint32_t open)
                 str_equal(source, STR(">")) || str_equal(source, STR("!")) ||
                 str_equal(source, STR("}"));
     return !call;
+}
+
+bool expression_printed(const LexFile *file, uint32_t literal, uint32_t *name, uint32_t *behind)
+{
+    enum { FARTHEST_FORMAT = 10 };
+    uint32_t open = literal;
+    for (uint32_t steps = 0; steps < FARTHEST_FORMAT && open > 1; steps++) {
+        open--;
+        if (lexer_is(file, open, STR("(")) && is_name(file, open - 1) &&
+            style_has("sprintf snprintf asprintf", lexer_source(file, open - 1))) {
+            *name = open + 1 + lexer_is(file, open + 1, STR("&"));
+            *behind = expression_behind_group(file, open);
+            return *name + 1 < literal && is_name(file, *name) && *behind;
+        }
+    }
+    return false;
 }
 
 bool expression_read(Arena *arena, const LexFile *file, const HostStyle *style, uint32_t first,

@@ -166,6 +166,7 @@ static bool is_binding(const HostNames *names, uint32_t token, uint32_t *value)
 {
     const LexFile *file = names->file;
     uint32_t bound;
+    bool found = false;
     uint32_t at = token + 1;
     for (uint32_t steps = 0; steps < FARTHEST_TYPE && at + 1 < file->count; steps++, at++) {
         LexToken next = file->tokens[at];
@@ -175,14 +176,20 @@ static bool is_binding(const HostNames *names, uint32_t token, uint32_t *value)
         }
         if (next.kind == LEX_SYMBOL && style_has(names->style->binds, lexer_source(file, at)) &&
             names_bound(file, names->style, at + 1, &bound) && bound == token) {
+            /* In TypeScript, a type may stand behind the colon. */
+            bool colon = lexer_is(file, at, STR(":"));
             *value = at + 1;
-            return true;
+            found = true;
+            if (!colon || file->tokens[at + 1].kind == LEX_STRING) {
+                return true;
+            }
         }
-        if (next.first) {
+        if (next.first || lexer_is(file, at, STR(",")) || lexer_is(file, at, STR(")")) ||
+            lexer_is(file, at, STR(";"))) {
             break;
         }
     }
-    return false;
+    return found;
 }
 
 static bool is_appended(const HostNames *names, uint32_t token)
