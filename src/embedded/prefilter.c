@@ -17,20 +17,21 @@ typedef struct {
     uint8_t a, b;
     enum {
         WORD_VERB,  /* begins a statement */
+        WORD_SHAPE, /* the same, but common in code: the rest of the statement must be there, too */
         WORD_NAMES, /* a relation's name with its schema follows, in a piece of a statement */
         WORD_MARK,  /* tells by itself */
     } kind;
 } Word;
 
 static const Word words[] = {
-    {"select", 2, 4, WORD_VERB},  {"insert", 2, 4, WORD_VERB},     {"update", 1, 2, WORD_VERB},
-    {"delete", 2, 4, WORD_VERB},  {"merge", 2, 3, WORD_VERB},      {"create", 0, 3, WORD_VERB},
-    {"alter", 1, 2, WORD_VERB},   {"drop", 1, 3, WORD_VERB},       {"truncate", 2, 4, WORD_VERB},
-    {"grant", 0, 3, WORD_VERB},   {"revoke", 2, 4, WORD_VERB},     {"copy", 2, 3, WORD_VERB},
-    {"refresh", 2, 5, WORD_VERB}, {"comment", 2, 3, WORD_VERB},    {"lock", 2, 3, WORD_VERB},
-    {"call", 2, 3, WORD_VERB},    {"set", 0, 2, WORD_VERB},        {"reassign", 2, 5, WORD_VERB},
-    {"import", 1, 2, WORD_VERB},  {"security", 2, 5, WORD_VERB},   {"join", 0, 3, WORD_NAMES},
-    {"from", 0, 3, WORD_NAMES},   {"ringfence:", 4, 5, WORD_MARK},
+    {"select", 2, 4, WORD_VERB},   {"insert", 2, 4, WORD_VERB},    {"update", 1, 2, WORD_VERB},
+    {"delete", 2, 4, WORD_VERB},   {"merge", 2, 3, WORD_VERB},     {"create", 0, 3, WORD_VERB},
+    {"alter", 1, 2, WORD_VERB},    {"drop", 1, 3, WORD_VERB},      {"truncate", 2, 4, WORD_SHAPE},
+    {"grant", 0, 3, WORD_SHAPE},   {"revoke", 2, 4, WORD_SHAPE},   {"copy", 2, 3, WORD_SHAPE},
+    {"refresh", 2, 5, WORD_SHAPE}, {"comment", 2, 3, WORD_SHAPE},  {"lock", 2, 3, WORD_SHAPE},
+    {"call", 2, 3, WORD_SHAPE},    {"set", 0, 2, WORD_SHAPE},      {"reassign", 2, 5, WORD_SHAPE},
+    {"import", 1, 2, WORD_SHAPE},  {"security", 2, 5, WORD_SHAPE}, {"explain", 2, 5, WORD_SHAPE},
+    {"join", 0, 3, WORD_NAMES},    {"from", 0, 3, WORD_NAMES},     {"ringfence:", 4, 5, WORD_MARK},
 };
 
 enum { WORDS = sizeof words / sizeof *words, FARTHEST = 6, NEAR = 1024 };
@@ -40,7 +41,22 @@ static bool in_name(char c)
     return char_is_alpha(c) || char_is_digit(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
-/* Is the byte before `at` no part of the same word? An escape's letter is none: "\nSELECT". */
+/* Does a literal, or a line or statement in one, begin at `at`? So every statement's verb stands,
+ * and seldom a word of English. */
+static bool begins_text(Str text, size_t at)
+{
+    static const char openers[] = "\"'`({[<>|;}$!~^";
+    while (at > 0 && (text.at[at - 1] == ' ' || text.at[at - 1] == '\t')) {
+        at--;
+    }
+    char c = at > 0 ? text.at[at - 1] : '\n';
+    char before = at > 1 ? text.at[at - 2] : '\0';
+    bool escape = before == '\\' && (c == 'n' || c == 't' || c == 'r');
+    bool comment = before == '*' && c == '/';
+    return c == '\n' || c == '\r' || escape || comment || strchr(openers, c);
+}
+
+/* Is the byte before `at` no part of the same word? */
 static bool begins_word(Str text, size_t at)
 {
     return at == 0 || !in_name(text.at[at - 1]) || (at > 1 && text.at[at - 2] == '\\');
@@ -71,14 +87,24 @@ static bool names_follow(Str text, size_t at)
            !str_starts_with(str_trim(str_slice(text, at, at + 16)), STR("import"));
 }
 
-/* Is the statement's verb at `at`, or is only a piece of it there, before a closing quote? */
-static bool is_statement(Str text, size_t at, size_t behind)
+/* May what is at `at` follow a verb in SQL? Small letters are a name of the code's, too. */
+static bool may_follow(Str text, size_t at, bool capital)
+{
+    while (at < text.len && char_is_space(text.at[at])) {
+        at++;
+    }
+    char c = at < text.len ? text.at[at] : '\0';
+    return capital || in_name(c) || (c && strchr("*(\"'`$%?\\", c));
+}
+
+/* Is it the verb of a statement? Its rest may stand in another literal, behind a quote. */
+static bool is_statement(const Word *word, Str text, size_t at, size_t behind)
 {
     Likely likely = likely_sql(str_slice(text, at, at + NEAR));
     Str rest = str_trim(str_slice(text, behind, behind + 8));
-    bool cut = rest.len && (*rest.at == '"' || *rest.at == '\'' || *rest.at == '`' ||
-                            *rest.at == '\\' || *rest.at == '$' || *rest.at == '{');
-    return likely == LIKELY_STATEMENT || (likely == LIKELY_VERB && cut);
+    bool cut = word->kind == WORD_VERB && rest.len && strchr("\"'`\\${", *rest.at);
+    return may_follow(text, behind, text.at[at + 1] < 'a') &&
+           (likely == LIKELY_STATEMENT || (likely == LIKELY_VERB && cut));
 }
 
 static bool is_word(Str text, size_t at, const Word *word)
@@ -90,11 +116,15 @@ static bool is_word(Str text, size_t at, const Word *word)
     if (word->kind == WORD_MARK) {
         return true;
     }
-    bool capital = text.at[at] < 'a';
-    if (!begins_word(text, at) || !ends_word(text, behind, capital)) {
+    bool capital = text.at[at + 1] < 'a'; /* a word of English has one, at most */
+    if (!ends_word(text, behind, capital)) {
         return false;
     }
-    return word->kind == WORD_NAMES ? names_follow(text, behind) : is_statement(text, at, behind);
+    if (word->kind == WORD_NAMES) {
+        return (capital ? begins_word(text, at) : begins_text(text, at)) &&
+               names_follow(text, behind);
+    }
+    return begins_text(text, at) && is_statement(word, text, at, behind);
 }
 
 static bool is_any_word(Str text, size_t at)
