@@ -281,6 +281,7 @@ HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines, c
                                .lines = lines,
                                .style = walk.style,
                                .names = &walk.names,
+                               .spent = ARENA_NEW(arena, size_t),
                                .taken = walk.taken,
                                .consumed = ARENA_ARRAY(arena, uint8_t, file->count + 1)};
     for (uint32_t i = 0; i < file->count; i++) {
