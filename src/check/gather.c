@@ -8,7 +8,8 @@
 #include "check/gathering.h"
 #include "check/host.h"
 #include "check/include.h"
-#include "extract/debezium.h"
+#include "check/settings.h"
+#include "embedded/credentials.h"
 #include "extract/marker.h"
 #include "extract/reading.h"
 #include "source/lines.h"
@@ -151,6 +152,17 @@ static void read_suppressions(Reading *reading, Arena *arena, Str text)
 void gathering_count(Reading *reading, const Statement *statement)
 {
     coverage_count(&reading->facts->coverage, statement);
+}
+
+void gathering_add(Reading *reading, Statement statement, Range in_file)
+{
+    statement.connected = statement.same_program = true; /* it stands by itself */
+    if (!statement.uncertain) {
+        gathering_count(reading, &statement);
+    }
+    array_push(reading->of_file, &reading->statements, statement);
+    array_push(reading->of_file, &reading->layout.statements, in_file);
+    array_push(reading->of_file, &reading->layout.texts, in_file);
 }
 
 static void add_statement(Reading *reading, Statement statement)
@@ -327,26 +339,6 @@ static void read_script(Gather *gather, size_t worker, size_t index, Str text)
     read_text(&reading, text);
 }
 
-/* JSON is read for the connectors in it; a file without one counts as none. */
-static void read_connectors(Gather *gather, size_t worker, size_t index, Str text)
-{
-    FileFacts *facts = &gather->gathered->at[index];
-    if (!debezium_is_likely(text) || source_is_binary(text)) {
-        facts->tied = NULL;
-        return;
-    }
-    arena_reset(gather->of_file[worker]);
-    arena_reset(gather->scratch[worker]);
-    LineIndex lines = lines_index(gather->of_file[worker], text);
-    DebeziumConnectors connectors = debezium_read(gather->gathered->arenas[worker],
-                                                  gather->scratch[worker], text, &lines);
-    facts->file.language = "json";
-    facts->file.statements = connectors.at;
-    facts->file.statement_count = connectors.count;
-    facts->coverage = (Coverage){
-        .files = 1, .host_files = 1, .bytes = text.len, .dynamic = connectors.dynamic};
-}
-
 /* A file that PostgreSQL could not read as text is one statement that was not understood. */
 static void read_binary(Gather *gather, size_t worker, size_t index)
 {
@@ -379,8 +371,8 @@ static void read_file(void *context, size_t worker, size_t index)
         facts->unreadable = reason;
         return;
     }
-    if (str_ends_with(path, STR(".json"))) {
-        read_connectors(gather, worker, index, source.text);
+    if (credentials_in_file(path)) {
+        settings_read(gather, worker, index, source.text);
         source_close(&source);
         return;
     }

@@ -51,6 +51,9 @@ Statement gathering_read(Reading *reading, const ScriptStatement *part);
 void gathering_claim(Arena *arena, Str head, const LineIndex *lines, RuleFile *file,
                      const Manifest *manifest);
 
+/* Adds a statement that was found at `in_file`, and counts it unless it is uncertain. */
+void gathering_add(Reading *reading, Statement statement, Range in_file);
+
 /* Counts a statement of the file's. */
 void gathering_count(Reading *reading, const Statement *statement);
 

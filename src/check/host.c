@@ -3,6 +3,9 @@
 #include <stdlib.h>
 
 #include "check/host_text.h"
+#include "check/settings.h"
+#include "embedded/credentials.h"
+#include "embedded/mapping.h"
 #include "embedded/prefilter.h"
 
 #include "base/banned.h"
@@ -13,6 +16,14 @@ static void read_texts(Reading *reading, const LexFile *file)
                                 &reading->gather->manifest->sql_calls);
     for (size_t i = 0; i < texts.count; i++) {
         host_text_read(reading, &texts.at[i]);
+    }
+}
+
+static void read_mappings(Reading *reading, Arena *arena, const LexFile *file)
+{
+    Mappings mappings = mapping_read(arena, reading->of_file, file, &reading->lines);
+    for (size_t i = 0; i < mappings.count; i++) {
+        gathering_add(reading, mappings.at[i], mappings.ranges[i]);
     }
 }
 
@@ -36,6 +47,7 @@ static void read_comments(Reading *reading, Arena *arena, const LexFile *file)
     Str head = str_slice(file->text, 0, file->count ? file->tokens[0].start : file->text.len);
     gathering_claim(arena, head, &reading->lines, &facts->file, reading->gather->manifest);
     if (suppress_is_worth(file->text)) {
+        sort_ranges(reading->layout.statements.at, reading->layout.statements.count);
         sort_ranges(reading->layout.texts.at, reading->layout.texts.count);
         ScriptLayout layout = {.statements = reading->layout.statements.at,
                                .statement_count = reading->layout.statements.count,
@@ -60,12 +72,22 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
     facts->file.language = language->name.at;
     reading.language = language_index(language);
     facts->coverage = (Coverage){.files = 1, .host_files = 1, .bytes = text.len};
-    if (!prefilter_wants(text)) {
+    bool sql = prefilter_wants(text);
+    bool mappings = mapping_is_likely(language, text);
+    bool connections = credentials_are_likely(text);
+    if (!sql && !mappings && !connections) {
         return;
     }
     reading.lines = lines_index(reading.of_file, text);
-    LexFile file = lexer_read(reading.of_file, language, text);
-    read_texts(&reading, &file);
+    LexFile file = {.text = text, .language = language};
+    if (sql || mappings) {
+        file = lexer_read(reading.of_file, language, text);
+        read_texts(&reading, &file);
+        read_mappings(&reading, arena, &file);
+    }
+    if (connections) {
+        settings_read_connections(&reading, text);
+    }
     read_comments(&reading, arena, &file);
     facts->file.statements = ARRAY_KEEP(arena, reading.statements);
     facts->file.statement_count = reading.statements.count;

@@ -23,13 +23,20 @@ static bool is_known(const Resolver *resolver, const Access *access)
            catalog_find(resolver->catalog, access->kind, schema, access->name.name);
 }
 
+/* Is the name enough to tell? That of a builder's table only where a query would find it. */
+static bool is_telling(const Statement *statement, const Access *access)
+{
+    bool elsewhere = access->context == CONTEXT_MAPPING && access->certainty == CERTAINTY_CATALOG;
+    return access->written.schema.len || (!statement->piece && !elsewhere);
+}
+
 static bool names_known(Arena *scratch, const Resolver *resolver, Statement *statement)
 {
     Session session = session_start(scratch, resolver->service);
     resolve_statement(resolver, &session, statement);
     for (size_t i = 0; i < statement->access_count; i++) {
         const Access *access = &statement->accesses[i];
-        if ((!statement->piece || access->written.schema.len) && is_known(resolver, access)) {
+        if (is_telling(statement, access) && is_known(resolver, access)) {
             return true;
         }
     }
@@ -59,9 +66,11 @@ static bool text_stays(Arena *scratch, const Resolver *resolver, FileFacts *fact
         coverage_count(&facts->coverage, &facts->file.statements[i]);
     }
     if (known) {
-        Str name = str_from(facts->file.language);
+        const Language *language = language_named(str_from(facts->file.language));
         facts->coverage.fragments++;
-        facts->coverage.host_fragments[language_index(language_named(name))]++;
+        if (language) {
+            facts->coverage.host_fragments[language_index(language)]++;
+        }
     }
     return known;
 }

@@ -34,6 +34,8 @@ static const Language languages[] = {
      "sh bash dash ksh zsh ash", NULL, &lexer_shell},
     {STR("vue"), ".vue", "", "", NULL, &lexer_script},
     {STR("svelte"), ".svelte", "", "", NULL, &lexer_script},
+    /* Prisma's schemas hold no SQL, but mappings; their comments and strings are JavaScript's. */
+    {STR("prisma"), ".prisma", "", "", NULL, &lexer_javascript},
     {STR("mybatis"), ".xml", "", "", "mybatis.org//DTD|<mapper namespace|ibatis.apache.org//DTD",
      &lexer_xml},
 };

@@ -48,6 +48,8 @@ typedef enum {
     CONTEXT_SET_ROLE,    /* a role that is taken on */
     CONTEXT_CAPTURE,     /* what a publication or a connector sends away, or a subscription receives */
     CONTEXT_FOREIGN_DATA, /* a foreign server that is defined or used */
+    CONTEXT_MAPPING,      /* what an object-relational mapper's class stands for */
+    CONTEXT_CREDENTIALS,  /* a role that a connection is made as */
     CONTEXT_OTHER,
     CONTEXT_COUNT
 } Context;
