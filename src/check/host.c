@@ -1,6 +1,5 @@
 #include "check/host.h"
 
-#include <stdlib.h>
 #include "check/host_text.h"
 #include "embedded/prefilter.h"
 
@@ -28,7 +27,7 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
     arena_reset(reading.of_file);
     facts->file.language = language->name.at;
     facts->coverage = (Coverage){.files = 1, .host_files = 1, .bytes = text.len};
-    if (!getenv("NOPRE") && !prefilter_wants(text)) {
+    if (!prefilter_wants(text)) {
         return;
     }
     reading.lines = lines_index(reading.of_file, text);

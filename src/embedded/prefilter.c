@@ -18,6 +18,7 @@ typedef struct {
     enum {
         WORD_VERB,  /* begins a statement */
         WORD_SHAPE, /* the same, but common in code: the rest of the statement must be there, too */
+        WORD_ALL,   /* its shape is enough: what it works on need not be a relation */
         WORD_NAMES, /* a relation's name with its schema follows, in a piece of a statement */
         WORD_TEXT,  /* begins a statement that it is enough of */
         WORD_MARK,  /* tells by itself */
@@ -25,19 +26,32 @@ typedef struct {
 } Word;
 
 static const Word words[] = {
-    {"alter", 0, 1, 2, WORD_VERB},          {"call", 0, 1, 3, WORD_SHAPE},
-    {"comment", 0, 2, 4, WORD_SHAPE},       {"copy", 0, 1, 3, WORD_SHAPE},
-    {"create", 0, 1, 5, WORD_VERB},         {"delete", 0, 2, 4, WORD_VERB},
-    {"drop", 0, 1, 3, WORD_VERB},           {"explain", 1, 3, 5, WORD_SHAPE},
-    {"foreign schema", 0, 3, 5, WORD_MARK}, {"from", 0, 1, 2, WORD_NAMES},
-    {"grant", 0, 1, 3, WORD_SHAPE},         {"insert", 0, 2, 3, WORD_VERB},
-    {"join", 0, 1, 2, WORD_NAMES},          {"lock table", 1, 2, 3, WORD_TEXT},
-    {"merge", 1, 2, 3, WORD_VERB},          {"reassign", 1, 3, 4, WORD_SHAPE},
-    {"refresh", 2, 4, 5, WORD_SHAPE},       {"revoke", 0, 2, 4, WORD_SHAPE},
-    {"ringfence:", 3, 4, 5, WORD_MARK},     {"security label", 3, 4, 5, WORD_TEXT},
-    {"select", 0, 2, 4, WORD_VERB},         {"set local ", 1, 3, 4, WORD_TEXT},
-    {"set role", 1, 3, 4, WORD_TEXT},       {"set search_path", 3, 4, 5, WORD_TEXT},
-    {"set session", 3, 4, 5, WORD_TEXT},    {"truncate", 1, 2, 4, WORD_SHAPE},
+    {"alter", 0, 1, 2, WORD_ALL},
+    {"call", 0, 1, 3, WORD_SHAPE},
+    {"comment", 0, 2, 4, WORD_ALL},
+    {"copy", 0, 1, 3, WORD_SHAPE},
+    {"create", 0, 1, 5, WORD_ALL},
+    {"delete", 0, 2, 4, WORD_VERB},
+    {"drop", 0, 1, 3, WORD_ALL},
+    {"explain", 1, 3, 5, WORD_ALL},
+    {"foreign schema", 0, 3, 5, WORD_MARK},
+    {"from", 0, 1, 2, WORD_NAMES},
+    {"grant", 0, 1, 3, WORD_ALL},
+    {"insert", 0, 2, 3, WORD_VERB},
+    {"join", 0, 1, 2, WORD_NAMES},
+    {"lock table", 1, 2, 3, WORD_TEXT},
+    {"merge", 1, 2, 3, WORD_VERB},
+    {"reassign", 1, 3, 4, WORD_ALL},
+    {"refresh", 2, 4, 5, WORD_ALL},
+    {"revoke", 0, 2, 4, WORD_ALL},
+    {"ringfence:", 3, 4, 5, WORD_MARK},
+    {"security label", 3, 4, 5, WORD_TEXT},
+    {"select", 0, 2, 4, WORD_VERB},
+    {"set local ", 1, 3, 4, WORD_TEXT},
+    {"set role", 1, 3, 4, WORD_TEXT},
+    {"set search_path", 3, 4, 5, WORD_TEXT},
+    {"set session", 3, 4, 5, WORD_TEXT},
+    {"truncate", 1, 2, 4, WORD_SHAPE},
     {"update", 1, 2, 3, WORD_VERB},
 };
 
@@ -69,14 +83,13 @@ static bool begins_word(Str text, size_t at)
     return at == 0 || !in_name(text.at[at - 1]) || (at > 1 && text.at[at - 2] == '\\');
 }
 
-/* Does white space, as such or escaped, stand at `at`? Behind capitals anything may that is no
- * name. */
+/* Does white space, as such or escaped, stand at `at`? Behind capitals, other bytes may. */
 static bool ends_word(Str text, size_t at, bool capital)
 {
     char c = at < text.len ? text.at[at] : '\0';
     char next = at + 1 < text.len ? text.at[at + 1] : '\0';
     return char_is_space(c) || (c == '\\' && (next == 'n' || next == 't' || next == 'r')) ||
-           (capital && !in_name(c));
+           (capital && c && strchr("*(/-$", c));
 }
 
 /* Do `a.b` and no import follow? */
@@ -104,14 +117,45 @@ static bool may_follow(Str text, size_t at, bool capital)
     return capital || in_name(c) || (c && strchr("*(\"'`$%?\\", c));
 }
 
-/* Is it the verb of a statement? Its rest may stand in another literal, behind a quote. */
+/* The literal from `at` on, where its quote is right before that (*closed: its end was found); else
+ * what is near. */
+static Str literal_from(Str text, size_t at, bool *closed)
+{
+    Str near = str_slice(text, at, at + NEAR);
+    char quote = at > 0 ? text.at[at - 1] : '\0';
+    bool plain = (quote == '"' || quote == '\'') && (at < 2 || text.at[at - 2] != quote);
+    size_t end = plain ? str_find_byte(near, quote, 0) : near.len;
+    *closed = end < near.len;
+    return str_slice(near, 0, end);
+}
+
+/* Does it call anything: a name, and a parenthesis right behind it? */
+static bool has_call(Str text)
+{
+    size_t at = str_find_byte(text, '(', 0);
+    while (at < text.len && (at == 0 || !in_name(text.at[at - 1]))) {
+        at = str_find_byte(text, '(', at + 1);
+    }
+    return at < text.len;
+}
+
+/* Is it the verb of a statement that touches anything? Its rest may stand in another literal: then
+ * there is a blank before the quote. */
 static bool is_statement(const Word *word, Str text, size_t at, size_t behind)
 {
-    Likely likely = likely_sql(str_slice(text, at, at + NEAR));
-    Str rest = str_trim(str_slice(text, behind, behind + 8));
-    bool cut = word->kind == WORD_VERB && rest.len && strchr("\"'`\\${", *rest.at);
-    return may_follow(text, behind, text.at[at + 1] < 'a') &&
-           (likely == LIKELY_STATEMENT || (likely == LIKELY_VERB && cut));
+    bool closed;
+    Str literal = literal_from(text, at, &closed);
+    Likely likely = likely_sql(literal);
+    char last = literal.len ? literal.at[literal.len - 1] : '\0';
+    char quote = behind + 1 < text.len ? text.at[behind + 1] : '\0';
+    bool ends = closed && (char_is_space(last) || last == '\\' || last == ',');
+    bool cut = word->kind == WORD_VERB &&
+               (ends || quote == '"' || quote == '\'' || quote == '`' || quote == '\\');
+    if (!may_follow(text, behind, text.at[at + 1] < 'a')) {
+        return false;
+    }
+    return (likely == LIKELY_STATEMENT && (likely_names_relation(literal) || has_call(literal))) ||
+           (likely >= LIKELY_VERB && cut) || (likely == LIKELY_STATEMENT && word->kind == WORD_ALL);
 }
 
 static bool is_word(Str text, size_t at, const Word *word)
