@@ -24,6 +24,13 @@ typedef struct {
     const RuleFile *file;
 } TransactionStatement;
 
+/* A file of a service connects as a role that the manifest does not list. */
+typedef struct {
+    Str role;
+    const RuleFile *file;
+    Place place;
+} RoleUse;
+
 typedef struct {
     Arena *arena; /* findings and their texts */
     const Manifest *manifest;
@@ -32,6 +39,8 @@ typedef struct {
     const Statement *statement; /* NULL in check_file, check_transaction and check_project */
     const TransactionStatement *transaction; /* of check_transaction: what takes effect together */
     size_t transaction_count;
+    const RoleUse *role_uses;  /* of check_project */
+    size_t role_use_count;
     uint32_t today; /* yyyymmdd */
     ARRAY(Finding) findings;
 } RuleRun;

@@ -16,6 +16,7 @@
     X(grant_outside_manifest)                                                                     \
     X(foreign_data_bypass)                                                                        \
     X(security_definer_escape)                                                                    \
+    X(foreign_credentials)                                                                        \
     X(cross_service_transaction)                                                                  \
     X(expired_exception)                                                                          \
     X(cross_service_foreign_key)                                                                  \
@@ -23,6 +24,7 @@
     X(cross_service_sequence)                                                                     \
     X(cross_service_type)                                                                         \
     X(cross_service_inheritance)                                                                  \
+    X(cross_service_mapping)                                                                      \
     X(cross_service_ddl)                                                                          \
     X(cross_service_call)                                                                         \
     X(cross_service_write)                                                                        \

@@ -9,8 +9,8 @@ static void check_file(RuleRun *run)
         return;
     }
     bool claimed = file->claimed_service.len > 0;
-    bool script = str_equal(str_from(file->language), STR("sql"));
-    Str message = !script ? STR("a connector in a file that belongs to no service is not checked")
+    bool connector = str_equal(str_from(file->language), STR("json"));
+    Str message = connector ? STR("a connector in a file that belongs to no service is not checked")
                   : claimed ? rule_format(run, "the manifest has no service called \"%.*s\"",
                                         STR_ARGS(file->claimed_service))
                           : STR("SQL in a file that belongs to no service: only joins, "

@@ -8,7 +8,8 @@
 #include "check/gathering.h"
 #include "check/host.h"
 #include "check/include.h"
-#include "extract/debezium.h"
+#include "check/settings.h"
+#include "embedded/credentials.h"
 #include "extract/marker.h"
 #include "extract/reading.h"
 #include "source/lines.h"
@@ -31,6 +32,9 @@ void coverage_add(Coverage *total, const Coverage *part)
     total->dynamic += part->dynamic;
     total->unparsed += part->unparsed;
     total->bytes += part->bytes;
+    for (size_t i = 0; i < LANGUAGE_MOST; i++) {
+        total->host_fragments[i] += part->host_fragments[i];
+    }
 }
 
 /* RINGFENCE_FAULT=path:line,path:line… aborts on the statements that begin there. */
@@ -82,12 +86,10 @@ Statement gathering_read(Reading *reading, const ScriptStatement *part)
     return statement;
 }
 
-/* A comment `ringfence:service NAME` above the first statement overrules the file's path. */
-static void read_claim(Arena *arena, Str text, const LineIndex *lines, RuleFile *file,
-                       const Manifest *manifest)
+void gathering_claim(Arena *arena, Str head, const LineIndex *lines, RuleFile *file,
+                     const Manifest *manifest)
 {
     static const Str marker = STR("ringfence:service");
-    Str head = str_slice(text, 0, token_next(text, script_open(text, NULL).at).start);
     size_t start = str_find(head, marker) + marker.len;
     if (start >= head.len) {
         return;
@@ -150,6 +152,16 @@ static void read_suppressions(Reading *reading, Arena *arena, Str text)
 void gathering_count(Reading *reading, const Statement *statement)
 {
     coverage_count(&reading->facts->coverage, statement);
+}
+
+void gathering_add(Reading *reading, Statement statement, Range in_file)
+{
+    statement.connected = true; /* it stands by itself */
+    if (!statement.uncertain) {
+        gathering_count(reading, &statement);
+    }
+    array_push(reading->of_file, &reading->statements, statement);
+    array_push(reading->of_file, &reading->layout.statements, in_file);
 }
 
 static void add_statement(Reading *reading, Statement statement)
@@ -294,7 +306,8 @@ static void read_text(Reading *reading, Str text)
     reading->lines = lines_index(own, text);
     reading->of_file = own;
     reading->scratch = own_scratch;
-    read_claim(arena, text, &reading->lines, &facts->file, reading->gather->manifest);
+    Str head = str_slice(text, 0, token_next(text, script_open(text, NULL).at).start);
+    gathering_claim(arena, head, &reading->lines, &facts->file, reading->gather->manifest);
     Script script = script_open(marker_apply(own, text), reading->variables);
     script.model = include_stem(facts->file.path);
     reading->layout.wanted = suppress_is_worth(text);
@@ -323,26 +336,6 @@ static void read_script(Gather *gather, size_t worker, size_t index, Str text)
                        .variables = &variables,
                        .included = &included};
     read_text(&reading, text);
-}
-
-/* JSON is read for the connectors in it; a file without one counts as none. */
-static void read_connectors(Gather *gather, size_t worker, size_t index, Str text)
-{
-    FileFacts *facts = &gather->gathered->at[index];
-    if (!debezium_is_likely(text) || source_is_binary(text)) {
-        facts->tied = NULL;
-        return;
-    }
-    arena_reset(gather->of_file[worker]);
-    arena_reset(gather->scratch[worker]);
-    LineIndex lines = lines_index(gather->of_file[worker], text);
-    DebeziumConnectors connectors = debezium_read(gather->gathered->arenas[worker],
-                                                  gather->scratch[worker], text, &lines);
-    facts->file.language = "json";
-    facts->file.statements = connectors.at;
-    facts->file.statement_count = connectors.count;
-    facts->coverage = (Coverage){
-        .files = 1, .host_files = 1, .bytes = text.len, .dynamic = connectors.dynamic};
 }
 
 /* A file that PostgreSQL could not read as text is one statement that was not understood. */
@@ -377,8 +370,8 @@ static void read_file(void *context, size_t worker, size_t index)
         facts->unreadable = reason;
         return;
     }
-    if (str_ends_with(path, STR(".json"))) {
-        read_connectors(gather, worker, index, source.text);
+    if (credentials_in_file(path)) {
+        settings_read(gather, worker, index, source.text);
         source_close(&source);
         return;
     }

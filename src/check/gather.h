@@ -3,6 +3,7 @@
 
 #include "check/supervise.h"
 #include "check/suppress.h"
+#include "lexer/language.h"
 #include "rules/rule.h"
 #include "source/source.h"
 
@@ -13,6 +14,7 @@ typedef struct {
     uint64_t files, sql_files, host_files;
     uint64_t fragments, statements, checked, dynamic, unparsed;
     uint64_t bytes;
+    uint64_t host_fragments[LANGUAGE_MOST]; /* of `fragments`, by the language's row */
 } Coverage;
 
 void coverage_add(Coverage *total, const Coverage *part);

@@ -39,10 +39,19 @@ typedef struct Reading {
     ARRAY(Statement) statements;
     ARRAY(Inclusion) inclusions;
     Layout layout;
+    size_t language; /* of a host file: its row */
 } Reading;
 
 /* Reads one statement, supervised: what kills the parser is skipped the next time. */
 Statement gathering_read(Reading *reading, const ScriptStatement *part);
+
+/* A comment `ringfence:service NAME` in `head`, what stands above a file's first token, overrules the
+ * file's path. */
+void gathering_claim(Arena *arena, Str head, const LineIndex *lines, RuleFile *file,
+                     const Manifest *manifest);
+
+/* Adds a statement that was found at `in_file`, and counts it unless it is uncertain. */
+void gathering_add(Reading *reading, Statement statement, Range in_file);
 
 /* Counts a statement of the file's. */
 void gathering_count(Reading *reading, const Statement *statement);

@@ -1,16 +1,51 @@
 #include "check/host.h"
 
+#include <stdlib.h>
+
 #include "check/host_text.h"
+#include "check/settings.h"
+#include "embedded/credentials.h"
+#include "embedded/mapping.h"
 #include "embedded/prefilter.h"
 
 #include "base/banned.h"
 
 static void read_texts(Reading *reading, const LexFile *file)
 {
-    HostTexts texts =
-        text_read(reading->of_file, file, &reading->lines, &reading->gather->manifest->sql_calls);
+    HostTexts texts = text_read(reading->of_file, file, &reading->lines,
+                                &reading->gather->manifest->sql_calls);
     for (size_t i = 0; i < texts.count; i++) {
         host_text_read(reading, &texts.at[i]);
+    }
+}
+
+static void read_mappings(Reading *reading, Arena *arena, const LexFile *file)
+{
+    Mappings mappings = mapping_read(arena, reading->of_file, file, &reading->lines);
+    for (size_t i = 0; i < mappings.count; i++) {
+        gathering_add(reading, mappings.at[i], mappings.ranges[i]);
+    }
+}
+
+static int compare_ranges(const void *a, const void *b)
+{
+    uint32_t left = ((const Range *)a)->start;
+    uint32_t right = ((const Range *)b)->start;
+    return (left > right) - (left < right);
+}
+
+static void read_comments(Reading *reading, Arena *arena, const LexFile *file)
+{
+    FileFacts *facts = reading->facts;
+    Str head = str_slice(file->text, 0, file->count ? file->tokens[0].start : file->text.len);
+    gathering_claim(arena, head, &reading->lines, &facts->file, reading->gather->manifest);
+    if (suppress_is_worth(file->text)) {
+        qsort(reading->layout.statements.at, reading->layout.statements.count, sizeof(Range),
+              compare_ranges);
+        ScriptLayout layout = {.statements = reading->layout.statements.at,
+                               .statement_count = reading->layout.statements.count};
+        facts->suppressions = suppress_read_host(arena, file->text, &reading->lines, &layout,
+                                                 file->comments, file->comment_count);
     }
 }
 
@@ -26,13 +61,25 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
                        .scratch = gather->scratch[worker]};
     arena_reset(reading.of_file);
     facts->file.language = language->name.at;
+    reading.language = language_index(language);
     facts->coverage = (Coverage){.files = 1, .host_files = 1, .bytes = text.len};
-    if (!prefilter_wants(text)) {
+    bool sql = prefilter_wants(text);
+    bool mappings = mapping_is_likely(language, text);
+    bool connections = credentials_are_likely(text);
+    if (!sql && !mappings && !connections) {
         return;
     }
     reading.lines = lines_index(reading.of_file, text);
-    LexFile file = lexer_read(reading.of_file, language, text);
-    read_texts(&reading, &file);
+    LexFile file = {.text = text, .language = language};
+    if (sql || mappings) {
+        file = lexer_read(reading.of_file, language, text);
+        read_texts(&reading, &file);
+        read_mappings(&reading, arena, &file);
+    }
+    if (connections) {
+        settings_read_connections(&reading, text);
+    }
+    read_comments(&reading, arena, &file);
     facts->file.statements = ARRAY_KEEP(arena, reading.statements);
     facts->file.statement_count = reading.statements.count;
 }

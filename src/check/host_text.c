@@ -1,5 +1,7 @@
 #include "check/host_text.h"
 
+#include <string.h>
+
 #include "embedded/likely.h"
 #include "embedded/part.h"
 #include "sql/hole.h"
@@ -41,16 +43,21 @@ static size_t read_fragment(Reading *reading, const SqlFragment *sql)
     Script script = script_open_embedded(sql);
     ScriptStatement part;
     size_t refused = 0;
-    bool first = true;
     while (arena_reset(reading->scratch), script_next(&script, reading->scratch, &part)) {
         Statement statement = gathering_read(reading, &part);
         statement.fingerprint = part.fingerprint;
-        statement.connected = first;
-        first = false;
         refused += statement.refusal.len > 0;
         array_push(reading->of_file, &reading->statements, statement);
+        array_push(reading->of_file, &reading->layout.statements, part.in_text);
     }
     return refused;
+}
+
+/* Forgets the statements from `before` on. */
+static void take_back(Reading *reading, size_t before)
+{
+    reading->statements.count = before;
+    reading->layout.statements.count = before;
 }
 
 /* Drops the statements from `before` on that were refused. */
@@ -59,10 +66,11 @@ static void drop_refused(Reading *reading, size_t before)
     size_t kept = before;
     for (size_t i = before; i < reading->statements.count; i++) {
         if (!reading->statements.at[i].refusal.len) {
+            reading->layout.statements.at[kept] = reading->layout.statements.at[i];
             reading->statements.at[kept++] = reading->statements.at[i];
         }
     }
-    reading->statements.count = kept;
+    take_back(reading, kept);
 }
 
 /* Reads a piece of a statement as the first whole that PostgreSQL accepts and that names anything.
@@ -78,7 +86,7 @@ static void read_piece(Reading *reading, const SqlFragment *sql)
             reading->statements.at[before].piece = true;
             return;
         }
-        reading->statements.count = before;
+        take_back(reading, before);
     }
 }
 
@@ -86,8 +94,53 @@ static void read_statements(Reading *reading, const HostText *text)
 {
     size_t before = reading->statements.count;
     if (read_fragment(reading, &text->sql) && text->straight) {
-        reading->statements.count = before;
+        take_back(reading, before);
         read_fragment(reading, text->straight);
+    }
+}
+
+static Effect *effects_with(Arena *arena, const Statement *statement, Effect more, bool before)
+{
+    Effect *effects = ARENA_ARRAY(arena, Effect, statement->effect_count + 1);
+    if (statement->effect_count) {
+        memcpy(effects + before, statement->effects, statement->effect_count * sizeof *effects);
+    }
+    effects[before ? 0 : statement->effect_count] = more;
+    return effects;
+}
+
+/* The server runs all statements of one text in one transaction, if they do not say otherwise.
+ * Source: PostgreSQL, "Multiple Statements in a Simple Query". */
+static void wrap_transaction(Arena *arena, Statement *statements, size_t count)
+{
+    Statement *first = &statements[0];
+    Statement *last = &statements[count - 1];
+    first->effects = effects_with(arena, first, (Effect){.kind = EFFECT_BEGIN}, true);
+    first->effect_count++;
+    last->effects = effects_with(arena, last, (Effect){.kind = EFFECT_COMMIT}, false);
+    last->effect_count++;
+}
+
+/* What the comments in a text, or before it, are for: all of it, between its statements. */
+static void widen_layout(Range *ranges, size_t count, Range in_file)
+{
+    ranges[0].start = in_file.start < ranges[0].start ? in_file.start : ranges[0].start;
+    ranges[count - 1].end =
+        in_file.end > ranges[count - 1].end ? in_file.end : ranges[count - 1].end;
+}
+
+/* All statements of one text run in one session; what is made in it for the time of the session may
+ * be there for the next text. */
+static void make_session(Reading *reading, const HostText *text, size_t before)
+{
+    size_t count = reading->statements.count - before;
+    Statement *statements = reading->statements.at + before;
+    if (count > 0) {
+        statements[0].connected = statements[0].same_program = true;
+        widen_layout(reading->layout.statements.at + before, count, text->in_file);
+    }
+    if (count > 1) {
+        wrap_transaction(reading->gather->gathered->arenas[reading->worker], statements, count);
     }
 }
 
@@ -107,6 +160,7 @@ void host_text_read(Reading *reading, const HostText *text)
     if (manner != AS_SQL) {
         drop_refused(reading, before);
     }
+    make_session(reading, text, before);
     for (size_t i = before; i < reading->statements.count; i++) {
         Statement *statement = &reading->statements.at[i];
         statement->uncertain = uncertain;
@@ -115,5 +169,8 @@ void host_text_read(Reading *reading, const HostText *text)
         }
     }
     bool read = reading->statements.count > before;
-    reading->facts->coverage.fragments += read && !uncertain && !text->again;
+    if (read && !uncertain && !text->again) {
+        reading->facts->coverage.fragments++;
+        reading->facts->coverage.host_fragments[reading->language]++;
+    }
 }

@@ -84,6 +84,23 @@ static void ask_about_transaction(RuleRun *run, Transaction *transaction)
     transaction_clear(transaction);
 }
 
+static void note_role_uses(Arena *scratch, RuleRun *run, const FileFacts *facts)
+{
+    ARRAY(RoleUse) uses = {(RoleUse *)run->role_uses, run->role_use_count, run->role_use_count};
+    for (size_t i = 0; facts->file.service && i < facts->file.statement_count; i++) {
+        const Statement *statement = &facts->file.statements[i];
+        const Access *access = statement->accesses;
+        if (statement->uncertain && access && access->context == CONTEXT_CREDENTIALS) {
+            array_push(scratch, &uses,
+                       (RoleUse){.role = access->written.name,
+                                 .file = &facts->file,
+                                 .place = access->place});
+        }
+    }
+    run->role_uses = uses.at;
+    run->role_use_count = uses.count;
+}
+
 static void ask_about_project(RuleRun *run, Str manifest_path)
 {
     RuleFile file = {.path = manifest_path};
@@ -169,6 +186,9 @@ Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const 
         .today = today,
         .exceptions_used = exceptions_used};
     Arena *scratch = arena_new();
+    for (size_t i = 0; i < gathered->count; i++) {
+        note_role_uses(arena, &run, &gathered->at[i]);
+    }
     uncertain_settle(scratch, &resolver, gathered);
     ask_about_project(&run, manifest_path);
     for (size_t i = 0; i < gathered->count; i++) {

@@ -11,6 +11,7 @@
 #include "check/finish.h"
 #include "check/pool.h"
 #include "check/secret.h"
+#include "embedded/credentials.h"
 #include "lexer/language.h"
 #include "source/lines.h"
 
@@ -161,9 +162,9 @@ static bool any_matches(const StrList *patterns, Str path)
 static bool is_wanted(void *context, Str path)
 {
     const Manifest *manifest = context;
-    bool json = str_ends_with(path, STR(".json")); /* may hold a connector */
+    bool settings = credentials_in_file(path); /* JSON may hold a connector, too */
     bool host = !manifest->sql_include_given && language_of_file(path, (Str){0});
-    return (json || host || any_matches(&manifest->sql_include, path)) &&
+    return (settings || host || any_matches(&manifest->sql_include, path)) &&
            !any_matches(&manifest->sql_exclude, path);
 }
 

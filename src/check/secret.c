@@ -11,11 +11,17 @@ static bool is_quote(char c)
 
 static bool separates(char c)
 {
-    return c == ' ' || c == '\t' || c == '=' || c == ':' || c == '>' || is_quote(c);
+    return c == ' ' || c == '\t' || c == '=' || c == ':' || c == '>' || c == '(' || is_quote(c);
 }
 
-/* Where the value behind a word that ends at `at` stands; empty unless it is a string, or is
- * assigned `within` one. */
+/* Does a value without quotes end there? */
+static bool ends(char c)
+{
+    return c == ' ' || c == '\t' || c == ';' || c == '&';
+}
+
+/* Where the value behind a word that ends at `at` stands; empty unless it is a string, is assigned
+ * `within` one, or follows a = at once. */
 static Range value_behind(Str line, size_t at, bool within)
 {
     bool assigned = false;
@@ -25,8 +31,8 @@ static Range value_behind(Str line, size_t at, bool within)
         quoted |= is_quote(line.at[at]);
     }
     size_t end = at;
-    bool counts = quoted || (within && assigned);
-    while (counts && end < line.len && (quoted || line.at[end] != ' ')) {
+    bool counts = quoted || (assigned && (within || line.at[at - 1] == '='));
+    while (counts && end < line.len && (quoted || !ends(line.at[end]))) {
         bool doubled = end + 1 < line.len && line.at[end + 1] == line.at[end];
         if (is_quote(line.at[end]) && !doubled) {
             break;
@@ -40,14 +46,14 @@ static Range value_behind(Str line, size_t at, bool within)
 static Range value_in_address(Str line, size_t at)
 {
     size_t colon = 0;
+    size_t sign = 0; /* the last one: a password may hold others */
     Str address = str_slice(line, 0, at + LONGEST_ADDRESS);
     for (size_t i = at + 3; i < address.len && !is_quote(line.at[i]) && line.at[i] != ' '; i++) {
-        if (line.at[i] == '@') {
-            return (Range){(uint32_t)(colon ? colon + 1 : i), (uint32_t)i};
-        }
+        sign = line.at[i] == '@' ? i : sign;
         colon = line.at[i] == ':' && !colon ? i : colon;
     }
-    return (Range){0};
+    bool password = colon && colon < sign;
+    return password ? (Range){(uint32_t)colon + 1, (uint32_t)sign} : (Range){0};
 }
 
 static bool word_at(Str line, size_t at, Str word)
@@ -59,8 +65,11 @@ static bool word_at(Str line, size_t at, Str word)
 static Range secret_at(Str line, size_t at, bool within)
 {
     char c = line.at[at];
-    if ((c == 'p' || c == 'P') && word_at(line, at, STR("password"))) {
-        return value_behind(line, at + 8, within);
+    static const Str words[] = {STR("password"), STR("passwd"), STR("pwd"), STR("psw")};
+    for (size_t i = 0; (c == 'p' || c == 'P') && i < sizeof words / sizeof *words; i++) {
+        if (word_at(line, at, words[i])) {
+            return value_behind(line, at + words[i].len, within);
+        }
     }
     return c == ':' && word_at(line, at, STR("://")) ? value_in_address(line, at) : (Range){0};
 }

@@ -1,5 +1,7 @@
 #include "check/suppress.h"
 
+#include <string.h>
+
 #include "base/array.h"
 #include "check/suppress_parse.h"
 #include "sql/token.h"
@@ -180,6 +182,55 @@ Suppressions suppress_read(Arena *arena, Str text, const LineIndex *lines,
         }
         scan_token(&scan, token);
         at = token_end(&scan, token);
+    }
+}
+
+/* Is there nothing but the signs of a comment before byte `at` of its line? In SQL, they must be
+ * SQL's own. */
+static bool begins_comment(Str text, uint32_t from, uint32_t at, bool sql)
+{
+    static const char signs[] = " \t/*#-!<;%";
+    uint32_t start = at;
+    while (start > from && text.at[start - 1] && strchr(signs, text.at[start - 1])) {
+        start--;
+    }
+    Str before = str_trim(str_slice(text, start, at));
+    if (sql) {
+        return str_ends_with(before, STR("--")) || str_ends_with(before, STR("/*"));
+    }
+    return start == from || text.at[start - 1] == '\n';
+}
+
+/* The end of the line at `at`, without what closes a comment. */
+static uint32_t comment_line_end(Str text, uint32_t at, uint32_t end)
+{
+    Str line = str_slice(text, at, end);
+    line.len = str_find_byte(line, '\n', 0);
+    size_t close = str_find(line, STR("*/"));
+    size_t markup = str_find(line, STR("-->"));
+    return at + (uint32_t)(close < markup ? close : markup);
+}
+
+Suppressions suppress_read_host(Arena *arena, Str text, const LineIndex *lines,
+                                const ScriptLayout *layout, const Range *comments, size_t count)
+{
+    Scan scan = {.arena = arena, .text = text, .lines = lines, .layout = layout};
+    size_t comment = 0;
+    for (uint32_t at = 0;;) {
+        at += (uint32_t)str_find(str_slice(text, at, text.len), marker);
+        if (at >= text.len) {
+            return (Suppressions){.at = scan.found.at, .count = scan.found.count};
+        }
+        while (comment < count && comments[comment].end <= at) {
+            comment++;
+        }
+        bool outside = comment < count && comments[comment].start <= at;
+        Range around = outside ? comments[comment] : statement_at(&scan, at);
+        if (around.start < at && at < around.end &&
+            begins_comment(text, around.start, at, !outside)) {
+            scan_line(&scan, at, comment_line_end(text, at, around.end), (Range){0});
+        }
+        at += (uint32_t)marker.len;
     }
 }
 

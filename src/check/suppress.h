@@ -40,6 +40,11 @@ bool suppress_is_worth(Str text);
 Suppressions suppress_read(Arena *arena, Str text, const LineIndex *lines,
                            const ScriptLayout *layout);
 
+/* Reads those of a host file: its `count` comments, in order, and SQL's own comments inside of the
+ * layout's statements. Each is for the statement that it stands in, or the next one. */
+Suppressions suppress_read_host(Arena *arena, Str text, const LineIndex *lines,
+                                const ScriptLayout *layout, const Range *comments, size_t count);
+
 /* Marks the findings of the file, in the order of their places, that its suppressions let pass. */
 void suppress_apply(const Suppressions *suppressions, uint32_t today, Finding *findings,
                     size_t count);

@@ -23,35 +23,71 @@ static bool is_known(const Resolver *resolver, const Access *access)
            catalog_find(resolver->catalog, access->kind, schema, access->name.name);
 }
 
+/* Is the name enough to tell? That of a builder's table only where a query would find it. */
+static bool is_telling(const Statement *statement, const Access *access)
+{
+    bool elsewhere = access->context == CONTEXT_MAPPING && access->certainty == CERTAINTY_CATALOG;
+    return access->written.schema.len || (!statement->piece && !elsewhere);
+}
+
 static bool names_known(Arena *scratch, const Resolver *resolver, Statement *statement)
 {
     Session session = session_start(scratch, resolver->service);
     resolve_statement(resolver, &session, statement);
     for (size_t i = 0; i < statement->access_count; i++) {
         const Access *access = &statement->accesses[i];
-        if ((!statement->piece || access->written.schema.len) && is_known(resolver, access)) {
+        if (is_telling(statement, access) && is_known(resolver, access)) {
             return true;
         }
     }
     return false;
 }
 
+/* Behind the statements of the text that the one at `first` begins. */
+static size_t text_end(const RuleFile *file, size_t first)
+{
+    size_t end = first + 1;
+    while (end < file->statement_count && !file->statements[end].connected) {
+        end++;
+    }
+    return end;
+}
+
+/* A text stays when one of its statements does. */
+static bool text_stays(Arena *scratch, const Resolver *resolver, FileFacts *facts, size_t first,
+                       size_t end)
+{
+    bool known = false;
+    for (size_t i = first; i < end && !known; i++) {
+        arena_reset(scratch);
+        known = names_known(scratch, resolver, &facts->file.statements[i]);
+    }
+    for (size_t i = first; i < end && known; i++) {
+        coverage_count(&facts->coverage, &facts->file.statements[i]);
+    }
+    if (known) {
+        Str name = str_from(facts->file.language);
+        facts->coverage.fragments++;
+        facts->coverage.host_fragments[language_index(language_named(name))]++;
+    }
+    return known;
+}
+
 static void settle_file(Arena *scratch, const Resolver *resolver, FileFacts *facts)
 {
+    RuleFile *file = &facts->file;
     size_t kept = 0;
-    for (size_t i = 0; i < facts->file.statement_count; i++) {
-        Statement *statement = &facts->file.statements[i];
-        arena_reset(scratch);
-        if (statement->uncertain) {
-            if (!names_known(scratch, resolver, statement)) {
-                continue;
+    for (size_t first = 0; first < file->statement_count;) {
+        size_t end = text_end(file, first);
+        bool stays = !file->statements[first].uncertain ||
+                     text_stays(scratch, resolver, facts, first, end);
+        for (; first < end; first++) {
+            if (stays) {
+                file->statements[kept++] = file->statements[first];
             }
-            coverage_count(&facts->coverage, statement);
-            facts->coverage.fragments++;
         }
-        facts->file.statements[kept++] = *statement;
     }
-    facts->file.statement_count = kept;
+    file->statement_count = kept;
 }
 
 void uncertain_settle(Arena *scratch, const Resolver *resolver, Gathered *gathered)

@@ -70,9 +70,26 @@ static size_t list_files(ReportFile *files, const Gathered *gathered)
     return count;
 }
 
+/* SQL's own, then those of each host language that has any. */
+static size_t list_languages(ReportLanguage *languages, const Coverage *coverage)
+{
+    size_t count = 1;
+    languages[0] = (ReportLanguage){.name = "sql", .fragments = coverage->fragments};
+    for (size_t i = 0; language_at(i); i++) {
+        uint64_t fragments = coverage->host_fragments[i];
+        languages[0].fragments -= fragments;
+        if (fragments) {
+            languages[count++] =
+                (ReportLanguage){.name = language_at(i)->name.at, .fragments = fragments};
+        }
+    }
+    return count;
+}
+
 static Report make_report(Arena *arena, const Options *options, const RunResult *result)
 {
     const Coverage *coverage = &result->coverage;
+    ReportLanguage *languages = ARENA_ARRAY(arena, ReportLanguage, LANGUAGE_MOST + 1);
     ReportFile *files = ARENA_ARRAY(arena, ReportFile, result->gathered.count + 1);
     return (Report){.findings = result->findings.at,
                     .count = result->findings.count,
@@ -88,7 +105,9 @@ static Report make_report(Arena *arena, const Options *options, const RunResult 
                                  .checked = coverage->checked,
                                  .dynamic = coverage->dynamic,
                                  .unparsed = coverage->unparsed,
-                                 .bytes = coverage->bytes},
+                                 .bytes = coverage->bytes,
+                                 .languages = languages,
+                                 .language_count = list_languages(languages, coverage)},
                     .version = RINGFENCE_VERSION,
                     .postgres = parse_major_version(),
                     .fail_on = options->fail_on,

@@ -34,11 +34,14 @@ static const Language languages[] = {
      "sh bash dash ksh zsh ash", NULL, &lexer_shell},
     {STR("vue"), ".vue", "", "", NULL, &lexer_script},
     {STR("svelte"), ".svelte", "", "", NULL, &lexer_script},
+    /* Prisma's schemas hold no SQL, but mappings; their comments and strings are JavaScript's. */
+    {STR("prisma"), ".prisma", "", "", NULL, &lexer_javascript},
     {STR("mybatis"), ".xml", "", "", "mybatis.org//DTD|<mapper namespace|ibatis.apache.org//DTD",
      &lexer_xml},
 };
 
 enum { LANGUAGES = sizeof languages / sizeof *languages };
+_Static_assert((int)LANGUAGES <= (int)LANGUAGE_MOST, "room for every language");
 
 /* Is `word` one of the words of `list`, which blanks separate? */
 static bool list_has(const char *list, Str word)
@@ -155,4 +158,9 @@ const Language *language_named(Str name)
 const Language *language_at(size_t index)
 {
     return index < LANGUAGES ? &languages[index] : NULL;
+}
+
+size_t language_index(const Language *language)
+{
+    return (size_t)(language - languages);
 }

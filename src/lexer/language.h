@@ -24,6 +24,12 @@ const Language *language_of_file(Str path, Str head);
 /* The language of that name, or NULL. */
 const Language *language_named(Str name);
 
+/* No more rows than this. */
+enum { LANGUAGE_MOST = 32 };
+
+/* The row of `language`. */
+size_t language_index(const Language *language);
+
 /* The language of row `index`, or NULL behind the last one. */
 const Language *language_at(size_t index);
 

@@ -74,7 +74,10 @@ static json_t *coverage_json(const ReportCoverage *coverage)
         json_object_set_new(object, counts[i].key, json_integer((json_int_t)counts[i].value));
     }
     json_t *languages = json_object();
-    json_object_set_new(languages, "sql", json_integer((json_int_t)coverage->fragments));
+    for (size_t i = 0; i < coverage->language_count; i++) {
+        json_object_set_new(languages, coverage->languages[i].name,
+                            json_integer((json_int_t)coverage->languages[i].fragments));
+    }
     json_object_set_new(object, "languages", languages);
     return object;
 }

@@ -7,10 +7,18 @@
 
 /* How findings are printed: one struct a format, one file each. */
 
+/* How many fragments of SQL stand in files of a language. */
+typedef struct {
+    const char *name;
+    uint64_t fragments;
+} ReportLanguage;
+
 typedef struct {
     uint64_t files, sql_files, host_files;
     uint64_t fragments, statements, checked, dynamic, unparsed;
     uint64_t bytes;
+    const ReportLanguage *languages;
+    size_t language_count;
 } ReportCoverage;
 
 /* A file that was asked for. */

@@ -128,7 +128,9 @@ static void apply_effect(Session *session, const Effect *effect)
 void session_enter(Session *session, const Statement *statement)
 {
     if (statement->connected) {
+        Map temporaries = session->temporaries;
         *session = session_start(session->arena, session->service);
+        session->temporaries = statement->same_program ? temporaries : session->temporaries;
     }
 }
 

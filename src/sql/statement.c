@@ -36,6 +36,8 @@ static const char *const context_names[] = {
     [CONTEXT_SET_ROLE] = "set-role",
     [CONTEXT_CAPTURE] = "capture",
     [CONTEXT_FOREIGN_DATA] = "foreign-data",
+    [CONTEXT_MAPPING] = "mapping",
+    [CONTEXT_CREDENTIALS] = "credentials",
     [CONTEXT_OTHER] = "other",
 };
 _Static_assert(sizeof context_names / sizeof *context_names == CONTEXT_COUNT,

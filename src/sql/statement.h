@@ -48,6 +48,8 @@ typedef enum {
     CONTEXT_SET_ROLE,    /* a role that is taken on */
     CONTEXT_CAPTURE,     /* what a publication or a connector sends away, or a subscription receives */
     CONTEXT_FOREIGN_DATA, /* a foreign server that is defined or used */
+    CONTEXT_MAPPING,      /* what an object-relational mapper's class stands for */
+    CONTEXT_CREDENTIALS,  /* a role that a connection is made as */
     CONTEXT_OTHER,
     CONTEXT_COUNT
 } Context;
@@ -222,6 +224,7 @@ typedef struct {
     const char *command; /* PostgreSQL's command tag, "SELECT"; "" where it was not understood */
     uint64_t fingerprint; /* of its tokens */
     bool connected;       /* it is the first one of a new session */
+    bool same_program;    /* … that may see temporary tables of the one before */
     bool uncertain; /* a host language's string: SQL only if it names a relation that is known */
     bool piece;     /* read from a piece of a statement, completed for the parser's sake */
     Access *accesses;

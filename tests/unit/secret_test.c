@@ -24,6 +24,11 @@ static void test_connections(void **state)
     check("'password=a''b c'", "'password=**** c'");
     check("'postgres://u:pw@h/d'", "'postgres://u:**@h/d'");
     check("'postgres://u@h:5432/d'", "'postgres://u@h:5432/d'");
+    check("postgres://u:p@w@h/d x", "postgres://u:***@h/d x");
+    check("https://host:80/a", "https://host:80/a");
+    check("DSN=host=a password=hunter2 dbname=b", "DSN=host=a password=******* dbname=b");
+    check(".username(\"a\").password(\"b\").build()", ".username(\"a\").password(\"*\").build()");
+    check("Host=db;Pwd=hunter2;Database=x", "Host=db;Pwd=*******;Database=x");
 }
 
 static void test_options(void **state)

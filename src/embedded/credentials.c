@@ -1,0 +1,353 @@
+#include "embedded/credentials.h"
+
+#include <string.h>
+
+#include "base/array.h"
+#include "base/needles.h"
+#include "manifest/name.h"
+
+#include "base/banned.h"
+
+enum { LONGEST_ADDRESS = 512, LONGEST_KEY = 64, LONGEST_GAP = 64, LONGEST_LINE = 400 };
+
+typedef struct {
+    Arena *arena;
+    Str text;
+    const LineIndex *lines;
+    const Ownership *ownership;
+    bool postgres; /* the file speaks of PostgreSQL: a key need not */
+    ARRAY(Statement) statements;
+    ARRAY(Range) ranges;
+} Reader;
+
+bool credentials_in_file(Str path)
+{
+    static const char *const endings[] = {
+        ".env",      ".yml",   ".yaml",    ".json",   ".properties", ".toml",
+        ".ini",      ".conf",  ".cfg",     ".config", ".tf",         ".hcl",
+        ".tfvars",   ".envrc", ".service", ".pgpass", ".dsn",        ".pg_service.conf",
+        "Dockerfile"};
+    size_t slash = path.len;
+    while (slash > 0 && path.at[slash - 1] != '/') {
+        slash--;
+    }
+    if (str_starts_with(str_slice(path, slash, path.len), STR(".env"))) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (str_ends_with(path, str_from(endings[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool holds(Str text, const char *needle)
+{
+    return memmem(text.at, text.len, needle, strlen(needle)) != NULL;
+}
+
+bool credentials_are_likely(Str text)
+{
+    static const Str words[] = {STR("ostgre"),  STR("POSTGRES"), STR("PGUSER"),
+                                STR("DB_USER"), STR("'pg'"),     STR("\"pg\""),
+                                STR("psql"),    STR("pg_dump"),  STR("pg_restore")};
+    enum { WORDS = sizeof words / sizeof *words };
+    Needles needles = {0};
+    for (size_t i = 0; i < WORDS; i++) {
+        needles_add(&needles, words[i]);
+    }
+    for (size_t at = 0; (at = needles_find(&needles, text, at)) < text.len; at++) {
+        for (size_t i = 0; i < WORDS; i++) {
+            if (str_equal(str_slice(text, at, at + words[i].len), words[i])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool is_word(char c)
+{
+    return char_is_alpha(c) || char_is_digit(c) || c == '_' || c == '-' || c == '.';
+}
+
+static bool is_role_byte(char c)
+{
+    return is_word(c) || c == '$' || (unsigned char)c >= 0x80;
+}
+
+static void add(Reader *reader, Range range, Str name, bool known)
+{
+    Place place = {.start = lines_position(reader->lines, range.start),
+                   .end = lines_position(reader->lines, range.end)};
+    Access *access = ARENA_NEW(reader->arena, Access);
+    *access = (Access){.kind = KIND_ROLE,
+                       .context = CONTEXT_CREDENTIALS,
+                       .set = ACCESS_USAGE,
+                       .written = {.name = arena_copy(reader->arena, name)},
+                       .place = place};
+    access->spelling = access->written.name;
+    array_push(reader->arena, &reader->ranges, range);
+    array_push(reader->arena, &reader->statements,
+               (Statement){.place = place,
+                           .command = "CONNECT",
+                           .fingerprint = str_hash(name),
+                           .uncertain = !known,
+                           .accesses = access,
+                           .access_count = 1});
+}
+
+static int hex_digit(char c)
+{
+    return char_is_digit(c)                                     ? c - '0'
+           : char_to_lower(c) >= 'a' && char_to_lower(c) <= 'f' ? char_to_lower(c) - 'a' + 10
+                                                                : -1;
+}
+
+/* `text` with %41 and its like resolved. */
+static Str percent_decoded(Arena *arena, Str text)
+{
+    char *name = arena_take_raw(arena, text.len + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool escape = text.at[i] == '%' && i + 2 < text.len && hex_digit(text.at[i + 1]) >= 0 &&
+                      hex_digit(text.at[i + 2]) >= 0;
+        name[length++] = escape ? (char)(hex_digit(text.at[i + 1]) * 16 + hex_digit(text.at[i + 2]))
+                                : text.at[i];
+        i += escape ? 2 : 0;
+    }
+    name[length] = '\0';
+    return (Str){.at = name, .len = length};
+}
+
+/* Every developer's own server, and what documentation writes for a role. */
+static bool is_example(Str name, Str host)
+{
+    static const char *const hosts[] = {"",     "localhost", "127.0.0.1", "[::1]",
+                                        "host", "hostname",  "0.0.0.0",   "host.docker.internal"};
+    static const char *const names[] = {"user", "username", "dbuser", "myuser", "your_user", "foo"};
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
+        if (str_equal_nocase(host, str_from(hosts[i]))) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (str_equal_nocase(name, str_from(names[i]))) {
+            return true;
+        }
+    }
+    return str_starts_with(host, STR("example."));
+}
+
+/* postgres://role:password@host:port/…, whose authority begins at `at`. */
+static void read_authority(Reader *reader, uint32_t at)
+{
+    Str rest = str_slice(reader->text, at, at + LONGEST_ADDRESS);
+    size_t end = 0;
+    size_t sign = rest.len;
+    while (end < rest.len && !strchr("/?\"'`<>(){}|\\ \t\r\n", rest.at[end])) {
+        sign = rest.at[end] == '@' ? end : sign;
+        end++;
+    }
+    Str user = str_slice(rest, 0, str_find_byte(rest, ':', 0));
+    user = user.len < sign ? user : str_slice(rest, 0, sign);
+    if (sign >= end || !user.len) {
+        return;
+    }
+    Str host = str_slice(rest, sign + 1, end);
+    host = host.len && host.at[0] == '[' ? host : str_slice(host, 0, str_find_byte(host, ':', 0));
+    Str name = percent_decoded(reader->arena, user);
+    bool known = ownership_role(reader->ownership, name) != NULL;
+    bool plain = true; /* not put together at run time */
+    for (size_t i = 0; i < name.len; i++) {
+        plain &= is_role_byte(name.at[i]) && name.at[i] != '$';
+    }
+    if (known || (plain && !is_example(name, host))) {
+        add(reader, (Range){at, at + (uint32_t)user.len}, name, known);
+    }
+}
+
+/* The address whose "postgres" stands at `at`; gives the byte to go on at. */
+static uint32_t read_address(Reader *reader, uint32_t at)
+{
+    uint32_t behind = at + (uint32_t)strlen("postgres");
+    Str rest = str_slice(reader->text, behind, behind + LONGEST_KEY);
+    size_t i = str_starts_with(rest, STR("ql")) ? 2 : 0;
+    if (i < rest.len && rest.at[i] == '+') {
+        while (++i < rest.len && is_word(rest.at[i])) {
+        }
+    }
+    if (str_starts_with(str_slice(rest, i, rest.len), STR("://"))) {
+        read_authority(reader, behind + (uint32_t)i + 3);
+    }
+    return behind;
+}
+
+/* Does the key speak of a database by itself? */
+static bool key_tells(Str key)
+{
+    static const char *const words[] = {"pg", "postgres", "db", "database", "datasource", "sql"};
+    char lower[LONGEST_KEY + 1];
+    size_t length = key.len < LONGEST_KEY ? key.len : LONGEST_KEY;
+    for (size_t i = 0; i < length; i++) {
+        lower[i] = char_to_lower(key.at[i]);
+    }
+    Str folded = {.at = lower, .len = length};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (str_find(folded, str_from(words[i])) < folded.len) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static uint32_t skip(Str text, uint32_t at, const char *set)
+{
+    uint32_t most = at + LONGEST_GAP;
+    while (at < text.len && at < most && text.at[at] && strchr(set, text.at[at])) {
+        at++;
+    }
+    return at;
+}
+
+/* What separates the key that ends at `at` from its value: key: "…", key="…", key => '…',
+ * .key("…"),
+ * --key …, getenv("KEY", "…"), and a line `value: …` below. False: nothing does. */
+static bool find_value(Str text, Range key, uint32_t *value)
+{
+    uint32_t at = skip(text, key.end, "\"'`");
+    bool quoted = at > key.end;
+    bool option = str_starts_with(str_slice(text, key.start, key.end), STR("--"));
+    at = skip(text, at, " \t");
+    if (at < text.len && (text.at[at] == '\n' || text.at[at] == '\r')) {
+        at = skip(text, at, " \t\r\n");
+        if (!str_starts_with(str_slice(text, at, text.len), STR("value:"))) {
+            return false;
+        }
+        at += (uint32_t)strlen("value");
+    }
+    uint32_t behind = skip(text, at, quoted ? ":=>(," : ":=>(");
+    if (behind == at && !(option && at > key.end)) {
+        return false;
+    }
+    at = skip(text, skip(text, behind, " \t"), "\"'`");
+    if (str_starts_with(str_slice(text, at, text.len), STR("${"))) {
+        uint32_t end = at + LONGEST_KEY;
+        while (at < text.len && at < end && text.at[at] != ':' && text.at[at] != '}') {
+            at++;
+        }
+        at = skip(text, at, ":-");
+    }
+    *value = at;
+    return true;
+}
+
+/* Does a key for a role's name end behind `user`, which ends at `at`? Gives its end. */
+static bool ends_key(Str text, uint32_t at, uint32_t *end)
+{
+    static const char *const rests[] = {"_name", "name", "-name", " id", "_id", "id", ""};
+    Str rest = str_slice(text, at, at + LONGEST_GAP);
+    for (size_t i = 0; i < sizeof rests / sizeof *rests; i++) {
+        Str ending = str_from(rests[i]);
+        bool fits = str_equal_nocase(str_slice(rest, 0, ending.len), ending);
+        if (fits && (ending.len >= rest.len || !is_word(rest.at[ending.len]))) {
+            *end = at + (uint32_t)ending.len;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void read_role(Reader *reader, uint32_t at)
+{
+    uint32_t end = at;
+    while (end < reader->text.len && end - at <= NAME_LONGEST &&
+           is_role_byte(reader->text.at[end])) {
+        end++;
+    }
+    Str name = str_slice(reader->text, at, end);
+    if (name.len && ownership_role(reader->ownership, name)) {
+        add(reader, (Range){at, end}, name, true);
+    }
+}
+
+/* A setting whose key holds `user` at `at`. */
+static uint32_t read_setting(Reader *reader, uint32_t at)
+{
+    Range key = {at, at + 4};
+    uint32_t value = 0;
+    while (key.start > 0 && at - key.start < LONGEST_KEY &&
+           (is_word(reader->text.at[key.start - 1]))) {
+        key.start--;
+    }
+    if (ends_key(reader->text, key.end, &key.end) &&
+        (reader->postgres || key_tells(str_slice(reader->text, key.start, key.end))) &&
+        find_value(reader->text, key, &value)) {
+        read_role(reader, value);
+    }
+    return at + 4;
+}
+
+/* psql -U role, on the line of `-U`. */
+static uint32_t read_option(Reader *reader, uint32_t at)
+{
+    static const char *const programs[] = {"psql", "pg_", "createdb", "dropdb", "vacuumdb"};
+    uint32_t start = at;
+    while (start > 0 && at - start < LONGEST_LINE && reader->text.at[start - 1] != '\n') {
+        start--;
+    }
+    Str line = str_slice(reader->text, start, at);
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++) {
+        if (holds(line, programs[i])) {
+            read_role(reader, skip(reader->text, at + 3, " \t=\"',"));
+            break;
+        }
+    }
+    return at + 3;
+}
+
+/* The things that are looked for, each where its word stands. */
+static const struct {
+    const char *word;
+    uint32_t (*read)(Reader *reader, uint32_t at);
+} finders[] = {
+    {"postgres", read_address}, {"user", read_setting}, {"User", read_setting},
+    {"USER", read_setting},     {" -U", read_option},   {"\"-U", read_option},
+};
+
+enum { FINDERS = sizeof finders / sizeof *finders };
+
+static uint32_t find_from(Str text, const char *word, uint32_t from)
+{
+    const char *found =
+        from < text.len ? memmem(text.at + from, text.len - from, word, strlen(word)) : NULL;
+    return found ? (uint32_t)(found - text.at) : UINT32_MAX;
+}
+
+Credentials credentials_read(Arena *arena, Str text, const LineIndex *lines,
+                             const Ownership *ownership)
+{
+    Reader reader = {.arena = arena,
+                     .text = text,
+                     .lines = lines,
+                     .ownership = ownership,
+                     .postgres = credentials_are_likely(text)};
+    uint32_t next[FINDERS];
+    for (size_t i = 0; i < FINDERS; i++) {
+        next[i] = find_from(text, finders[i].word, 0);
+    }
+    for (;;) {
+        size_t first = 0;
+        for (size_t i = 1; i < FINDERS; i++) {
+            first = next[i] < next[first] ? i : first;
+        }
+        if (next[first] == UINT32_MAX) {
+            break;
+        }
+        uint32_t behind = finders[first].read(&reader, next[first]);
+        next[first] = find_from(text, finders[first].word, behind);
+    }
+    return (Credentials){
+        .at = reader.statements.at, .ranges = reader.ranges.at, .count = reader.statements.count};
+}

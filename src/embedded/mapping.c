@@ -1,0 +1,372 @@
+#include "embedded/mapping.h"
+
+#include <string.h>
+
+#include "base/array.h"
+#include "base/needles.h"
+#include "embedded/compose.h"
+#include "embedded/mapping_match.h"
+#include "manifest/name.h"
+
+#include "base/banned.h"
+
+enum { MOST_ROWS = 64 };
+
+typedef struct {
+    Arena *arena, *scratch;
+    const LexFile *file;
+    const LineIndex *lines;
+    HostNames names;
+    Composer composer;
+    MatchCode code;
+    ARRAY(const MappingRow *) rows; /* of the file's language */
+    ARRAY(Statement) statements;
+    ARRAY(Range) ranges;
+} Mapper;
+
+/* The value of an expression: a text and its positions. */
+typedef struct {
+    SqlFragment text;
+    bool holes;
+} Value;
+
+/* Does the code around the anchor at `at` look as `row` has it, by a byte or two? Calls of a common
+ * name must be given a literal at once. */
+static bool may_match(const MappingRow *row, Str text, size_t at)
+{
+    Str behind = str_from(row->behind);
+    size_t next = at + row->anchor.len;
+    if (!str_equal(str_slice(text, at, next), row->anchor)) {
+        return false;
+    }
+    bool call = str_ends_with(behind, STR("(")) && row->flags & MAPPING_ALWAYS_WEAK;
+    if (!call || behind.len > 1) {
+        return true;
+    }
+    Str rest = str_trim(str_slice(text, next, next + 64));
+    rest = rest.len && rest.at[0] == '(' ? str_trim(str_slice(rest, 1, rest.len)) : (Str){0};
+    return rest.len && memchr("\"'`", rest.at[0], 3);
+}
+
+bool mapping_is_likely(const Language *language, Str text)
+{
+    const MappingRow *rows[MOST_ROWS];
+    size_t count = 0;
+    Needles needles = {0};
+    for (unsigned i = 0; i < mapping_row_count && count < MOST_ROWS; i++) {
+        if (style_has(mapping_rows[i].languages, language->name)) {
+            rows[count++] = &mapping_rows[i];
+            needles_add(&needles, mapping_rows[i].anchor);
+        }
+    }
+    for (size_t at = 0; count && (at = needles_find(&needles, text, at)) < text.len; at++) {
+        for (size_t i = 0; i < count; i++) {
+            if (may_match(rows[i], text, at)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Bytes of the file as they are. */
+static SqlFragment literal_text(Mapper *mapper, Range range)
+{
+    Span *span = ARENA_NEW(mapper->scratch, Span);
+    span->file = range.start;
+    return (SqlFragment){
+        .sql = arena_copy(mapper->scratch, str_slice(mapper->file->text, range.start, range.end)),
+        .spans = span,
+        .span_count = 1,
+        .lines = mapper->lines};
+}
+
+static bool read_value(Mapper *mapper, uint32_t at, Value *value)
+{
+    Expression expression;
+    *value = (Value){0};
+    if (at >= mapper->code.count ||
+        !expression_read(mapper->scratch, mapper->file, mapper->names.style, mapper->code.code[at],
+                         true, &expression)) {
+        return false;
+    }
+    ComposeNotes notes = {0};
+    value->text = compose_text(&mapper->composer, &expression, NULL, &notes);
+    value->holes = notes.holes;
+    return true;
+}
+
+/* Diesel's inventory.orders, behind `use …;` and attributes. */
+static bool read_path(Mapper *mapper, uint32_t at, Value *value)
+{
+    const MatchCode *code = &mapper->code;
+    const LexFile *file = mapper->file;
+    while (at < code->count && (lexer_is(file, code->code[at], STR("use")) ||
+                                lexer_is(file, code->code[at], STR("#")))) {
+        Str end = lexer_is(file, code->code[at], STR("use")) ? STR(";") : STR("]");
+        while (at < code->count && !lexer_is(file, code->code[at], end)) {
+            at++;
+        }
+        at++;
+    }
+    if (at >= code->count || file->tokens[code->code[at]].kind != LEX_NAME) {
+        return false;
+    }
+    Range range = {file->tokens[code->code[at]].start, file->tokens[code->code[at]].end};
+    while (at + 2 < code->count && lexer_is(file, code->code[at + 1], STR("."))) {
+        at += 2;
+        range.end = file->tokens[code->code[at]].end;
+    }
+    *value = (Value){.text = literal_text(mapper, range)};
+    return true;
+}
+
+/* What follows `mark` in a tag: `bun:"table:inventory.orders,alias:o"`. */
+static bool read_tag(Mapper *mapper, uint32_t at, Str mark, Value *value)
+{
+    Value tag;
+    if (!read_value(mapper, at, &tag)) {
+        return false;
+    }
+    size_t start = str_find(tag.text.sql, mark) + mark.len;
+    if (start >= tag.text.sql.len) {
+        return false;
+    }
+    size_t end = start;
+    while (end < tag.text.sql.len && !strchr(",\"`; ", tag.text.sql.at[end])) {
+        end++;
+    }
+    Range range = {(uint32_t)start, (uint32_t)end};
+    *value = (Value){.text = fragment_of_range(mapper->scratch, &tag.text, range)};
+    return true;
+}
+
+static bool read_at(Mapper *mapper, const char *where, uint32_t at, Value *value)
+{
+    if (where[0] == '#') {
+        return read_path(mapper, at, value);
+    }
+    if (where[0] == ':') {
+        return read_tag(mapper, at, str_from(where + 1), value);
+    }
+    const LexFile *file = mapper->file;
+    LexToken token = file->tokens[mapper->code.code[at]];
+    bool symbol = lexer_is(file, mapper->code.code[at], STR(":")) && at + 1 < mapper->code.count;
+    if (symbol || (token.kind == LEX_NAME && strstr(where, "NAME"))) {
+        token = file->tokens[mapper->code.code[at + symbol]];
+        *value = (Value){.text = literal_text(mapper, (Range){token.start, token.end})};
+        return true;
+    }
+    return read_value(mapper, at, value);
+}
+
+/* What can stand in a name that nobody quoted. */
+static bool is_name_byte(char c)
+{
+    return char_is_alpha(c) || char_is_digit(c) || c == '_' || c == '$' || c == '-' ||
+           (unsigned char)c >= 0x80;
+}
+
+/* `inventory.orders`, "inventory"."orders", inventory"."orders, [inventory].[orders], and each with
+ * an alias behind it. False: no name of a table. */
+static bool parse_name(Arena *arena, Str text, bool folds, ObjectName *name)
+{
+    char *parts = arena_take_raw(arena, text.len + 1);
+    size_t starts[4] = {0};
+    size_t count = 1;
+    size_t length = 0;
+    bool quoted = false;
+    text = str_trim(text);
+    for (size_t i = 0; i < text.len && !char_is_space(text.at[i]); i++) {
+        char c = text.at[i];
+        if (c == '.' && length > starts[count - 1] && count < 3) {
+            starts[count++] = length;
+        } else if (c == '"' || c == '[' || c == ']' || c == '`') {
+            quoted = true;
+        } else if (is_name_byte(c)) {
+            parts[length++] = c;
+        } else {
+            return false;
+        }
+    }
+    starts[count] = length;
+    for (size_t i = 0; i < length && folds && !quoted; i++) {
+        parts[i] = char_to_lower(parts[i]);
+    }
+    Str all = {.at = parts, .len = length};
+    name->name = str_slice(all, starts[count - 1], length);
+    name->schema = count > 1 ? str_slice(all, starts[count - 2], starts[count - 1]) : (Str){0};
+    return name->name.len > 0 && !char_is_digit(name->name.at[0]);
+}
+
+/* May it mean something else than a table? */
+static bool is_weak(const MappingRow *row, Str schema)
+{
+    return row->flags & MAPPING_ALWAYS_WEAK || (row->flags & MAPPING_WEAK && !schema.len);
+}
+
+static void add_statement(Mapper *mapper, const SqlFragment *name, Statement statement)
+{
+    Range all = {0, (uint32_t)name->sql.len};
+    statement.place = fragment_place(name, all);
+    array_push(mapper->scratch, &mapper->ranges,
+               (Range){fragment_offset(name, 0), fragment_behind(name, all)});
+    statement.command = "MAPPING";
+    array_push(mapper->arena, &mapper->statements, statement);
+}
+
+static Place place_of(const SqlFragment *name)
+{
+    return fragment_place(name, (Range){0, (uint32_t)name->sql.len});
+}
+
+static void add_dynamic(Mapper *mapper, const SqlFragment *text)
+{
+    Notice *notice = ARENA_NEW(mapper->arena, Notice);
+    *notice = (Notice){.kind = NOTICE_DYNAMIC_SQL,
+                       .place = place_of(text),
+                       .subject = STR("the table that it maps is put together at run time")};
+    add_statement(mapper, text, (Statement){.notices = notice, .notice_count = 1});
+}
+
+static void add_access(Mapper *mapper, const MappingRow *row, const SqlFragment *text,
+                       ObjectName name)
+{
+    Str source = fragment_source(text, (Range){0, (uint32_t)text->sql.len});
+    Access *access = ARENA_NEW(mapper->arena, Access);
+    *access = (Access){.kind = KIND_RELATION,
+                       .context = CONTEXT_MAPPING,
+                       .set = ACCESS_SELECT,
+                       .written = name,
+                       .spelling = arena_copy(mapper->arena, source),
+                       .place = place_of(text)};
+    add_statement(mapper, text,
+                  (Statement){.fingerprint = str_hash(source),
+                              .uncertain = is_weak(row, name.schema),
+                              .accesses = access,
+                              .access_count = 1});
+}
+
+/* The schema that the mapping names, in *schema; false when it names one that cannot be known. */
+static bool read_schema(Mapper *mapper, const MappingRow *row, const Match *match, Str *schema)
+{
+    Value value;
+    uint32_t at = 0;
+    *schema = (Str){0};
+    if (!match_value(&mapper->code, match, row->schema, &at) ||
+        !read_at(mapper, row->schema, at, &value)) {
+        return true;
+    }
+    ObjectName name;
+    if (value.holes ||
+        !parse_name(mapper->arena, value.text.sql, row->flags & MAPPING_FOLDS, &name)) {
+        return !value.holes;
+    }
+    *schema = name.name;
+    return true;
+}
+
+static void read_match(Mapper *mapper, const MappingRow *row, const Match *match)
+{
+    uint32_t at = 0;
+    Value table;
+    ObjectName name;
+    Str schema;
+    if (!match_value(&mapper->code, match, row->table, &at) ||
+        !read_at(mapper, row->table, at, &table)) {
+        return;
+    }
+    bool known = read_schema(mapper, row, match, &schema);
+    if (!known || table.holes) {
+        if (!is_weak(row, schema) && !(row->flags & MAPPING_NEEDS_SCHEMA)) {
+            add_dynamic(mapper, &table.text);
+        }
+    } else if (parse_name(mapper->arena, table.text.sql, row->flags & MAPPING_FOLDS, &name)) {
+        name.schema = schema.len ? schema : name.schema;
+        if (name.schema.len || !(row->flags & MAPPING_NEEDS_SCHEMA)) {
+            add_access(mapper, row, &table.text, name);
+        }
+    }
+}
+
+static void read_anchor(Mapper *mapper, uint32_t at)
+{
+    Str word = lexer_source(mapper->file, mapper->code.code[at]);
+    for (size_t i = 0; i < mapper->rows.count; i++) {
+        const MappingRow *row = mapper->rows.at[i];
+        Match match;
+        if (str_equal(row->anchor, word) && match_row(&mapper->code, row, at, &match)) {
+            size_t before = mapper->statements.count;
+            read_match(mapper, row, &match);
+            if (mapper->statements.count > before) {
+                return;
+            }
+        }
+    }
+}
+
+/* Reads `file` by the rows of `language`. */
+static void read_file(Mapper *mapper, const LexFile *file, Str language)
+{
+    const HostStyle *style = style_of(file->language);
+    Arena *scratch = mapper->scratch;
+    mapper->file = file;
+    mapper->names = names_open(scratch, file, style);
+    mapper->composer = (Composer){.arena = scratch,
+                                  .file = file,
+                                  .lines = mapper->lines,
+                                  .style = style,
+                                  .names = &mapper->names,
+                                  .taken = ARENA_ARRAY(scratch, uint8_t, file->count + 1),
+                                  .consumed = ARENA_ARRAY(scratch, uint8_t, file->count + 1)};
+    mapper->code = match_code(&mapper->names);
+    mapper->rows.count = 0;
+    for (unsigned i = 0; i < mapping_row_count; i++) {
+        if (style_has(mapping_rows[i].languages, language)) {
+            array_push(scratch, &mapper->rows, &mapping_rows[i]);
+        }
+    }
+    for (uint32_t i = 0; i < mapper->code.count && mapper->rows.count; i++) {
+        if (file->tokens[mapper->code.code[i]].kind == LEX_NAME) {
+            read_anchor(mapper, i);
+        }
+    }
+}
+
+/* Doctrine's annotations: the comments of a PHP file that hold one, lexed as Java, whose
+ * annotations look the same. */
+static void read_comments(Mapper *mapper, const LexFile *file)
+{
+    static const Str marks[] = {STR("@ORM\\Table"), STR("@ORM\\JoinTable"), STR("@Table(")};
+    char *text = NULL;
+    for (uint32_t i = 0; i < file->comment_count; i++) {
+        Range range = file->comments[i];
+        Str comment = str_slice(file->text, range.start, range.end);
+        for (size_t j = 0; j < sizeof marks / sizeof *marks; j++) {
+            if (str_find(comment, marks[j]) < comment.len && comment.len > 4) {
+                text = text ? text
+                            : memset(arena_take_raw(mapper->scratch, file->text.len), ' ',
+                                     file->text.len);
+                memcpy(text + range.start + 2, comment.at + 2, comment.len - 4);
+                break;
+            }
+        }
+    }
+    if (text) {
+        LexFile *inner = ARENA_NEW(mapper->scratch, LexFile);
+        *inner = lexer_read(mapper->scratch, language_named(STR("java")),
+                            (Str){.at = text, .len = file->text.len});
+        read_file(mapper, inner, STR("php-comment"));
+    }
+}
+
+Mappings mapping_read(Arena *arena, Arena *scratch, const LexFile *file, const LineIndex *lines)
+{
+    Mapper mapper = {.arena = arena, .scratch = scratch, .lines = lines};
+    read_file(&mapper, file, file->language->name);
+    if (str_equal(file->language->name, STR("php"))) {
+        read_comments(&mapper, file);
+    }
+    return (Mappings){
+        .at = mapper.statements.at, .ranges = mapper.ranges.at, .count = mapper.statements.count};
+}

@@ -1,0 +1,34 @@
+#ifndef RINGFENCE_EMBEDDED_MAPPING_MATCH_H
+#define RINGFENCE_EMBEDDED_MAPPING_MATCH_H
+
+#include "embedded/mapping_table.h"
+#include "embedded/names.h"
+
+/* Where a row of mapping_table.h matches, and where the values that it speaks of stand: the inside
+ * of mapping.c. */
+
+typedef struct {
+    const LexFile *file;
+    HostNames *names;
+    const uint32_t *code; /* the file's tokens without what is inside strings */
+    uint32_t count;
+} MatchCode;
+
+/* A match: indices into `code`. */
+typedef struct {
+    uint32_t anchor;
+    uint32_t end;      /* behind the last token of `behind` */
+    uint32_t captured; /* the NAME of `behind`, or 0 */
+} Match;
+
+/* The code of `file`, in the arena of `names`. */
+MatchCode match_code(HostNames *names);
+
+/* Does `row` match at code `anchor`, which is its anchor's name? */
+bool match_row(const MatchCode *code, const MappingRow *row, uint32_t anchor, Match *match);
+
+/* Where the first of the alternatives in `where` (`table` or `schema` of a row) is, in *at: its
+ * first token in `code`. False when there is none. */
+bool match_value(const MatchCode *code, const Match *match, const char *where, uint32_t *at);
+
+#endif
