@@ -127,6 +127,10 @@ static bool may_begin(char letter)
 static bool holds_one(const char *list, Str text, size_t at)
 {
     while (at < text.len) {
+        at += text.at[at] == '\\' ? 2 : 0; /* an escape's letter is no part of a word */
+        if (at >= text.len) {
+            break;
+        }
         Str word = word_at(text, at);
         bool number = char_is_digit(*word.at);
         if (list_has(list, number ? str_slice(word, 0, 1) : word)) {
@@ -140,8 +144,8 @@ static bool holds_one(const char *list, Str text, size_t at)
 static bool has_shape(const Shape *shape, Str text, size_t at)
 {
     size_t next = at;
-    while (next < text.len && char_is_space(text.at[next])) {
-        next++;
+    while (next < text.len && (char_is_space(text.at[next]) || text.at[next] == '\\')) {
+        next += text.at[next] == '\\' ? 2 : 1;
     }
     return next < text.len && (!shape->second || list_has(shape->second, word_at(text, next))) &&
            (!shape->later || holds_one(shape->later, text, next));
@@ -183,6 +187,7 @@ static bool leads_to_name(Str text)
                 return true;
             }
             length = 0;
+            at += text.at[at] == '\\'; /* an escape's letter is no part of a word */
         }
     }
     return false;
