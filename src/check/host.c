@@ -82,8 +82,12 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
     LexFile file = {.text = text, .language = language};
     if (sql || mappings) {
         file = lexer_read(reading.of_file, language, text);
-        read_texts(&reading, &file);
-        read_mappings(&reading, arena, &file);
+        if (sql) {
+            read_texts(&reading, &file);
+        }
+        if (mappings) {
+            read_mappings(&reading, arena, &file);
+        }
     }
     if (connections) {
         settings_read_connections(&reading, text);

@@ -21,9 +21,7 @@ typedef enum {
 static Manner manner_of(const HostText *text)
 {
     static const uint8_t manners[CALL_KIND_COUNT][LIKELY_STATEMENT + 1] = {
-        [CALL_NONE] = {[LIKELY_PART] = AS_UNCERTAIN_PIECE,
-                       [LIKELY_VERB] = AS_UNCERTAIN,
-                       [LIKELY_STATEMENT] = AS_UNCERTAIN},
+        [CALL_NONE] = {[LIKELY_PART] = AS_UNCERTAIN_PIECE, [LIKELY_STATEMENT] = AS_UNCERTAIN},
         [CALL_SQL] =
             {[LIKELY_PART] = AS_PIECE, [LIKELY_VERB] = AS_PLAUSIBLE, [LIKELY_STATEMENT] = AS_SQL},
         [CALL_PART] = {[LIKELY_PART] = AS_PIECE,
@@ -31,10 +29,12 @@ static Manner manner_of(const HostText *text)
                        [LIKELY_STATEMENT] = AS_PLAUSIBLE},
     };
     Str sql = text->sql.sql;
-    return text->kind == CALL_SQL && text->holes &&
-                   hole_is(str_slice(sql, 0, str_find_byte(sql, ' ', 0)))
-               ? AS_SQL
-               : (Manner)manners[text->kind][likely_sql(sql)];
+    if (text->kind == CALL_SQL && text->holes &&
+        hole_is(str_slice(sql, 0, str_find_byte(sql, ' ', 0)))) {
+        return AS_SQL;
+    }
+    Manner manner = (Manner)manners[text->kind][likely_sql(sql)];
+    return manner == AS_UNCERTAIN && !likely_names_relation(sql) ? AS_NOTHING : manner;
 }
 
 /* Adds the statements of `sql` to the file's. How many of them were refused. */
