@@ -157,12 +157,13 @@ void gathering_count(Reading *reading, const Statement *statement)
 
 void gathering_add(Reading *reading, Statement statement, Range in_file)
 {
-    statement.connected = true; /* it stands by itself */
+    statement.connected = statement.same_program = true; /* it stands by itself */
     if (!statement.uncertain) {
         gathering_count(reading, &statement);
     }
     array_push(reading->of_file, &reading->statements, statement);
     array_push(reading->of_file, &reading->layout.statements, in_file);
+    array_push(reading->of_file, &reading->layout.texts, in_file);
 }
 
 static void add_statement(Reading *reading, Statement statement)

@@ -25,7 +25,7 @@ static bool may_declare(Arena *scratch, const SourceRoot *root, Str path)
 
 static bool is_wanted_script(const Run *run, Str path)
 {
-    return aside_is_script(path) && run_is_wanted((void *)run->manifest, path);
+    return aside_is_script(path) && run_is_wanted((void *)run, path);
 }
 
 static bool may_matter(const Run *run, const SourceRoot *before, const SourceChange *change)

@@ -38,16 +38,15 @@ void listing_add(Arena *arena, SourceList *all, const SourceList *named)
 bool listing_read(Run *run, const RunOptions *options, SourceList **asked, Error *error)
 {
     Str directory = run_working_directory(run->arena);
-    void *manifest = (void *)run->manifest;
     *asked = NULL;
-    if (!source_list(run->arena, &run->root, directory, NULL, 0, run_is_wanted, manifest,
+    if (!source_list(run->arena, &run->root, directory, NULL, 0, run_is_wanted, run,
                      &run->sources, error)) {
         return false;
     }
     if (options->path_count) {
         *asked = ARENA_NEW(run->arena, SourceList);
         if (!source_list(run->arena, &run->root, directory, options->paths, options->path_count,
-                         run_is_wanted, manifest, *asked, error)) {
+                         run_is_wanted, run, *asked, error)) {
             return false;
         }
         listing_add(run->arena, &run->sources, *asked);

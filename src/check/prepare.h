@@ -34,7 +34,7 @@ Str run_path_in_root(Arena *arena, Str root, Str path);
 /* The rules' levels: their own, the manifest's, the command line's. */
 void run_set_levels(Run *run, const RunOptions *options);
 
-/* Is the file at `path` read by default? `context` is the Manifest. */
+/* Is the file at `path` read by default? `context` is the Run. */
 bool run_is_wanted(void *context, Str path);
 
 #endif

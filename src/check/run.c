@@ -157,11 +157,33 @@ static bool any_matches(const StrList *patterns, Str path)
     return false;
 }
 
+/* Is it of a host language: by its name, or, where that has no extension, by its first line? */
+static bool is_host_file(const Run *run, Str path)
+{
+    SourceText source;
+    Str reason;
+    size_t name = path.len;
+    while (name > 0 && path.at[name - 1] != '/') {
+        name--;
+    }
+    if (language_of_file(path, (Str){0})) {
+        return true;
+    }
+    if (memchr(path.at + name, '.', path.len - name) ||
+        !source_open(run->arena, &run->root, path, &source, &reason)) {
+        return false;
+    }
+    bool host = language_of_file(path, str_slice(source.text, 0, 1024)) != NULL;
+    source_close(&source);
+    return host;
+}
+
 bool run_is_wanted(void *context, Str path)
 {
-    const Manifest *manifest = context;
+    const Run *run = context;
+    const Manifest *manifest = run->manifest;
     bool settings = credentials_in_file(path); /* JSON may hold a connector, too */
-    bool host = !manifest->sql_include_given && language_of_file(path, (Str){0});
+    bool host = !manifest->sql_include_given && is_host_file(run, path);
     return (settings || host || any_matches(&manifest->sql_include, path)) &&
            !any_matches(&manifest->sql_exclude, path);
 }
@@ -206,7 +228,7 @@ bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error
     run->manifest_path = run_path_in_root(arena, run->root.root, run->manifest_path);
     run->partial = options->path_count > 0;
     return source_list(arena, &run->root, directory, options->paths, options->path_count, run_is_wanted,
-                       (void *)run->manifest, &run->sources, error);
+                       run, &run->sources, error);
 }
 
 Str run_baseline_path(const Run *run, const RunOptions *options)

@@ -17,6 +17,8 @@ typedef struct {
     const ScriptLayout *layout;
     size_t statement; /* the first one that does not end before what is read */
     size_t data;
+    size_t of_text; /* the first string that does not end before what is read */
+    bool host;      /* the comment is the host language's */
     Range part; /* the last one of a body: many comments may stand before one semicolon */
     ARRAY(Suppression) found;
 } Scan;
@@ -38,6 +40,16 @@ static Range statement_at(Scan *scan, uint32_t at)
     }
     return scan->statement < layout->statement_count ? layout->statements[scan->statement]
                                                      : (Range){at, at};
+}
+
+/* The same for the string that a comment of the host language is for. */
+static Range text_at(Scan *scan, uint32_t at)
+{
+    const ScriptLayout *layout = scan->layout;
+    while (scan->of_text < layout->text_count && layout->texts[scan->of_text].end <= at) {
+        scan->of_text++;
+    }
+    return scan->of_text < layout->text_count ? layout->texts[scan->of_text] : (Range){at, at};
 }
 
 /* What follows `at` up to the next semicolon, but not behind `end`. */
@@ -72,6 +84,7 @@ static void scan_line(Scan *scan, uint32_t start, uint32_t end, Range body)
     }
     Range scope = whole_file              ? (Range){0, (uint32_t)scan->text.len}
                   : body.end > body.start ? part_at(scan, end, body.end)
+                  : scan->host            ? text_at(scan, start)
                                           : statement_at(scan, start);
     suppression.place =
         (Place){lines_position(scan->lines, start), lines_position(scan->lines, end)};
@@ -278,10 +291,10 @@ Suppressions suppress_read_host(Arena *arena, Str text, const LineIndex *lines,
         while (comment < count && comments[comment].end <= at) {
             comment++;
         }
-        bool outside = comment < count && comments[comment].start <= at;
-        Range around = outside ? comments[comment] : statement_at(&scan, at);
+        scan.host = comment < count && comments[comment].start <= at;
+        Range around = scan.host ? comments[comment] : statement_at(&scan, at);
         if (around.start < at && at < around.end &&
-            begins_comment(text, around.start, at, !outside)) {
+            begins_comment(text, around.start, at, !scan.host)) {
             scan_line(&scan, at, comment_line_end(text, at, around.end), (Range){0});
         }
         at += (uint32_t)marker.len;

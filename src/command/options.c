@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "check/pool.h"
 #include "command/command.h"
+#include "lexer/language.h"
 #include "report/report.h"
 
 #include "base/banned.h"
@@ -407,6 +408,26 @@ static void print_overview(FILE *out)
           out);
 }
 
+/* What is read when no file is named. */
+static void print_files(FILE *out)
+{
+    enum { WIDEST_LINE = 78 };
+    int column = fputs("\nReads by default **/*.sql, and the SQL in programs:\n ", out) < 0;
+    for (size_t i = 0; language_at(i); i++) {
+        for (const char *word = language_at(i)->extensions; *word;) {
+            int length = (int)strcspn(word, " ");
+            bool fits = column + 1 + length < WIDEST_LINE;
+            fprintf(out, "%s %.*s", fits ? "" : "\n ", length, word);
+            column = (fits ? column : 0) + 1 + length;
+            word += length;
+            word += *word == ' ';
+        }
+    }
+    fputs("\nbut for what `sql: include` and `sql: exclude` say in the manifest and what git\n"
+          "ignores; a file named here is always read.\n",
+          out);
+}
+
 void help_print(FILE *out, const Command *command)
 {
     if (!command) {
@@ -438,9 +459,6 @@ void help_print(FILE *out, const Command *command)
               "What the services' roles have run is read from pg_stat_statements, where that is installed.\n",
               out);
     } else if (strchr(command->options, 'f') || strchr(command->options, 'j')) {
-        fputs("\nReads by default **/*.sql, but for what `sql: include` and `sql: exclude` say in "
-              "the\n"
-              "manifest and what git ignores; a file named here is always read.\n",
-              out);
+        print_files(out);
     }
 }
