@@ -34,7 +34,8 @@ PG_QUERY := $(if $(shell $(CC) -print-file-name=libpg_query.a | grep /),-l:libpg
 LIBS = $(PG_QUERY) $(shell pkg-config --libs $(PACKAGES)) -lm
 
 SOURCES := $(sort $(filter-out src/main.c,$(wildcard src/*/*.c)) $(wildcard rules/*.c))
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/generated/pages.o $(BUILD)/generated/grants.o
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/generated/pages.o $(BUILD)/generated/grants.o \
+	$(BUILD)/generated/audit.o
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*_test.c))
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 PAGES := $(sort $(wildcard rules/*.md))
@@ -118,10 +119,14 @@ $(BUILD)/generated/pages.c: ci/embed-pages $(PAGES)
 	@mkdir -p $(@D)
 	$(Q)ci/embed-pages $(PAGES) > $@
 
-# The parts of the grants' script that are the same in each.
+# What runs on a server.
 $(BUILD)/generated/grants.c: ci/embed-sql $(wildcard src/grants/*.sql)
 	@mkdir -p $(@D)
-	$(Q)ci/embed-sql $(wildcard src/grants/*.sql) > $@
+	$(Q)ci/embed-sql grants $(wildcard src/grants/*.sql) > $@
+
+$(BUILD)/generated/audit.c: ci/embed-sql $(wildcard src/audit/*.sql)
+	@mkdir -p $(@D)
+	$(Q)ci/embed-sql audit $(wildcard src/audit/*.sql) > $@
 
 # A changed compiler, flag or version rebuilds everything.
 $(BUILD)/flags: FORCE

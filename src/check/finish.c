@@ -192,7 +192,8 @@ static void suppress(Work *work)
 static void report_exceptions(Work *work)
 {
     const Finish *how = work->how;
-    for (size_t i = 0; i < how->manifest->exceptions.count && !how->partial; i++) {
+    for (size_t i = 0; i < how->manifest->exceptions.count && !how->partial && !how->database;
+         i++) {
         const ExceptionEntry *entry = &how->manifest->exceptions.at[i];
         if (how->exceptions_used[i] || (entry->until && entry->until < how->today)) {
             continue;

@@ -307,8 +307,10 @@ static void read_text(Reading *reading, Str text)
     reading->of_file = own;
     reading->scratch = own_scratch;
     Str head = str_slice(text, 0, token_next(text, script_open(text, NULL).at).start);
+    bool plain = reading->gather->texts != NULL;
     gathering_claim(arena, head, &reading->lines, &facts->file, reading->gather->manifest);
-    Script script = script_open(marker_apply(own, text), reading->variables);
+    Script script = script_open(plain ? text : marker_apply(own, text), reading->variables);
+    script.plain = plain;
     script.model = include_stem(facts->file.path);
     reading->layout.wanted = suppress_is_worth(text);
     read_statements(reading, &script);
@@ -390,33 +392,55 @@ static void read_file(void *context, size_t worker, size_t index)
     source_close(&source);
 }
 
+static void read_given(void *context, size_t worker, size_t index)
+{
+    Gather *gather = context;
+    const GatherText *text = &gather->texts[index];
+    gather->gathered->at[index] = (FileFacts){
+        .file = {.path = text->path, .service = text->service, .language = "sql"},
+        .coverage = {.files = 1, .sql_files = 1, .bytes = text->text.len}};
+    read_script(gather, worker, index, text->text);
+}
+
+/* Lets `read` fill in the facts of `count` items. */
+static Gathered gather_items(Arena *arena, Gather *shared, size_t count, size_t jobs,
+                             void (*read)(void *context, size_t worker, size_t index))
+{
+    size_t most = supervisor_most_workers(shared->supervisor);
+    jobs = jobs < most ? jobs : most;
+    Gathered gathered = {.count = count, .arena_count = jobs};
+    gathered.at = ARENA_ARRAY(arena, FileFacts, gathered.count);
+    gathered.arenas = ARENA_ARRAY(arena, Arena *, jobs);
+    shared->gathered = &gathered;
+    shared->fault = getenv("RINGFENCE_FAULT");
+    for (size_t i = 0; i < jobs; i++) {
+        gathered.arenas[i] = arena_new();
+        shared->scratch[i] = arena_new();
+        shared->of_file[i] = arena_new();
+    }
+    tree_prepare();
+    pool_run(jobs, gathered.count, read, shared);
+    include_link(arena, &gathered);
+    for (size_t i = 0; i < jobs; i++) {
+        arena_free(shared->scratch[i]);
+        arena_free(shared->of_file[i]);
+    }
+    return gathered;
+}
+
 Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
                 const Manifest *manifest, size_t jobs, Supervisor *supervisor)
 {
-    size_t most = supervisor_most_workers(supervisor);
-    jobs = jobs < most ? jobs : most;
-    Gathered gathered = {.count = sources->entries.count, .arena_count = jobs};
-    gathered.at = ARENA_ARRAY(arena, FileFacts, gathered.count);
-    gathered.arenas = ARENA_ARRAY(arena, Arena *, jobs);
-    Gather shared = {.root = root,
-                     .sources = sources,
-                     .manifest = manifest,
-                     .supervisor = supervisor,
-                     .gathered = &gathered,
-                     .fault = getenv("RINGFENCE_FAULT")};
-    for (size_t i = 0; i < jobs; i++) {
-        gathered.arenas[i] = arena_new();
-        shared.scratch[i] = arena_new();
-        shared.of_file[i] = arena_new();
-    }
-    tree_prepare();
-    pool_run(jobs, gathered.count, read_file, &shared);
-    include_link(arena, &gathered);
-    for (size_t i = 0; i < jobs; i++) {
-        arena_free(shared.scratch[i]);
-        arena_free(shared.of_file[i]);
-    }
-    return gathered;
+    Gather shared = {
+        .root = root, .sources = sources, .manifest = manifest, .supervisor = supervisor};
+    return gather_items(arena, &shared, sources->entries.count, jobs, read_file);
+}
+
+Gathered gather_texts(Arena *arena, const GatherText *texts, size_t count,
+                      const Manifest *manifest, size_t jobs, Supervisor *supervisor)
+{
+    Gather shared = {.texts = texts, .manifest = manifest, .supervisor = supervisor};
+    return gather_items(arena, &shared, count, jobs, read_given);
 }
 
 void gather_free(Gathered *gathered)

@@ -51,6 +51,17 @@ typedef struct {
 /* Reads `sources` with at most `jobs` workers. The result's texts live until gather_free. */
 Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
                 const Manifest *manifest, size_t jobs, Supervisor *supervisor);
+
+/* SQL that stands in no file: what a database says of one of its objects. */
+typedef struct {
+    Str path, text;
+    const Service *service; /* whose it is, or NULL */
+} GatherText;
+
+/* The same for `texts`, by their paths in order, which must outlive the result. They are SQL and nothing else:
+ * no psql, no templates. */
+Gathered gather_texts(Arena *arena, const GatherText *texts, size_t count,
+                      const Manifest *manifest, size_t jobs, Supervisor *supervisor);
 void gather_free(Gathered *gathered);
 
 #endif

@@ -11,6 +11,7 @@
 typedef struct {
     const SourceRoot *root;
     const SourceList *sources;
+    const GatherText *texts; /* instead of the two above; or NULL */
     const Manifest *manifest;
     Supervisor *supervisor;
     Gathered *gathered;

@@ -12,6 +12,7 @@ static void declare_statement(Catalog *catalog, Session *session, const Statemen
                               const Service *service)
 {
     session_enter(session, statement);
+    catalog_next_statement(catalog);
     for (size_t i = 0; i < statement->declaration_count; i++) {
         const Declaration *declaration = &statement->declarations[i];
         Str schema = resolve_declaration(session, declaration);
@@ -139,6 +140,7 @@ static void judge_statement(Judging *judging, Statement *statement)
     RuleRun *run = judging->run;
     session_enter(&judging->session, statement);
     transaction_enter(&judging->transaction, statement);
+    judging->resolver->statement++;
     resolve_statement(judging->resolver, &judging->session, statement);
     if (statement->piece) {
         lower_certainty(statement);

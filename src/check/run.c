@@ -174,9 +174,13 @@ bool run_load(Arena *arena, const RunOptions *options, Run *run, Error *error)
     *run = (Run){.arena = arena,
                  .jobs = options->jobs ? options->jobs : pool_processors(),
                  .today = today()};
-    return find_manifest(arena, directory, options, &run->manifest_path, error) &&
-           load_manifest(arena, run->manifest_path, shown_path(directory, run->manifest_path), run,
-                         error);
+    if (!find_manifest(arena, directory, options, &run->manifest_path, error) ||
+        !load_manifest(arena, run->manifest_path, shown_path(directory, run->manifest_path), run,
+                       error)) {
+        return false;
+    }
+    set_levels(run, options);
+    return true;
 }
 
 bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error)
@@ -185,7 +189,6 @@ bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error
     if (!run_load(arena, options, run, error)) {
         return false;
     }
-    set_levels(run, options);
     if (!source_find_root(arena, directory, options->root, folder_of(run->manifest_path), &run->root,
                           error)) {
         return false;

@@ -36,7 +36,8 @@ typedef struct {
 bool suppress_is_worth(Str text);
 
 /* Reads the comments of an SQL script. One inside a statement is for that statement; inside a
- * dollar quote, for what follows up to the next semicolon; any other one for the next statement. */
+ * body in quotes, for what follows up to the next semicolon; any other one for the next statement.
+ */
 Suppressions suppress_read(Arena *arena, Str text, const LineIndex *lines,
                            const ScriptLayout *layout);
 

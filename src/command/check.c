@@ -112,6 +112,7 @@ static Report make_report(Arena *arena, const Options *options, const RunResult 
                     .postgres = parse_major_version(),
                     .fail_on = options->fail_on,
                     .incomplete = result->incomplete,
+                    .database = options->audits,
                     .quiet = options->quiet};
 }
 
@@ -151,6 +152,19 @@ static bool write_report(Arena *arena, Supervisor *supervisor, const Target *tar
     return write_extra(target->format, report) && closed;
 }
 
+int command_report(const Run *run, const Options *options, Supervisor *supervisor,
+                   const RunResult *result)
+{
+    int status = exit_status(options, result);
+    Report report = make_report(run->arena, options, result);
+    for (size_t i = 0; i < options->target_count; i++) {
+        if (!write_report(run->arena, supervisor, &options->targets[i], options, &report)) {
+            status = EXIT_TROUBLE;
+        }
+    }
+    return status;
+}
+
 static int work(void *context, Supervisor *supervisor)
 {
     const CheckWork *check = context;
@@ -160,13 +174,7 @@ static int work(void *context, Supervisor *supervisor)
     keep_service(&result.suppressed, options->service);
     run_add_excerpts(check->run, &result.findings);
     run_add_excerpts(check->run, &result.suppressed);
-    int status = exit_status(options, &result);
-    Report report = make_report(check->run->arena, options, &result);
-    for (size_t i = 0; i < options->target_count; i++) {
-        if (!write_report(check->run->arena, supervisor, &options->targets[i], options, &report)) {
-            status = EXIT_TROUBLE;
-        }
-    }
+    int status = command_report(check->run, options, supervisor, &result);
     if (!result.coverage.files) {
         fputs("ringfence: warning: no SQL file was found: nothing was checked\n", stderr);
     }
@@ -175,7 +183,7 @@ static int work(void *context, Supervisor *supervisor)
 }
 
 /* Every name that an option holds must be one of the manifest's. */
-static bool check_service(const Options *options, const Run *run)
+bool command_check_service(const Options *options, const Run *run)
 {
     Error error;
     if (!options->service.len || manifest_service(run->manifest, options->service)) {
@@ -200,7 +208,7 @@ static void say_what_is_read(const Run *run)
     buffer_free(&line);
 }
 
-static bool take_baseline(const Options *options, Run *run, Baseline *baseline)
+bool command_take_baseline(const Options *options, Run *run, Baseline *baseline)
 {
     Error error;
     bool found = false;
@@ -224,8 +232,8 @@ int command_check(Arena *arena, const Options *options)
 {
     Run run;
     Baseline baseline;
-    if (!command_prepare(arena, options, &run) || !check_service(options, &run) ||
-        !take_baseline(options, &run, &baseline)) {
+    if (!command_prepare(arena, options, &run) || !command_check_service(options, &run) ||
+        !command_take_baseline(options, &run, &baseline)) {
         return EXIT_TROUBLE;
     }
     if (options->verbose) {

@@ -33,6 +33,7 @@ typedef struct {
         Str check, database;
     } grants;
     bool accept_new; /* the baseline may grow */
+    bool audits;     /* what is reported on is a database */
 } Options;
 
 typedef struct {
@@ -51,6 +52,7 @@ int command_check(Arena *arena, const Options *options);
 int command_baseline(Arena *arena, const Options *options);
 int command_facts(Arena *arena, const Options *options);
 int command_generate_grants(Arena *arena, const Options *options);
+int command_audit(Arena *arena, const Options *options);
 int command_explain(Arena *arena, const Options *options);
 
 /* Parses the arguments behind the command's name. False after a mistake, which is printed; sets *help when
@@ -65,6 +67,15 @@ void help_print(FILE *out, const Command *command);
  * false. */
 bool command_load(Arena *arena, const Options *options, Run *run);
 bool command_prepare(Arena *arena, const Options *options, Run *run);
+
+/* Is the service that --service names one of the manifest's? And the baseline that the options mean, if there is one. Say on
+ * standard error what is wrong when they return false. */
+bool command_check_service(const Options *options, const Run *run);
+bool command_take_baseline(const Options *options, Run *run, Baseline *baseline);
+
+/* Writes every report of `result` that the options ask for; returns the exit status. */
+int command_report(const Run *run, const Options *options, Supervisor *supervisor,
+                   const RunResult *result);
 
 /* Opens what --output names, or standard output; *temporary is what output_close needs to know. Says what is
  * wrong and returns NULL when it cannot. */

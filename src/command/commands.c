@@ -29,6 +29,8 @@ const Command commands_all[] = {
      command_facts},
     {"generate-grants", "", "Write the script that makes PostgreSQL enforce the manifest", "mrgSowDRA",
      command_generate_grants},
+    {"audit", "CONNINFO", "Compare a live database with the manifest: privileges, owners, roles, objects",
+     "mfotleKajkq", command_audit},
     {"baseline", "[PATH…]", "Write today's findings down, to be paid off: check reports new ones only",
      "mrbaljv", command_baseline},
     {"explain", "[RULE…]", "Print a rule's page, or the list of rules", "", command_explain},

@@ -50,7 +50,7 @@ static json_t *roles_json(const Plan *plan)
         json_object_set_new(row, "name", json_text(role->name));
         json_object_set_new(row, "service", json_text(role->service->name));
         json_object_set_new(row, "purpose", json_string(plan_purpose_name(role->purpose)));
-        json_object_set_new(row, "stage", json_string(plan_stage_name(role->service->stage)));
+        json_object_set_new(row, "stage", json_string(plan_stage(plan, role->service)));
         json_array_append_new(list, row);
     }
     return list;
@@ -63,7 +63,7 @@ static json_t *claims_json(const Plan *plan)
         const PlanClaim *claim = &plan->claims.at[i];
         json_t *row = json_object();
         json_object_set_new(row, "service", service_json(claim->service));
-        json_object_set_new(row, "stage", json_string(plan_claim_stage(claim)));
+        json_object_set_new(row, "stage", json_string(plan_claim_stage(plan, claim)));
         json_object_set_new(row, "shared", json_boolean(claim->shared));
         json_object_set_new(row, "schema", json_text(claim->schema));
         json_object_set_new(row, "name", json_text_or_null(claim->name));

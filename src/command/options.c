@@ -200,6 +200,7 @@ static const struct {
     {'o', "--output", "FILE",
      "write the report of the --format before it to FILE, whole or not at all", set_output},
     {'s', "--service", "SERVICE", "only the findings in this service's code", set_service},
+    {'t', "--service", "SERVICE", "only what concerns this service: its objects, its roles", set_service},
     {'l', "--rule", "ID=LEVEL", "set a rule's level: error, warning, info or off", set_rule},
     {'e', "--fail-on", "LEVEL",
      "exit with 1 from this level on: error, warning, info or never (default: error)", set_fail_on},
@@ -207,6 +208,7 @@ static const struct {
      set_coverage},
     {'b', "--baseline", "FILE", "the baseline (default: .ringfence-baseline.json in the root, if it is there)",
      set_baseline},
+    {'K', "--baseline", "FILE", "leave out the findings that FILE knows; written by --accept-new", set_baseline},
     {'B', "--no-baseline", NULL, "report what the baseline knows, too", set_no_baseline},
     {'T', "--baseline-strict", NULL, "a baseline entry that matches nothing is an error", set_baseline_strict},
     {'a', "--accept-new", NULL, "take findings into the baseline that it does not know yet", set_accept_new},
@@ -358,7 +360,12 @@ void help_print(FILE *out, const Command *command)
             fprintf(out, "  %-22s %s\n", report_formats[i].name, report_formats[i].summary);
         }
     }
-    if (strchr(command->options, 'f') || strchr(command->options, 'j')) {
+    if (strchr(command->options, 'K')) {
+        fputs("\nCONNINFO is what psql takes: a database's name, \"host=… dbname=…\" or postgresql://….\n"
+              "The password is better in PGPASSWORD or ~/.pgpass. Nothing is changed on the server.\n"
+              "What the services' roles have run is read from pg_stat_statements, where that is installed.\n",
+              out);
+    } else if (strchr(command->options, 'f') || strchr(command->options, 'j')) {
         fputs("\nReads by default **/*.sql, but for what `sql: include` and `sql: exclude` say in "
               "the\n"
               "manifest and what git ignores; a file named here is always read.\n",

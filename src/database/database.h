@@ -7,10 +7,12 @@
 
 typedef struct Database Database;
 
-/* Connects, and opens a read-only transaction with one snapshot, PostgreSQL's own search_path and a
- * time limit for each statement. `conninfo` is libpq's: keywords or a URI; it is never shown, as it
- * may hold a password. NULL when that fails; `error` then says why. The caller frees it with
- * database_close. */
+/* Connects, and opens a read-only transaction with one snapshot and PostgreSQL's own search_path,
+ * so that no function of the database's is called. Time limits: 10 seconds to connect, unless
+ * `conninfo` or PGCONNECT_TIMEOUT says otherwise, 10 seconds for a lock, 5 minutes for a statement.
+ * `conninfo` is libpq's: keywords, a URI or a database's name; it is never shown, as it may hold a
+ * password, and that is masked in what the server says. NULL when that fails; `error` then says
+ * why. The caller frees it with database_close. */
 Database *database_open(Str conninfo, Error *error);
 
 /* The server's major version. */

@@ -178,13 +178,15 @@
         WHERE o.stage <> 'split' AND (r.purpose <> 'owner' OR o.stage = 'observe')
           AND (r.purpose <> 'readonly' OR o.reads_only)
         UNION
-        -- What is shared, everyone reads. What is shared and has no owner, everyone writes, too.
+        -- What is shared, everyone reads, and refers to with foreign keys. What is shared and has no owner, everyone
+        -- writes, too.
         SELECT o.kind, o.oid, r.oid, p.privilege
         FROM owned AS o
         CROSS JOIN roles AS r
         JOIN policy AS p
             ON p.kind = o.kind
-            AND (p.purpose = 'everyone' OR (p.purpose = 'app' AND o.service IS NULL AND r.purpose <> 'readonly'))
+            AND (p.purpose = 'everyone' OR (p.purpose = 'app' AND o.service IS NULL AND r.purpose <> 'readonly')
+                 OR (p.purpose = r.purpose AND p.privilege = 'REFERENCES'))
         WHERE o.shared AND o.stage <> 'split'
         UNION
         SELECT a.kind, a.oid, a.role, a.privilege FROM allowed AS a
@@ -309,8 +311,9 @@
         FROM claims AS c
         JOIN spaces AS s ON s.schema = c.schema
         JOIN creators AS o ON o.service = c.service
-        JOIN policy AS p ON p.purpose = 'everyone'
         CROSS JOIN roles AS r
+        JOIN policy AS p
+            ON p.purpose = 'everyone' OR (p.purpose = r.purpose AND p.kind = 'relation' AND p.privilege = 'REFERENCES')
         WHERE c.shared AND c.name IS NULL AND c.stage <> 'split' AND r.oid <> o.oid
     ),
     default_actual AS (

@@ -66,7 +66,7 @@ const char *plan_kind_name(PlanKind kind)
     return names[kind];
 }
 
-const char *plan_stage_name(Stage stage)
+static const char *stage_name(Stage stage)
 {
     static const char *const names[] = {
         [STAGE_OBSERVE] = "observe", [STAGE_ENFORCE] = "enforce", [STAGE_SPLIT] = "split"};
@@ -74,9 +74,15 @@ const char *plan_stage_name(Stage stage)
     return names[stage];
 }
 
-const char *plan_claim_stage(const PlanClaim *claim)
+const char *plan_stage(const Plan *plan, const Service *service)
 {
-    return claim->service ? plan_stage_name(claim->service->stage) : "shared";
+    bool enforced = plan->strict && service->stage == STAGE_OBSERVE;
+    return stage_name(enforced ? STAGE_ENFORCE : service->stage);
+}
+
+const char *plan_claim_stage(const Plan *plan, const PlanClaim *claim)
+{
+    return claim->service ? plan_stage(plan, claim->service) : "shared";
 }
 
 /* "SELECT, UPDATE" */
@@ -287,6 +293,7 @@ bool plan_make(Arena *arena, const Manifest *manifest, const PlanOptions *option
     *plan = (Plan){.postgres = manifest->postgres,
                    .only = options->only,
                    .create_roles = options->create_roles,
+                   .strict = options->strict,
                    .roles = {planner.roles.at, planner.roles.count},
                    .claims = {planner.claims.at, planner.claims.count},
                    .allowances = {planner.allowances.at, planner.allowances.count}};

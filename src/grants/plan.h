@@ -56,6 +56,7 @@ typedef struct {
     unsigned postgres;
     const Service *only; /* NULL: all services */
     bool create_roles;
+    bool strict; /* what is only observed counts as enforced */
     struct {
         PlanPolicy *at;
         size_t count;
@@ -77,6 +78,7 @@ typedef struct {
 typedef struct {
     const Service *only; /* plan only what this service owns; NULL: everything */
     bool create_roles;
+    bool strict;    /* see Plan */
     uint32_t today; /* yyyymmdd: exceptions that ended before are left out */
 } PlanOptions;
 
@@ -91,8 +93,8 @@ bool plan_make(Arena *arena, const Manifest *manifest, const PlanOptions *option
 const char *plan_purpose_name(PlanPurpose purpose);
 const char *plan_kind_name(PlanKind kind);
 
-/* The stage that a claim has: its service's, or "shared" without one. */
-const char *plan_claim_stage(const PlanClaim *claim);
-const char *plan_stage_name(Stage stage);
+/* The stage of a service in the plan; that of a claim: its service's, or "shared" without one. */
+const char *plan_stage(const Plan *plan, const Service *service);
+const char *plan_claim_stage(const Plan *plan, const PlanClaim *claim);
 
 #endif

@@ -96,7 +96,7 @@ static void write_roles(Buffer *out, const Plan *plan)
         put(out, "            (", role->name);
         put(out, ", ", role->service->name);
         buffer_format(out, ", '%s', '%s')", plan_purpose_name(role->purpose),
-                      plan_stage_name(role->service->stage));
+                      plan_stage(plan, role->service));
     }
     rows_close(&rows, "NULL::text, NULL::text, NULL::text, NULL::text");
 }
@@ -110,7 +110,8 @@ static void write_claims(Buffer *out, const Plan *plan)
         const PlanClaim *claim = &plan->claims.at[i];
         rows_next(&rows);
         put(out, "            (", service_name(claim->service));
-        buffer_format(out, ", '%s', %s", plan_claim_stage(claim), claim->shared ? "true" : "false");
+        buffer_format(out, ", '%s', %s", plan_claim_stage(plan, claim),
+                      claim->shared ? "true" : "false");
         put(out, ", ", claim->schema);
         put(out, ", ", claim->name);
         buffer_append_byte(out, ')');
@@ -185,6 +186,12 @@ void script_query(Buffer *out, const Plan *plan)
     write_with(out, plan);
     buffer_append(out, STR("    SELECT stage, problem, object, roles, privileges, statement, can\n"
                            "    FROM differences ORDER BY stage, statement COLLATE \"C\"\n"));
+}
+
+void script_drift(Buffer *out, const Plan *plan)
+{
+    write_with(out, plan);
+    buffer_append(out, str_from(grants_drift));
 }
 
 /* One line for each service: all that the script touches. */

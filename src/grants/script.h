@@ -19,4 +19,10 @@ void script_assert(Buffer *out, const Plan *plan);
  * in the order in which the statements must be run. */
 void script_query(Buffer *out, const Plan *plan);
 
+/* Appends the query for a report of the same differences, and of roles that the manifest does not name: topic ("has", "stranger",
+ * "lacks", "owner", "absent", "attribute", "member", "default-has", "default-lacks"), path, service (whose the object
+ * is), actor (whose the roles are, if one's), stranger (t: roles of nobody), who, several (t: they are more than one), what,
+ * object, statement (what mends it); in the order of the paths. */
+void script_drift(Buffer *out, const Plan *plan);
+
 #endif

@@ -39,6 +39,7 @@ typedef struct {
     const char *version, *postgres; /* ringfence's, and its parser's */
     Level fail_on;   /* a finding of this level fails the run; LEVEL_COUNT: none does */
     bool incomplete; /* something could not be read */
+    bool database;   /* what was read are a database's objects, not files */
     bool color, quiet;
 } Report;
 

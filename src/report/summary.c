@@ -48,9 +48,9 @@ void summary_coverage(Buffer *out, const Report *report)
     const ReportCoverage *coverage = &report->coverage;
     buffer_format(out,
                   "coverage: %llu of %llu statement%s checked, %llu unparsed, %llu dynamic, in "
-                  "%llu file%s",
+                  "%llu %s%s",
                   (unsigned long long)coverage->checked, (unsigned long long)coverage->statements,
                   summary_plural(coverage->statements), (unsigned long long)coverage->unparsed,
                   (unsigned long long)coverage->dynamic, (unsigned long long)coverage->files,
-                  summary_plural(coverage->files));
+                  report->database ? "object" : "file", summary_plural(coverage->files));
 }

@@ -65,7 +65,7 @@ Str fragment_source(const SqlFragment *fragment, Range range)
 
 FragmentDraft fragment_begin(Arena *arena, const SqlFragment *from, size_t most)
 {
-    FragmentDraft draft = {.arena = arena, .lines = from->lines};
+    FragmentDraft draft = {.arena = arena, .lines = from->lines, .plain = from->plain};
     draft.sql.at = arena_take_raw(arena, most + 1);
     draft.sql.capacity = most + 1;
     return draft;
@@ -130,7 +130,8 @@ SqlFragment fragment_end(FragmentDraft *draft, uint32_t file)
     return (SqlFragment){.sql = {.at = draft->sql.at, .len = draft->sql.count},
                          .spans = draft->spans.at,
                          .span_count = draft->spans.count,
-                         .lines = draft->lines};
+                         .lines = draft->lines,
+                         .plain = draft->plain};
 }
 
 SqlFragment fragment_of_range(Arena *arena, const SqlFragment *fragment, Range range)

@@ -20,6 +20,7 @@ typedef struct {
     const Span *spans;      /* by `sql`, the first one at 0 */
     size_t span_count;      /* at least 1 */
     const LineIndex *lines; /* of the file */
+    bool plain;             /* nothing fills it in: a name that holds ${x} is called so */
 } SqlFragment;
 
 /* The file's byte that byte `offset` of the SQL came from; the SQL's length gives the byte behind its end. */
@@ -45,6 +46,7 @@ SqlFragment fragment_of_range(Arena *arena, const SqlFragment *fragment, Range r
 typedef struct {
     Arena *arena;
     const LineIndex *lines;
+    bool plain;
     ARRAY(char) sql;
     ARRAY(Span) spans;
 } FragmentDraft;

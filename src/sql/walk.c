@@ -1,6 +1,7 @@
 #include "sql/walk.h"
 
 #include "sql/command_tag.h"
+#include "sql/computed.h"
 #include "sql/hole.h"
 #include "sql/parse.h"
 #include "sql/read.h"
@@ -170,9 +171,15 @@ static ObjectName name_keep(Walk *walk, ObjectName name)
                         .name = arena_copy(walk->arena, name.name)};
 }
 
+bool walk_is_filled_in(const Walk *walk, Str name)
+{
+    return walk->fragment->plain ? computed_has_hole(name) : hole_in_name(name);
+}
+
 uint32_t walk_add(Walk *walk, ObjectKind kind, ObjectName name, Range range, AccessSet set,
                   Context context, const Frame *frame)
 {
+    bool filled_in = walk_is_filled_in(walk, name.schema) || walk_is_filled_in(walk, name.name);
     array_push(walk->scratch, &walk->accesses,
                (Access){.kind = kind,
                         .context = context,
@@ -185,9 +192,7 @@ uint32_t walk_add(Walk *walk, ObjectKind kind, ObjectName name, Range range, Acc
                         .search_path = frame->search_path,
                         .routine = frame->routine,
                         .inner = walk->inner,
-                        .doubt = hole_in_name(name.schema) || hole_in_name(name.name)
-                                     ? "its name is put together at run time"
-                                     : NULL});
+                        .doubt = filled_in ? "its name is put together at run time" : NULL});
     return (uint32_t)walk->accesses.count;
 }
 
@@ -265,6 +270,12 @@ static void read_refusal(Arena *arena, const SqlFragment *fragment, const Parse 
 
 Statement sql_read(Arena *arena, Arena *scratch, const SqlFragment *fragment)
 {
+    return sql_read_repaired(arena, scratch, fragment, NULL);
+}
+
+Statement sql_read_repaired(Arena *arena, Arena *scratch, const SqlFragment *fragment,
+                            SqlRepair *repair)
+{
     Statement statement = {.command = "",
                            .place = fragment_place(fragment, trimmed(fragment->sql))};
     Parse parse = parse_open(scratch, fragment->sql);
@@ -273,7 +284,7 @@ Statement sql_read(Arena *arena, Arena *scratch, const SqlFragment *fragment)
         parse_close(&parse);
         return statement;
     }
-    Walk walk = {.arena = arena, .scratch = scratch, .fragment = fragment};
+    Walk walk = {.arena = arena, .scratch = scratch, .fragment = fragment, .repair = repair};
     for (size_t i = 0; i < node_length(parse.statements); i++) {
         const Node *raw = node_item(parse.statements, i);
         Frame frame = {.context = CONTEXT_OTHER, .lone = CONTEXT_FROM};

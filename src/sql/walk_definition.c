@@ -26,13 +26,27 @@ static bool drops_on_commit(const Node *node)
     return str_equal(node_text(node, KEY_oncommit), STR("ONCOMMIT_DROP"));
 }
 
+/* The table of the same schema that it is a partition of: who owns that owns it, unless the manifest says otherwise. */
+static Str partitioned(const Node *create)
+{
+    const Node *parents = node_get(create, KEY_inhRelations);
+    if (!node_get(create, KEY_partbound) || node_length(parents) != 1) {
+        return (Str){0};
+    }
+    ObjectName parent = walk_relation_name(node_item(parents, 0));
+    ObjectName own = walk_relation_name(node_get(create, KEY_relation));
+    return str_equal(parent.schema, own.schema) ? parent.name : (Str){0};
+}
+
 void walk_create(Walk *walk, const Node *create, const Frame *frame)
 {
     const Node *relation = node_get(create, KEY_relation);
     uint32_t table =
         walk_add_relation(walk, relation, ACCESS_CREATE, CONTEXT_DEFINITION, frame);
     walk_declare(walk, KIND_RELATION, relation, frame);
-    walk->declarations.at[walk->declarations.count - 1].until_commit = drops_on_commit(create);
+    Declaration *declaration = &walk->declarations.at[walk->declarations.count - 1];
+    declaration->until_commit = drops_on_commit(create);
+    declaration->parent.name = arena_copy(walk->arena, partitioned(create));
     Frame part = part_frame(frame, table, CONTEXT_SUBQUERY);
     walk_inherited(walk, node_get(create, KEY_inhRelations), &part);
     const Node *elements = node_get(create, KEY_tableElts);
@@ -264,10 +278,14 @@ void walk_routine(Walk *walk, const Node *routine, const Frame *frame)
     body.subject = walk_named_object(walk, routine, frame);
     body.routine = dotted(walk, node_get(routine, KEY_funcname), body.subject);
     body.lone = CONTEXT_ROUTINE_BODY;
-    walk_routine_rights(walk, node_get(routine, KEY_options), &body);
+    walk_routine_rights(walk, node_get(routine, KEY_options), node_get(routine, KEY_parameters), false,
+                        &body);
     walk_node(walk, node_get(routine, KEY_sql_body), &body);
     const Node *options = node_get(routine, KEY_options);
-    walk_body(walk, options, false, returns_trigger(routine), &body);
+    walk_body(walk, options,
+              (RoutineBody){.in_trigger = returns_trigger(routine),
+                            .parameters = node_get(routine, KEY_parameters)},
+              &body);
     Frame signature = part_frame(frame, body.subject, frame->lone);
     for (size_t i = 0; i < node_length(options); i++) {
         if (!str_equal(node_text(node_item(options, i), KEY_defname), STR("as"))) {

@@ -27,7 +27,7 @@ static ObjectName name_in_constant(Walk *walk, const Node *constant, Range *rang
         Range name = token_dotted_name(text, 0);
         *range = (Range){literal.start + 1 + name.start, literal.start + 1 + name.end};
     }
-    if (hole_in_name(text)) {
+    if (walk_is_filled_in(walk, text)) {
         *range = range->start == range->end ? (Range){literal.start, literal.end} : *range;
         size_t dot = str_find_byte(text, '.', 0);
         return (ObjectName){.schema = dot < text.len ? str_slice(text, 0, dot) : (Str){0},

@@ -116,7 +116,7 @@ static bool names_other(Walk *walk, Str text, ObjectKind kind)
 {
     Range range = token_dotted_name(text, 0);
     Token first = token_next(text, 0);
-    if (hole_in_name(text)) {
+    if (walk_is_filled_in(walk, text)) {
         return true;
     }
     if (range.end == range.start || token_is_name(token_next(text, range.end))) {

@@ -49,7 +49,7 @@
     X(action) X(returningList) X(usingClause) X(sourceRelation) X(joinCondition)                  \
     X(mergeWhenClauses) X(commandType) X(infer) X(relations) X(is_from) X(query) X(view) X(rel)   \
     X(into) X(objtype) X(objects) X(removeType) X(behavior) X(pktable) X(contype) X(constraints)  \
-    X(conname) X(tableElts) X(inhRelations) X(cmds) X(subtype) X(def) X(name) X(newname) X(kind)  \
+    X(conname) X(tableElts) X(inhRelations) X(partbound) X(cmds) X(subtype) X(def) X(name) X(newname) X(kind)  \
     X(args) X(is_local) X(object) X(relationType) X(renameType) X(objectType) X(objname)          \
     X(objargs) X(funcname) X(fields) X(names) X(arg) X(typeName) X(defname) X(options)            \
     X(funcformat) X(schemaElts) X(authrole) X(rolename) X(roletype) X(is_grant) X(targtype)       \
@@ -68,7 +68,7 @@
     X(setstmt) X(database) X(chain) X(defaction) X(pubobjects) X(pubobjtype)       \
     X(pubtable) X(pubname) X(for_all_tables) X(publication) X(conninfo) X(extname) X(fdwname)     \
     X(func_options) X(servername) X(server_name) X(local_schema) X(table_list) X(is_program)      \
-    X(stmt_type)
+    X(stmt_type) X(argType) X(arrayBounds) X(args_unspecified)
 
 typedef enum {
     NODE_NULL,

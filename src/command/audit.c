@@ -1,0 +1,138 @@
+#include "audit/audit.h"
+
+#include "command/command.h"
+
+#include "base/banned.h"
+
+typedef struct {
+    const Options *options;
+    Run *run;
+    const Audit *audit;
+} AuditWork;
+
+/* What is about the service: its objects, or what its roles have. */
+static void keep_service(Findings *findings, Str service)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        const Finding *finding = &findings->at[i];
+        if (!service.len || str_equal(finding->service, service) ||
+            str_equal(finding->owner, service)) {
+            findings->at[kept++] = *finding;
+        }
+    }
+    findings->count = kept;
+}
+
+static bool write_baseline(const AuditWork *work, Supervisor *supervisor, Findings *findings)
+{
+    Str temporary;
+    Str path = work->options->run.baseline;
+    Baseline now = baseline_of(work->run->arena, findings);
+    FILE *out = output_open(work->run->arena, supervisor, path, &temporary);
+    if (!out) {
+        return false;
+    }
+    baseline_write(out, &now);
+    if (!output_close(supervisor, out, path, temporary)) {
+        return false;
+    }
+    Buffer line = {0};
+    buffer_append(&line, STR("ringfence: "));
+    text_append_printable(&line, path);
+    buffer_format(&line, " counts %zu finding%s\n", baseline_total(&now),
+                  baseline_total(&now) == 1 ? "" : "s");
+    fwrite(line.at, 1, line.len, stderr);
+    buffer_free(&line);
+    return true;
+}
+
+static int work(void *context, Supervisor *supervisor)
+{
+    const AuditWork *work = context;
+    const Options *options = work->options;
+    RunResult result = audit_judge(work->run, work->audit, supervisor);
+    int status;
+    if (options->accept_new) {
+        status = write_baseline(work, supervisor, &result.findings) ? EXIT_CLEAN : EXIT_TROUBLE;
+    } else {
+        keep_service(&result.findings, options->service);
+        keep_service(&result.suppressed, options->service);
+        status = command_report(work->run, options, supervisor, &result);
+    }
+    run_free(&result);
+    return status;
+}
+
+static bool fail(const char *text)
+{
+    Error error;
+    error_set(&error, STR(""), (Position){0}, "%s; see `ringfence audit --help`", text);
+    error_print(&error);
+    return false;
+}
+
+static bool check_options(const Options *options)
+{
+    if (options->run.path_count != 1) {
+        return fail(options->run.path_count
+                        ? "audit takes one connection string: put it in quotes"
+                        : "audit needs a connection string: a database's name, \"host=… "
+                          "dbname=…\" or postgresql://…");
+    }
+    if (options->accept_new && (!options->run.baseline.len || options->service.len)) {
+        return fail("--accept-new writes the file that --baseline names, for all services");
+    }
+    return true;
+}
+
+static bool make_plan(const Run *run, Plan *plan)
+{
+    ManifestMistakes mistakes = {0};
+    PlanOptions wanted = {.strict = true, .today = run->today};
+    bool made = plan_make(run->arena, run->manifest, &wanted, plan, &mistakes);
+    for (size_t i = 0; i < mistakes.count; i++) {
+        Error error;
+        error_set(&error, run->manifest->path, mistakes.at[i].at, "%.*s",
+                  STR_ARGS(mistakes.at[i].text));
+        error_print(&error);
+    }
+    return made;
+}
+
+/* The repository's own baseline is about its files: only one that is named counts. */
+static bool take_baseline(const Options *options, Run *run, Baseline *baseline)
+{
+    run->root.root = STR("/");
+    return !options->run.baseline.len || options->accept_new ||
+           command_take_baseline(options, run, baseline);
+}
+
+int command_audit(Arena *arena, const Options *options)
+{
+    Run run;
+    Plan plan;
+    Audit audit;
+    Baseline baseline;
+    Error error;
+    Options own = *options;
+    own.audits = true;
+    if (!check_options(options) || !command_load(arena, options, &run) ||
+        !command_check_service(options, &run) || !make_plan(&run, &plan) ||
+        !take_baseline(options, &run, &baseline)) {
+        return EXIT_TROUBLE;
+    }
+    if (!audit_read(arena, run.manifest, &plan, options->run.paths[0], &audit, &error)) {
+        error_print(&error);
+        return EXIT_TROUBLE;
+    }
+    if (audit.unseen.len) {
+        Buffer line = {0};
+        buffer_append(&line, STR("ringfence: warning: "));
+        text_append_printable(&line, audit.unseen);
+        buffer_append_byte(&line, '\n');
+        fwrite(line.at, 1, line.len, stderr);
+        buffer_free(&line);
+    }
+    return supervise(work, &(AuditWork){.options = &own, .run = &run, .audit = &audit});
+}

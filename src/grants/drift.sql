@@ -1,0 +1,241 @@
+    ,
+    -- The same differences for a report: one row for each object and what roles have or lack on it.
+    kind_paths (kind, prefix) AS (
+        VALUES ('relation', ''), ('sequence', ''), ('routine', ''), ('type', ''), ('schema', 'schema '),
+               ('database', 'database ')
+    ),
+    people AS (
+        SELECT a.oid, a.rolsuper, a.rolcreaterole, k.service, k.purpose, k.oid IS NOT NULL AS known,
+               quote_ident(a.rolname) || CASE WHEN k.oid IS NOT NULL THEN ' of ' || k.service
+                                            WHEN a.rolname LIKE 'pg\_%' THEN ''
+                                            ELSE ' (not in the manifest)' END AS text
+        FROM pg_roles AS a
+        LEFT JOIN known_roles AS k ON k.oid = a.oid
+        UNION ALL
+        SELECT 0, false, false, NULL, NULL, true, 'PUBLIC'
+    ),
+    drift_privileges AS (
+        SELECT 'lacks' AS topic, t.kind, t.oid, r.oid AS role, NULL::text AS suffix,
+               w.privilege, false AS grantable
+        FROM wanted AS w
+        JOIN things AS t ON t.kind = w.kind AND t.oid = w.oid AND t.owner <> w.role
+        JOIN roles AS r ON r.oid = w.role
+        LEFT JOIN actual AS own
+            ON own.kind = w.kind AND own.oid = w.oid AND own.grantee = w.role AND own.privilege = w.privilege
+        LEFT JOIN actual AS everyone
+            ON everyone.kind = w.kind AND everyone.oid = w.oid AND everyone.grantee = 0
+            AND everyone.privilege = w.privilege
+        WHERE own.oid IS NULL AND everyone.oid IS NULL
+        UNION ALL
+        SELECT 'has', t.kind, t.oid, a.grantee,
+               CASE WHEN w.oid IS NOT NULL THEN ' with grant option' END, a.privilege, a.grantable
+        FROM actual AS a
+        JOIN things AS t ON t.kind = a.kind AND t.oid = a.oid AND t.closed
+        LEFT JOIN known_roles AS r ON r.oid = a.grantee
+        LEFT JOIN wanted AS w
+            ON w.kind = a.kind AND w.oid = a.oid AND w.role = a.grantee AND w.privilege = a.privilege
+        WHERE (a.grantee = 0 OR r.oid IS NOT NULL)
+          AND (w.oid IS NULL OR a.grantable)
+          AND NOT (a.grantee = 0 AND a.privilege = ANY (t.public_keeps))
+          AND NOT (a.grantee <> 0 AND a.privilege = ANY (t.roles_keep) AND NOT a.grantable)
+          AND (r.stage <> 'split' OR t.service IS NOT NULL) IS NOT FALSE
+          AND NOT (t.kind = 'database' AND a.privilege = 'CREATE' AND r.purpose = 'owner')
+          AND NOT (r.purpose = 'owner' AND r.service = t.service AND NOT a.grantable) IS TRUE
+        UNION ALL
+        -- Roles that the manifest does not name; to look into a schema, or to connect, shows no data.
+        SELECT 'has', t.kind, t.oid, a.grantee, NULL, a.privilege, a.grantable
+        FROM actual AS a
+        JOIN things AS t ON t.kind = a.kind AND t.oid = a.oid AND t.closed
+        JOIN people AS g ON g.oid = a.grantee AND NOT g.known AND NOT g.rolsuper
+        WHERE t.kind NOT IN ('schema', 'database') OR (t.kind = 'schema' AND a.privilege = 'CREATE')
+        UNION ALL
+        SELECT 'has', t.kind, t.oid, x.grantee, NULL, format('%s (%I)', x.privilege_type, c.attname),
+               x.is_grantable
+        FROM things AS t
+        JOIN pg_attribute AS c ON c.attrelid = t.oid AND c.attacl IS NOT NULL AND NOT c.attisdropped
+        CROSS JOIN LATERAL aclexplode(c.attacl) AS x
+        JOIN people AS g ON g.oid = x.grantee AND NOT g.rolsuper
+        WHERE t.kind = 'relation' AND t.closed AND x.grantee <> t.owner
+          AND NOT EXISTS (SELECT FROM wanted AS w
+                          WHERE w.kind = 'relation' AND w.oid = t.oid AND w.role = x.grantee
+                            AND w.privilege = x.privilege_type)
+    ),
+    drift_each AS (
+        SELECT d.topic, d.kind, d.oid, d.role, coalesce(d.suffix, '') AS suffix,
+               bool_or(d.grantable) AS grantable,
+               string_agg(DISTINCT d.privilege, ', ' ORDER BY d.privilege) AS privileges
+        FROM drift_privileges AS d
+        GROUP BY d.topic, d.kind, d.oid, d.role, d.suffix
+    ),
+    drift_objects AS (
+        SELECT d.topic, d.kind, d.oid, d.suffix, d.privileges, bool_or(d.grantable) AS grantable,
+               NOT bool_or(p.known) AS stranger,
+               CASE WHEN count(DISTINCT p.service) = 1 AND bool_and(p.service IS NOT NULL) THEN min(p.service) END
+                   AS actor,
+               string_agg(p.text, ', ' ORDER BY p.text COLLATE "C") AS who,
+               string_agg(CASE p.oid WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.oid)) END, ', '
+                          ORDER BY p.text COLLATE "C") AS roles,
+               count(*) > 1 AS several
+        FROM drift_each AS d
+        JOIN people AS p ON p.oid = d.role
+        GROUP BY d.topic, d.kind, d.oid, d.suffix, d.privileges, p.known
+    ),
+    -- Default privileges that others than the owners have set for schemas of one service.
+    drift_foreign_defaults AS (
+        SELECT c.rolname AS creator, s.schema, s.service, k.word, x.grantee,
+               string_agg(x.privilege_type, ', ' ORDER BY x.privilege_type COLLATE "C") AS privileges
+        FROM pg_default_acl AS d
+        JOIN pg_roles AS c ON c.oid = d.defaclrole
+        JOIN default_kinds AS k ON k.type = d.defaclobjtype
+        JOIN spaces AS s ON s.oid = d.defaclnamespace AND s.private AND s.stage = 'enforce'
+        CROSS JOIN LATERAL aclexplode(d.defaclacl) AS x
+        JOIN people AS p ON p.oid = x.grantee AND p.known
+        WHERE x.grantee <> d.defaclrole AND d.defaclrole NOT IN (SELECT o.oid FROM creators AS o)
+          AND p.service IS DISTINCT FROM s.service
+        GROUP BY c.rolname, s.schema, s.service, k.word, x.grantee
+    ),
+    drift_defaults AS (
+        SELECT CASE d.problem WHEN 'missing' THEN 'default-lacks' ELSE 'default-has' END AS topic, d.creator,
+               d.service, d.schema, d.word, d.privileges, coalesce(r.oid, 0) AS role
+        FROM default_each AS d
+        LEFT JOIN known_roles AS r ON r.name = d.role
+        UNION ALL
+        SELECT 'default-has', f.creator, f.service, f.schema, f.word, f.privileges, f.grantee
+        FROM drift_foreign_defaults AS f
+    ),
+    -- Predefined roles that see or do more than any privilege says. Source: the manual's "Predefined Roles".
+    dangerous AS (
+        SELECT a.oid, a.rolname FROM pg_roles AS a
+        WHERE a.rolsuper
+           OR a.rolname IN ('pg_read_all_data', 'pg_write_all_data', 'pg_read_server_files', 'pg_write_server_files',
+                            'pg_execute_server_program', 'pg_maintain')
+    ),
+    drift_reasons AS (
+        SELECT r.start, r.first, 1 AS weight, 'all that ' || quote_ident(g.name) || ' of ' || g.service || ' may do'
+               AS reason, g.service
+        FROM reached AS r
+        JOIN known_roles AS u ON u.oid = r.start
+        JOIN roles AS g ON g.oid = r.role AND g.stage = 'enforce'
+        WHERE g.service <> u.service OR u.power < g.power
+        UNION
+        SELECT r.start, r.first, 0, 'all that ' || quote_ident(g.rolname) || ' may do, which no boundary stops', u.service
+        FROM reached AS r
+        JOIN known_roles AS u ON u.oid = r.start
+        JOIN dangerous AS g ON g.oid = r.role
+        UNION
+        SELECT r.start, r.first, 2, a.privilege || ' on ' || t.sqlname, t.service
+        FROM reached AS r
+        JOIN known_roles AS u ON u.oid = r.start
+        JOIN actual AS a ON a.grantee = r.role
+        JOIN things AS t ON t.kind = a.kind AND t.oid = a.oid AND t.closed AND t.service <> u.service
+        LEFT JOIN wanted AS w
+            ON w.kind = a.kind AND w.oid = a.oid AND w.role = r.start AND w.privilege = a.privilege
+        WHERE w.oid IS NULL AND r.role NOT IN (SELECT p.oid FROM known_roles AS p WHERE p.oid IS NOT NULL)
+    ),
+    drift_members AS (
+        SELECT d.start, d.first, count(*) AS reasons,
+               (array_agg(d.reason ORDER BY d.weight, d.reason COLLATE "C"))[1] AS reason,
+               (array_agg(d.service ORDER BY d.weight, d.reason COLLATE "C"))[1] AS service
+        FROM drift_reasons AS d
+        GROUP BY d.start, d.first
+    ),
+    -- Who comes along with a role that the manifest does not name. An administrator could take every right anyway.
+    strangers (first, role, via) AS (
+        SELECT m.member, m.member, m.roleid
+        FROM pg_auth_members AS m
+        JOIN known_roles AS k ON k.oid = m.roleid
+        JOIN people AS p ON p.oid = m.member AND NOT p.known AND NOT p.rolsuper AND NOT p.rolcreaterole
+        UNION
+        SELECT s.first, m.member, s.via
+        FROM strangers AS s
+        JOIN pg_auth_members AS m ON m.roleid = s.role
+    ),
+    drift AS (
+        SELECT d.topic, k.prefix || t.sqlname AS path, t.service, d.actor, d.stranger, d.who, d.several,
+               d.privileges || d.suffix AS what, k.prefix || t.sqlname AS object,
+               CASE d.topic
+               WHEN 'lacks' THEN format('GRANT %s ON %s %s TO %s', d.privileges, t.word, t.sqlname, d.roles)
+               ELSE format('REVOKE %s%s ON %s %s FROM %s%s',
+                           CASE d.suffix WHEN '' THEN '' ELSE 'GRANT OPTION FOR ' END, d.privileges, t.word,
+                           t.sqlname, d.roles, CASE WHEN d.grantable THEN ' CASCADE' ELSE '' END)
+               END AS statement
+        FROM drift_objects AS d
+        JOIN things AS t ON t.kind = d.kind AND t.oid = d.oid
+        JOIN kind_paths AS k ON k.kind = d.kind
+        WHERE NOT d.stranger
+        UNION ALL
+        -- Such a role mostly has the same on many objects.
+        SELECT 'stranger', format('role %I', pg_get_userbyid(p.oid)), s.service, NULL, true, p.text, false, s.privileges,
+               array_to_string(s.names[1:3], ', ')
+               || CASE WHEN cardinality(s.names) > 3 THEN format(' and %s more', cardinality(s.names) - 3) ELSE '' END,
+               format('REVOKE %s ON %s %s FROM %I', s.privileges, s.word,
+                      array_to_string(s.names[1:3], ', ') || CASE WHEN cardinality(s.names) > 3 THEN ', …' ELSE '' END,
+                      pg_get_userbyid(p.oid))
+        FROM (SELECT d.role, t.service, t.word, d.privileges,
+                     array_agg(t.sqlname ORDER BY t.sqlname COLLATE "C") AS names
+              FROM drift_each AS d
+              JOIN things AS t ON t.kind = d.kind AND t.oid = d.oid
+              GROUP BY d.role, t.service, t.word, d.privileges) AS s
+        JOIN people AS p ON p.oid = s.role AND NOT p.known
+        UNION ALL
+        SELECT 'owner', o.sqlname, o.service, p.service, false, p.text, false, o.owner_name, o.sqlname,
+               format('ALTER %s %s OWNER TO %I', o.alter_word, o.sqlname, o.owner_name)
+        FROM owned AS o
+        JOIN people AS p ON p.oid = o.owner
+        WHERE o.stage = 'enforce' AND o.owner_role <> o.owner AND o.owned_by IS NULL
+        UNION ALL
+        SELECT 'owner', format('schema %I', s.schema), s.service, p.service, false, p.text, false, s.owner_name,
+               format('schema %I', s.schema), format('ALTER SCHEMA %I OWNER TO %I', s.schema, s.owner_name)
+        FROM spaces AS s
+        JOIN people AS p ON p.oid = s.owner
+        WHERE s.stage = 'enforce' AND s.owner_role <> s.owner
+        UNION ALL
+        SELECT 'absent', format('role %I', r.name), r.service, r.service, false, quote_ident(r.name), false, NULL, NULL,
+               format('CREATE ROLE %I LOGIN', r.name)
+        FROM roles AS r WHERE r.oid IS NULL
+        UNION ALL
+        SELECT 'attribute', format('role %I', r.name), r.service, r.service, false,
+               quote_ident(r.name) || ' of ' || r.service, false, b.attribute, NULL,
+               format('ALTER ROLE %I NO%s', r.name, b.attribute)
+        FROM known_roles AS r
+        JOIN pg_roles AS a ON a.oid = r.oid
+        CROSS JOIN LATERAL (VALUES ('SUPERUSER', a.rolsuper), ('BYPASSRLS', a.rolbypassrls),
+                                   ('CREATEROLE', a.rolcreaterole)) AS b(attribute, has)
+        WHERE b.has
+        UNION ALL
+        SELECT 'member', format('role %I', u.name), d.service, u.service, false, quote_ident(u.name) || ' of ' || u.service,
+               d.reasons > 1, d.reason
+               || CASE WHEN d.reasons > 1 THEN format(' (and %s more)', d.reasons - 1) ELSE '' END, g.text,
+               format('REVOKE %I FROM %I', pg_get_userbyid(g.oid), u.name)
+        FROM drift_members AS d
+        JOIN known_roles AS u ON u.oid = d.start
+        JOIN people AS g ON g.oid = d.first
+        UNION ALL
+        SELECT 'member', format('role %I', pg_get_userbyid(p.oid)), k.service, NULL, true, p.text, false,
+               'all that ' || quote_ident(k.name) || ' of ' || k.service || ' may do'
+               || coalesce(', and with it ' || string_agg(quote_ident(pg_get_userbyid(s.role)), ', '
+                                   ORDER BY pg_get_userbyid(s.role) COLLATE "C") FILTER (WHERE s.role <> s.first), ''),
+               g.text, format('REVOKE %I FROM %I', k.name, pg_get_userbyid(p.oid))
+        FROM strangers AS s
+        JOIN people AS p ON p.oid = s.first
+        JOIN known_roles AS k ON k.oid = s.via
+        JOIN people AS g ON g.oid = s.via
+        GROUP BY p.oid, p.text, k.name, k.service, g.text
+        UNION ALL
+        SELECT d.topic, format('role %I', d.creator), d.service, NULL, false,
+               string_agg(p.text, ', ' ORDER BY p.text COLLATE "C"), count(*) > 1,
+               d.privileges || ' on the ' || lower(d.word),
+               quote_ident(d.creator) || coalesce(' will make in schema ' || quote_ident(d.schema), ' will make'),
+               format('ALTER DEFAULT PRIVILEGES FOR ROLE %I%s %s %s ON %s %s %s', d.creator,
+                      coalesce(' IN SCHEMA ' || quote_ident(d.schema), ''),
+                      CASE d.topic WHEN 'default-lacks' THEN 'GRANT' ELSE 'REVOKE' END, d.privileges, d.word,
+                      CASE d.topic WHEN 'default-lacks' THEN 'TO' ELSE 'FROM' END,
+                      string_agg(CASE p.oid WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(p.oid)) END, ', '
+                                 ORDER BY p.text COLLATE "C"))
+        FROM drift_defaults AS d
+        JOIN people AS p ON p.oid = d.role
+        GROUP BY d.topic, d.creator, d.service, d.schema, d.word, d.privileges
+    )
+    SELECT d.topic, d.path, d.service, d.actor, d.stranger, d.who, d.several, d.what, d.object, d.statement
+    FROM drift AS d
+    ORDER BY d.path COLLATE "C", d.topic, d.statement COLLATE "C"
