@@ -308,6 +308,7 @@ static void resolve_name(const Resolver *resolver, const Session *session,
     } else {
         settle(access, access->written.schema, CERTAINTY_EXACT);
     }
+    access->declared = is_known(resolver, access->kind, access->name.schema, access->name.name);
     access->owner = owner_of(resolver, access->name.schema, owned_name(resolver, access));
 }
 

@@ -153,6 +153,7 @@ typedef struct {
 
     ObjectName name; /* resolved */
     Certainty certainty;
+    bool declared; /* the repository's DDL makes it, or the manifest names it */
     Str rival_schema;     /* the name could as well mean another service's object in this schema */
     const Service *rival; /* that service, or NULL */
     Owner owner;
