@@ -55,8 +55,9 @@ check: test-dependencies
 	@tests/run $(BUILD)
 
 bench: test-dependencies
-	@$(MAKE) --no-print-directory all $(BUILD)/bench/floor
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/floor $(BUILD)/bench/read
 	@tests/bench/run $(BUILD)
+	@tests/bench/host $(BUILD)
 
 fuzz: test-dependencies
 	@tests/fuzz/run $(FUZZ_SECONDS)
@@ -82,6 +83,11 @@ $(BUILD)/bench/floor: tests/bench/floor.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call show,ld $@)
 	$(Q)$(CC) $(CFLAGS) -std=c17 -Wall -Wextra -o $@ $< -lpg_query
+
+$(BUILD)/bench/read: tests/bench/read.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call show,ld $@)
+	$(Q)$(CC) $(CFLAGS) -std=c17 -Wall -Wextra -o $@ $<
 
 $(BUILD)/oracle/plpgsql: $(BUILD)/tests/oracle/plpgsql/plpgsql.o $(OBJECTS)
 	@mkdir -p $(@D)

@@ -42,6 +42,7 @@ typedef struct {
     uint64_t statement; /* for the fingerprint: the statement's own */
     uint64_t identity;    /* rule, service, owner, object, path and statement: the same for its repeats */
     uint64_t fingerprint; /* the same, with a counter for repeats */
+    bool asked; /* it is among those that the run is about, or on a line that is */
     Suppressed suppressed;
     Str justification; /* of a suppressed one */
     Related *related;

@@ -2,11 +2,33 @@
 
 #include "base/banned.h"
 
+/* In a schema that the manifest knows, PUBLIC may use a routine or type that nobody owns; and what
+ * the repository does not make may be an extension's. */
+static bool is_closed(const RuleRun *run, const Access *access)
+{
+    return !ownership_knows_schema(run->manifest->ownership, access->name.schema) &&
+           (access->declared || (access->set & ACCESS_CREATE));
+}
+
+static bool is_object(const RuleRun *run, const Access *access)
+{
+    switch (access->kind) {
+    case KIND_RELATION:
+        return true;
+    case KIND_SCHEMA:
+        return access->context == CONTEXT_DEFINITION;
+    case KIND_ROUTINE:
+    case KIND_SEQUENCE:
+    case KIND_TYPE:
+        return is_closed(run, access);
+    default:
+        return false;
+    }
+}
+
 static bool check_access(RuleRun *run, const Access *access)
 {
-    bool schema = access->kind == KIND_SCHEMA && access->context == CONTEXT_DEFINITION;
-    bool object = access->kind == KIND_RELATION || schema;
-    if (!object || access->owner.kind != OWNER_NONE || !run->file->service) {
+    if (!is_object(run, access) || access->owner.kind != OWNER_NONE || !run->file->service) {
         return false;
     }
     Str name = rule_object_name(run, access);

@@ -194,18 +194,87 @@ Baseline baseline_of(Arena *arena, const Findings *findings)
     return baseline;
 }
 
+/* Entries by path, rule and message. A changed statement has another identity, and still the debt
+ * that it had: it takes the place of an entry whose own statement is gone. */
+typedef struct {
+    Map heads;    /* to a size_t: 1 + index of the first entry that may have something left */
+    size_t *next; /* by index */
+} Groups;
+
+static Str group_key(Arena *arena, Str path, Str rule, Str message)
+{
+    return arena_format(arena, "%.*s\x1f%.*s\x1f%.*s", STR_ARGS(path), STR_ARGS(rule),
+                        STR_ARGS(message));
+}
+
+static Groups group_entries(Arena *arena, const Baseline *baseline)
+{
+    Groups groups = {.next = ARENA_ARRAY(arena, size_t, baseline->count + 1)};
+    size_t *heads = ARENA_ARRAY(arena, size_t, baseline->count + 1);
+    for (size_t i = baseline->count; i-- > 0;) {
+        const BaselineEntry *entry = &baseline->at[i];
+        Str key = group_key(arena, entry->path, entry->rule, entry->message);
+        size_t *head = map_get(&groups.heads, key);
+        if (!head) {
+            head = &heads[i];
+            map_put(arena, &groups.heads, key, head);
+        }
+        groups.next[i] = *head;
+        *head = i + 1;
+    }
+    return groups;
+}
+
+/* Takes one from what an entry like this has left; false when none has. */
+static bool take_changed(Arena *scratch, const Groups *groups, size_t *left, Str path, Str rule,
+                         Str message)
+{
+    size_t *head = map_get(&groups->heads, group_key(scratch, path, rule, message));
+    while (head && *head && !left[*head - 1]) {
+        *head = groups->next[*head - 1];
+    }
+    bool taken = head && *head;
+    if (taken) {
+        left[*head - 1]--;
+    }
+    return taken;
+}
+
+/* What each entry of `before` holds beyond what `now` has of its very identity. */
+static size_t *lower_exactly(Arena *arena, const Baseline *now, const Baseline *before,
+                             size_t *over)
+{
+    Map map = index_entries(arena, before);
+    size_t *left = ARENA_ARRAY(arena, size_t, before->count + 1);
+    for (size_t i = 0; i < before->count; i++) {
+        left[i] = before->at[i].count;
+    }
+    for (size_t i = 0; i < now->count; i++) {
+        size_t known = (size_t)map_get(&map, identity_text(arena, now->at[i].identity));
+        size_t count = now->at[i].count;
+        size_t most = known ? before->at[known - 1].count : 0;
+        over[i] = count > most ? count - most : 0;
+        if (known) {
+            left[known - 1] -= count - over[i];
+        }
+    }
+    return left;
+}
+
 size_t baseline_lower(Arena *arena, Baseline *now, const Baseline *before)
 {
     size_t left_out = 0;
-    Map map = index_entries(arena, before);
+    size_t *over = ARENA_ARRAY(arena, size_t, now->count + 1);
+    size_t *left = lower_exactly(arena, now, before, over);
+    Groups groups = group_entries(arena, before);
     for (size_t i = 0; i < now->count; i++) {
         BaselineEntry *entry = &now->at[i];
-        size_t known = (size_t)map_get(&map, identity_text(arena, entry->identity));
-        size_t most = known ? before->at[known - 1].count : 0;
-        if (entry->count > most) {
-            left_out += entry->count - most;
-            entry->count = most;
+        while (over[i] && take_changed(arena, &groups, left, entry->path, entry->rule,
+                                       entry->message)) {
+            over[i]--;
         }
+        entry->count -= over[i];
+        left_out += over[i];
     }
     return left_out;
 }
@@ -235,22 +304,54 @@ size_t baseline_total(const Baseline *baseline)
     return total;
 }
 
+static void let_pass(Finding *finding)
+{
+    finding->suppressed = SUPPRESSED_BY_BASELINE;
+    finding->justification = STR("in the baseline");
+}
+
+/* Statements that are as they were. */
+static void apply_exactly(Arena *arena, const Map *map, size_t *left, Findings *findings,
+                          bool asked)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        Finding *finding = &findings->at[i];
+        bool now = finding->asked == asked && is_debt(finding);
+        size_t known = now ? (size_t)map_get(map, identity_text(arena, finding->identity)) : 0;
+        if (known && left[known - 1]) {
+            left[known - 1]--;
+            let_pass(finding);
+        }
+    }
+}
+
+/* And those that were changed around the same access. */
+static void apply_changed(Arena *arena, const Groups *groups, size_t *left, Findings *findings,
+                          bool asked)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        Finding *finding = &findings->at[i];
+        if (finding->asked == asked && is_debt(finding) &&
+            take_changed(arena, groups, left, finding->path, finding->rule->id,
+                         finding->message)) {
+            let_pass(finding);
+        }
+    }
+}
+
 size_t *baseline_apply(Arena *arena, const Baseline *baseline, Findings *findings)
 {
     Map map = index_entries(arena, baseline);
+    Groups groups = group_entries(arena, baseline);
     size_t *left = ARENA_ARRAY(arena, size_t, baseline->count + 1);
     for (size_t i = 0; i < baseline->count; i++) {
         left[i] = baseline->at[i].count;
     }
-    for (size_t i = 0; i < findings->count; i++) {
-        Finding *finding = &findings->at[i];
-        size_t known =
-            is_debt(finding) ? (size_t)map_get(&map, identity_text(arena, finding->identity)) : 0;
-        if (known && left[known - 1]) {
-            left[known - 1]--;
-            finding->suppressed = SUPPRESSED_BY_BASELINE;
-            finding->justification = STR("in the baseline");
-        }
+    for (int asked = 0; asked < 2; asked++) {
+        apply_exactly(arena, &map, left, findings, asked);
+    }
+    for (int asked = 0; asked < 2; asked++) {
+        apply_changed(arena, &groups, left, findings, asked);
     }
     return left;
 }

@@ -32,8 +32,9 @@ bool baseline_parse(Arena *arena, Str text, Str shown, Baseline *baseline, Error
  * out. */
 Baseline baseline_of(Arena *arena, const Findings *findings);
 
-/* Lowers `now`'s counts to those of `before`; without an entry there, to none. Returns how many
- * findings that left out. */
+/* Lowers `now`'s counts to those of `before`; without an entry there, to none. A changed statement
+ * has another identity: its findings may take the places of those with the same path, rule and
+ * message that are gone. Returns how many findings that left out. */
 size_t baseline_lower(Arena *arena, Baseline *now, const Baseline *before);
 
 /* Adds the entries of `before` whose path is not in `read` (see finish_paths). */
@@ -45,8 +46,9 @@ void baseline_write(FILE *out, Baseline *baseline);
 /* How many findings all entries stand for. */
 size_t baseline_total(const Baseline *baseline);
 
-/* Marks the findings that the baseline knows, as often as it counts them. Returns, by entry, how
- * many it holds that are not there any more. */
+/* Marks the findings that the baseline knows, as often as it counts them: first those that nobody
+ * asked for, so that of equal ones the new one stays; then, in what entries have left, findings of
+ * changed statements. Returns, by entry, how many it holds that are not there any more. */
 size_t *baseline_apply(Arena *arena, const Baseline *baseline, Findings *findings);
 
 #endif

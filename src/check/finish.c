@@ -225,6 +225,7 @@ static void report_stale(Work *work, const Map *read, const BaselineEntry *entry
     add(work, RULE_unused_suppression, level,
         (Finding){.path = how->baseline->path,
                   .place = place,
+                  .asked = true,
                   .object =
                       arena_format(how->arena, "%016llx", (unsigned long long)entry->identity),
                   .message = arena_format(
@@ -241,7 +242,7 @@ static void subtract_baseline(Work *work)
         return;
     }
     Findings all = {.at = work->all.at, .count = work->all.count};
-    Map read = finish_paths(work->how->arena, work->how->gathered);
+    Map read = finish_paths(work->how->arena, work->how->gathered, work->how->scope);
     size_t *left = baseline_apply(work->how->arena, baseline, &all);
     for (size_t i = 0; i < baseline->count; i++) {
         if (left[i]) {
@@ -250,22 +251,26 @@ static void subtract_baseline(Work *work)
     }
 }
 
-/* The findings with (or without) a reason not to be reported, in their order. */
+/* The findings that are asked for, with (or without) a reason not to be reported, in their order. */
 static Findings take(const Work *work, bool suppressed)
 {
     Findings taken = {.at = ARENA_ARRAY(work->how->arena, Finding, work->all.count + 1)};
     for (size_t i = 0; i < work->all.count; i++) {
-        if ((work->all.at[i].suppressed != SUPPRESSED_NOT) == suppressed) {
-            taken.at[taken.count++] = work->all.at[i];
+        const Finding *finding = &work->all.at[i];
+        if (finding->asked && (finding->suppressed != SUPPRESSED_NOT) == suppressed) {
+            taken.at[taken.count++] = *finding;
         }
     }
     return taken;
 }
 
-Map finish_paths(Arena *arena, const Gathered *gathered)
+Map finish_paths(Arena *arena, const Gathered *gathered, const Scope *scope)
 {
     Map paths = {0};
     for (size_t i = 0; i < gathered->count; i++) {
+        if (!scope_asks(scope, gathered->at[i].file.path)) {
+            continue;
+        }
         Buffer clean = {0};
         utf8_append_clean(&clean, gathered->at[i].file.path);
         map_put(arena, &paths, arena_copy(arena, buffer_str(&clean)), (void *)gathered);
@@ -283,12 +288,15 @@ void finish(const Finish *how, Findings *findings, Findings *suppressed)
     work.all.capacity = findings->count;
     sort(&work);
     set_identities(&work);
+    scope_mark(how->scope, work.all.at, work.all.count);
     suppress(&work);
     report_exceptions(&work);
     subtract_baseline(&work);
     sort(&work);
     set_identities(&work);
     set_fingerprints(&work);
+    scope_mark(how->scope, work.all.at, work.all.count);
+    scope_mark_caused(how->scope, how->arena, work.all.at, work.all.count);
     *findings = take(&work, false);
     *suppressed = take(&work, true);
 }

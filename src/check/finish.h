@@ -2,6 +2,7 @@
 #define RINGFENCE_CHECK_FINISH_H
 
 #include "check/baseline.h"
+#include "check/scope.h"
 
 /* From what the rules found to what is reported. */
 typedef struct {
@@ -16,6 +17,7 @@ typedef struct {
     bool baseline_strict;        /* an entry that matches nothing is an error */
     bool partial;                /* only some of the repository's files were asked for */
     bool database;               /* what was read is no code: it need not use the exceptions */
+    const Scope *scope;          /* which findings are asked for; NULL: all */
 } Finish;
 
 /* Sorts `findings` by path, place and rule, without repeats and with fingerprints. Those that a
@@ -23,7 +25,8 @@ typedef struct {
  * findings. */
 void finish(const Finish *how, Findings *findings, Findings *suppressed);
 
-/* The paths of the files that were read, as a baseline writes them; the values mean nothing. */
-Map finish_paths(Arena *arena, const Gathered *gathered);
+/* The paths of the files that were read and asked about (NULL: all), as a baseline writes them; the
+ * values mean nothing. */
+Map finish_paths(Arena *arena, const Gathered *gathered, const Scope *scope);
 
 #endif

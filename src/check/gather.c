@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/aside.h"
 #include "check/gathering.h"
 #include "check/host.h"
 #include "check/include.h"
@@ -156,12 +157,13 @@ void gathering_count(Reading *reading, const Statement *statement)
 
 void gathering_add(Reading *reading, Statement statement, Range in_file)
 {
-    statement.connected = true; /* it stands by itself */
+    statement.connected = statement.same_program = true; /* it stands by itself */
     if (!statement.uncertain) {
         gathering_count(reading, &statement);
     }
     array_push(reading->of_file, &reading->statements, statement);
     array_push(reading->of_file, &reading->layout.statements, in_file);
+    array_push(reading->of_file, &reading->layout.texts, in_file);
 }
 
 static void add_statement(Reading *reading, Statement statement)
@@ -220,6 +222,7 @@ static void follow(Reading *reading, const ScriptStatement *part, Str path, Str 
                          .coverage = {.files = 1, .sql_files = 1, .bytes = text.len},
                          .inside = true};
     facts->file.service = ownership_of_path(gather->manifest->ownership, path, &facts->tied);
+    facts->aside = aside_is(gather->sources, path);
     Reading inner = {.gather = gather,
                      .worker = reading->worker,
                      .number = 0x80000000u | (uint32_t)str_hash(path),
@@ -288,6 +291,9 @@ static void read_statements(Reading *reading, Script *script)
             read_include(reading, &part);
             continue;
         }
+        if (reading->facts->aside && !aside_needs(script, &part)) {
+            continue;
+        }
         Statement statement = gathering_read(reading, &part);
         statement.fingerprint = part.fingerprint;
         statement.connected = part.connected;
@@ -316,6 +322,9 @@ static void read_text(Reading *reading, Str text)
     read_statements(reading, &script);
     read_suppressions(reading, arena, text);
     facts->coverage.fragments++;
+    if (facts->aside) {
+        facts->coverage = (Coverage){0};
+    }
     facts->file.statements = ARRAY_KEEP(arena, reading->statements);
     facts->file.statement_count = reading->statements.count;
     facts->inclusions = reading->inclusions.at;
@@ -366,6 +375,7 @@ static void read_file(void *context, size_t worker, size_t index)
     Str reason = {0};
     Str path = gather->sources->entries.at[index].path;
     *facts = (FileFacts){.file = {.path = path, .language = "sql"}};
+    facts->aside = gather->sources->entries.at[index].aside;
     facts->file.service =
         ownership_of_path(gather->manifest->ownership, path, &facts->tied);
     if (!source_open(arena, gather->root, path, &source, &reason)) {
@@ -388,6 +398,9 @@ static void read_file(void *context, size_t worker, size_t index)
         read_binary(gather, worker, index);
     } else {
         read_script(gather, worker, index, source.text);
+    }
+    if (facts->aside) {
+        facts->coverage = (Coverage){0};
     }
     source_close(&source);
 }

@@ -29,6 +29,7 @@ typedef struct FileFacts {
     Suppressions suppressions;
     Coverage coverage;
     Str unreadable; /* why the file could not be read, or empty */
+    bool aside;     /* only what other files need to know was read */
     struct Inclusion *inclusions;
     size_t inclusion_count;
     bool inside; /* another file includes it: its statements are a part of that one's session */

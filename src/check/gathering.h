@@ -24,6 +24,7 @@ typedef struct {
 typedef struct {
     bool wanted;
     ARRAY(Range) statements, data;
+    ARRAY(Range) texts; /* of a host file: where each string with statements stands */
 } Layout;
 
 /* A file being read, and the scripts that include it. */

@@ -34,16 +34,25 @@ static int compare_ranges(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+static void sort_ranges(Range *ranges, size_t count)
+{
+    if (count) {
+        qsort(ranges, count, sizeof *ranges, compare_ranges);
+    }
+}
+
 static void read_comments(Reading *reading, Arena *arena, const LexFile *file)
 {
     FileFacts *facts = reading->facts;
     Str head = str_slice(file->text, 0, file->count ? file->tokens[0].start : file->text.len);
     gathering_claim(arena, head, &reading->lines, &facts->file, reading->gather->manifest);
     if (suppress_is_worth(file->text)) {
-        qsort(reading->layout.statements.at, reading->layout.statements.count, sizeof(Range),
-              compare_ranges);
+        sort_ranges(reading->layout.statements.at, reading->layout.statements.count);
+        sort_ranges(reading->layout.texts.at, reading->layout.texts.count);
         ScriptLayout layout = {.statements = reading->layout.statements.at,
-                               .statement_count = reading->layout.statements.count};
+                               .statement_count = reading->layout.statements.count,
+                               .texts = reading->layout.texts.at,
+                               .text_count = reading->layout.texts.count};
         facts->suppressions = suppress_read_host(arena, file->text, &reading->lines, &layout,
                                                  file->comments, file->comment_count);
     }
@@ -73,8 +82,12 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
     LexFile file = {.text = text, .language = language};
     if (sql || mappings) {
         file = lexer_read(reading.of_file, language, text);
-        read_texts(&reading, &file);
-        read_mappings(&reading, arena, &file);
+        if (sql) {
+            read_texts(&reading, &file);
+        }
+        if (mappings) {
+            read_mappings(&reading, arena, &file);
+        }
     }
     if (connections) {
         settings_read_connections(&reading, text);

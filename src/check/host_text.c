@@ -21,9 +21,7 @@ typedef enum {
 static Manner manner_of(const HostText *text)
 {
     static const uint8_t manners[CALL_KIND_COUNT][LIKELY_STATEMENT + 1] = {
-        [CALL_NONE] = {[LIKELY_PART] = AS_UNCERTAIN_PIECE,
-                       [LIKELY_VERB] = AS_UNCERTAIN,
-                       [LIKELY_STATEMENT] = AS_UNCERTAIN},
+        [CALL_NONE] = {[LIKELY_PART] = AS_UNCERTAIN_PIECE, [LIKELY_STATEMENT] = AS_UNCERTAIN},
         [CALL_SQL] =
             {[LIKELY_PART] = AS_PIECE, [LIKELY_VERB] = AS_PLAUSIBLE, [LIKELY_STATEMENT] = AS_SQL},
         [CALL_PART] = {[LIKELY_PART] = AS_PIECE,
@@ -31,10 +29,12 @@ static Manner manner_of(const HostText *text)
                        [LIKELY_STATEMENT] = AS_PLAUSIBLE},
     };
     Str sql = text->sql.sql;
-    return text->kind == CALL_SQL && text->holes &&
-                   hole_is(str_slice(sql, 0, str_find_byte(sql, ' ', 0)))
-               ? AS_SQL
-               : (Manner)manners[text->kind][likely_sql(sql)];
+    if (text->kind == CALL_SQL && text->holes &&
+        hole_is(str_slice(sql, 0, str_find_byte(sql, ' ', 0)))) {
+        return AS_SQL;
+    }
+    Manner manner = (Manner)manners[text->kind][likely_sql(sql)];
+    return manner == AS_UNCERTAIN && !likely_names_relation(sql) ? AS_NOTHING : manner;
 }
 
 /* Adds the statements of `sql` to the file's. How many of them were refused. */
@@ -129,6 +129,17 @@ static void widen_layout(Range *ranges, size_t count, Range in_file)
         in_file.end > ranges[count - 1].end ? in_file.end : ranges[count - 1].end;
 }
 
+/* All of `ranges`; a heredoc stands behind the expression that it is a part of. */
+static Range range_around(const Range *ranges, size_t count)
+{
+    Range around = ranges[0];
+    for (size_t i = 1; i < count; i++) {
+        around.start = ranges[i].start < around.start ? ranges[i].start : around.start;
+        around.end = ranges[i].end > around.end ? ranges[i].end : around.end;
+    }
+    return around;
+}
+
 /* All statements of one text run in one session; what is made in it for the time of the session may
  * be there for the next text. */
 static void make_session(Reading *reading, const HostText *text, size_t before)
@@ -137,7 +148,9 @@ static void make_session(Reading *reading, const HostText *text, size_t before)
     Statement *statements = reading->statements.at + before;
     if (count > 0) {
         statements[0].connected = statements[0].same_program = true;
-        widen_layout(reading->layout.statements.at + before, count, text->in_file);
+        Range *ranges = reading->layout.statements.at + before;
+        widen_layout(ranges, count, text->in_file);
+        array_push(reading->of_file, &reading->layout.texts, range_around(ranges, count));
     }
     if (count > 1) {
         wrap_transaction(reading->gather->gathered->arenas[reading->worker], statements, count);

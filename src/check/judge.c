@@ -12,6 +12,7 @@ static void declare_statement(Catalog *catalog, Session *session, const Statemen
                               const Service *service)
 {
     session_enter(session, statement);
+    catalog_next_statement(catalog);
     for (size_t i = 0; i < statement->declaration_count; i++) {
         const Declaration *declaration = &statement->declarations[i];
         Str schema = resolve_declaration(session, declaration);
@@ -139,6 +140,7 @@ static void judge_statement(Judging *judging, Statement *statement)
     RuleRun *run = judging->run;
     session_enter(&judging->session, statement);
     transaction_enter(&judging->transaction, statement);
+    judging->resolver->statement++;
     resolve_statement(judging->resolver, &judging->session, statement);
     if (statement->piece) {
         lower_certainty(statement);
@@ -192,7 +194,8 @@ Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const 
     uncertain_settle(scratch, &resolver, gathered);
     ask_about_project(&run, manifest_path);
     for (size_t i = 0; i < gathered->count; i++) {
-        if (gathered->at[i].inside) {
+        const FileFacts *facts = &gathered->at[i];
+        if (facts->inside || (facts->aside && !facts->inclusion_count)) {
             continue;
         }
         arena_reset(scratch);

@@ -9,7 +9,9 @@
 
 #include "base/glob.h"
 #include "check/finish.h"
+#include "check/origin.h"
 #include "check/pool.h"
+#include "check/prepare.h"
 #include "check/secret.h"
 #include "embedded/credentials.h"
 #include "lexer/language.h"
@@ -17,7 +19,7 @@
 
 #include "base/banned.h"
 
-static Str working_directory(Arena *arena)
+Str run_working_directory(Arena *arena)
 {
     char *directory = getcwd(NULL, 0);
     Str copy = directory ? arena_copy(arena, str_from(directory)) : STR("/");
@@ -26,7 +28,7 @@ static Str working_directory(Arena *arena)
 }
 
 /* Without the last component of `path`; "." where there is only one. */
-static Str folder_of(Str path)
+Str run_folder_of(Str path)
 {
     for (size_t i = path.len; i > 0; i--) {
         if (path.at[i - 1] == '/') {
@@ -36,8 +38,8 @@ static Str folder_of(Str path)
     return STR(".");
 }
 
-static bool find_manifest(Arena *arena, Str directory, const RunOptions *options, Str *path,
-                          Error *error)
+bool run_find_manifest(Arena *arena, Str directory, const RunOptions *options, Str *path,
+                       Error *error)
 {
     static const char *const names[] = {"ringfence.yaml", "ringfence.yml", "ringfence.json"};
     if (options->manifest.len) {
@@ -58,7 +60,7 @@ static bool find_manifest(Arena *arena, Str directory, const RunOptions *options
 }
 
 /* The path as messages show it: relative to the working directory where it is below it. */
-static Str shown_path(Str directory, Str path)
+Str run_shown_path(Str directory, Str path)
 {
     bool below = str_starts_with(path, directory) && path.len > directory.len + 1 &&
                  path.at[directory.len] == '/';
@@ -66,15 +68,15 @@ static Str shown_path(Str directory, Str path)
 }
 
 /* The path below the root, where findings are; a manifest elsewhere is called as it was given. */
-static Str path_in_root(Arena *arena, Str root, Str path)
+Str run_path_in_root(Arena *arena, Str root, Str path)
 {
     char *real = realpath(arena_copy(arena, path).at, NULL);
-    Str shown = real ? shown_path(root, arena_copy(arena, str_from(real))) : path;
+    Str shown = real ? run_shown_path(root, arena_copy(arena, str_from(real))) : path;
     free(real);
     return shown.len && shown.at[0] == '/' ? path : shown;
 }
 
-static bool read_whole(Arena *arena, Str path, Str shown, Str *text, Error *error)
+bool run_read_whole(Arena *arena, Str path, Str shown, Str *text, Error *error)
 {
     FILE *file = fopen(arena_copy(arena, path).at, "rb");
     Buffer buffer = {0};
@@ -95,7 +97,7 @@ static bool read_whole(Arena *arena, Str path, Str shown, Str *text, Error *erro
            error_set(error, shown, (Position){0}, "cannot be read: %s", strerror(reason));
 }
 
-static StrList rule_ids(Arena *arena)
+StrList run_rule_ids(Arena *arena)
 {
     StrList ids = {.at = ARENA_ARRAY(arena, Str, RULE_COUNT), .count = RULE_COUNT};
     for (size_t i = 0; i < RULE_COUNT; i++) {
@@ -104,14 +106,10 @@ static StrList rule_ids(Arena *arena)
     return ids;
 }
 
-static bool load_manifest(Arena *arena, Str path, Str shown, Run *run, Error *error)
+bool run_parse_manifest(Arena *arena, Str text, Str shown, Run *run, Error *error)
 {
-    Str text;
     ManifestMistakes mistakes = {0};
-    if (!read_whole(arena, path, shown, &text, error)) {
-        return false;
-    }
-    run->manifest = manifest_parse(arena, shown, text, rule_ids(arena), &mistakes);
+    run->manifest = manifest_parse(arena, shown, text, run_rule_ids(arena), &mistakes);
     for (size_t i = 0; i < mistakes.count; i++) {
         error_set(error, shown, mistakes.at[i].at, "%.*s", STR_ARGS(mistakes.at[i].text));
         error_print(error);
@@ -135,7 +133,7 @@ static uint32_t today(void)
     return (uint32_t)((date.tm_year + 1900) * 10000 + (date.tm_mon + 1) * 100 + date.tm_mday);
 }
 
-static void set_levels(Run *run, const RunOptions *options)
+void run_set_levels(Run *run, const RunOptions *options)
 {
     for (size_t i = 0; i < RULE_COUNT; i++) {
         run->levels[i] = rules_all[i]->level;
@@ -159,44 +157,78 @@ static bool any_matches(const StrList *patterns, Str path)
     return false;
 }
 
-static bool is_wanted(void *context, Str path)
+/* Is it of a host language: by its name, or, where that has no extension, by its first line? */
+static bool is_host_file(const Run *run, Str path)
 {
-    const Manifest *manifest = context;
+    SourceText source;
+    Str reason;
+    size_t name = path.len;
+    while (name > 0 && path.at[name - 1] != '/') {
+        name--;
+    }
+    if (language_of_file(path, (Str){0})) {
+        return true;
+    }
+    if (memchr(path.at + name, '.', path.len - name) ||
+        !source_open(run->arena, &run->root, path, &source, &reason)) {
+        return false;
+    }
+    bool host = language_of_file(path, str_slice(source.text, 0, 1024)) != NULL;
+    source_close(&source);
+    return host;
+}
+
+bool run_is_wanted(void *context, Str path)
+{
+    const Run *run = context;
+    const Manifest *manifest = run->manifest;
     bool settings = credentials_in_file(path); /* JSON may hold a connector, too */
-    bool host = !manifest->sql_include_given && language_of_file(path, (Str){0});
+    bool host = !manifest->sql_include_given && is_host_file(run, path);
     return (settings || host || any_matches(&manifest->sql_include, path)) &&
            !any_matches(&manifest->sql_exclude, path);
 }
 
-bool run_load(Arena *arena, const RunOptions *options, Run *run, Error *error)
+Run run_begin(Arena *arena, const RunOptions *options)
 {
-    Str directory = working_directory(arena);
-    *run = (Run){.arena = arena,
+    return (Run){.arena = arena,
                  .jobs = options->jobs ? options->jobs : pool_processors(),
                  .today = today()};
-    if (!find_manifest(arena, directory, options, &run->manifest_path, error) ||
-        !load_manifest(arena, run->manifest_path, shown_path(directory, run->manifest_path), run,
-                       error)) {
+}
+
+bool run_load(Arena *arena, const RunOptions *options, Run *run, Error *error)
+{
+    Str directory = run_working_directory(arena);
+    Str text;
+    *run = run_begin(arena, options);
+    if (!run_find_manifest(arena, directory, options, &run->manifest_path, error)) {
         return false;
     }
-    set_levels(run, options);
+    Str shown = run_shown_path(directory, run->manifest_path);
+    if (!run_read_whole(arena, run->manifest_path, shown, &text, error) ||
+        !run_parse_manifest(arena, text, shown, run, error)) {
+        return false;
+    }
+    run_set_levels(run, options);
     return true;
 }
 
 bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error)
 {
-    Str directory = working_directory(arena);
+    Str directory = run_working_directory(arena);
+    if (origin_is_special(options)) {
+        return origin_prepare(arena, options, run, error);
+    }
     if (!run_load(arena, options, run, error)) {
         return false;
     }
-    if (!source_find_root(arena, directory, options->root, folder_of(run->manifest_path), &run->root,
+    if (!source_find_root(arena, directory, options->root, run_folder_of(run->manifest_path), &run->root,
                           error)) {
         return false;
     }
-    run->manifest_path = path_in_root(arena, run->root.root, run->manifest_path);
+    run->manifest_path = run_path_in_root(arena, run->root.root, run->manifest_path);
     run->partial = options->path_count > 0;
-    return source_list(arena, &run->root, directory, options->paths, options->path_count, is_wanted,
-                       (void *)run->manifest, &run->sources, error);
+    return source_list(arena, &run->root, directory, options->paths, options->path_count, run_is_wanted,
+                       run, &run->sources, error);
 }
 
 Str run_baseline_path(const Run *run, const RunOptions *options)
@@ -209,14 +241,19 @@ Str run_baseline_path(const Run *run, const RunOptions *options)
 bool run_read_baseline(const Run *run, const RunOptions *options, Baseline *baseline, bool *found,
                        Error *error)
 {
-    Str text;
+    Str text = {0};
     Str path = run_baseline_path(run, options);
-    *found = access(arena_copy(run->arena, path).at, F_OK) == 0;
+    Str shown = run_path_in_root(run->arena, run->root.root, path);
+    if (run->root.snapshot && origin_read(run, path, &shown, &text)) {
+        *found = true;
+        return baseline_parse(run->arena, text, shown, baseline, error);
+    }
+    bool elsewhere = run->root.snapshot && !options->baseline.len;
+    *found = !elsewhere && access(arena_copy(run->arena, path).at, F_OK) == 0;
     if (!*found) {
         return true;
     }
-    Str shown = path_in_root(run->arena, run->root.root, path);
-    return read_whole(run->arena, path, shown, &text, error) &&
+    return run_read_whole(run->arena, path, shown, &text, error) &&
            baseline_parse(run->arena, text, shown, baseline, error);
 }
 
@@ -251,35 +288,60 @@ static bool report_unread(const Run *run, const Gathered *gathered)
     return incomplete;
 }
 
-RunResult run_execute(const Run *run, Supervisor *supervisor)
+/* Reads and judges what `run` lists. */
+static void judge_all(const Run *run, Supervisor *supervisor, const Scope *scope, RunResult *result)
 {
-    RunResult result = {0};
-    result.gathered =
+    result->gathered =
         gather(run->arena, &run->root, &run->sources, run->manifest, run->jobs, supervisor);
-    result.incomplete = report_unread(run, &result.gathered);
     bool *exceptions_used = ARENA_ARRAY(run->arena, bool, run->manifest->exceptions.count + 1);
-    result.findings = judge(run->arena, run->manifest, run->manifest_path, run->levels, run->today,
-                            &result.gathered, exceptions_used);
-    for (size_t i = 0; i < result.gathered.count; i++) {
-        coverage_add(&result.coverage, &result.gathered.at[i].coverage);
+    result->findings = judge(run->arena, run->manifest, run->manifest_path, run->levels, run->today,
+                             &result->gathered, exceptions_used);
+    for (size_t i = 0; i < result->gathered.count; i++) {
+        coverage_add(&result->coverage, &result->gathered.at[i].coverage);
     }
     finish(&(Finish){.arena = run->arena,
                      .manifest = run->manifest,
                      .manifest_path = run->manifest_path,
                      .levels = run->levels,
                      .today = run->today,
-                     .gathered = &result.gathered,
+                     .gathered = &result->gathered,
                      .exceptions_used = exceptions_used,
                      .baseline = run->baseline,
                      .baseline_strict = run->baseline_strict,
-                     .partial = run->partial},
-           &result.findings, &result.suppressed);
+                     .partial = run->partial,
+                     .scope = scope},
+           &result->findings, &result->suppressed);
+}
+
+RunResult run_execute(const Run *run, Supervisor *supervisor)
+{
+    RunResult result = {0};
+    RunResult before = {0};
+    Scope scope;
+    if (run->scope) {
+        scope = *run->scope;
+    }
+    if (run->base) {
+        supervisor_turn(supervisor, 1);
+        judge_all(run->base, supervisor, NULL, &before);
+        supervisor_turn(supervisor, 0);
+        scope.before = &before.findings;
+    }
+    judge_all(run, supervisor, run->scope ? &scope : NULL, &result);
+    result.incomplete = report_unread(run, &result.gathered);
+    gather_free(&before.gathered);
     return result;
 }
 
 void run_free(RunResult *result)
 {
     gather_free(&result->gathered);
+}
+
+void run_close(Run *run)
+{
+    source_repository_close(run->repository);
+    run->repository = NULL;
 }
 
 /* The excerpts of the findings from `first` on that are in the same file; returns the next file's

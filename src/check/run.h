@@ -2,7 +2,9 @@
 #define RINGFENCE_CHECK_RUN_H
 
 #include "check/baseline.h"
+#include "check/scope.h"
 #include "rules/rules.h"
+#include "source/snapshot.h"
 
 /* One run, start to end. */
 
@@ -19,10 +21,14 @@ typedef struct {
     size_t level_count;
     Str baseline; /* --baseline */
     bool no_baseline, baseline_strict;
+    bool staged;                /* --staged */
+    Str diff, rev;              /* --diff, --rev */
+    bool from_stdin;            /* --stdin, and … */
+    Str stdin_path;             /* … --stdin-path */
 } RunOptions;
 
 /* What a run works on. */
-typedef struct {
+typedef struct Run {
     Arena *arena;
     const Manifest *manifest;
     Str manifest_path; /* as findings show it: below the root relative to it; of run_load: as opened */
@@ -31,7 +37,10 @@ typedef struct {
     Level levels[RULE_COUNT];
     uint32_t today; /* yyyymmdd */
     size_t jobs;
-    bool partial;             /* paths were given */
+    bool partial;             /* it is asked about a part of the files only */
+    SourceRepository *repository; /* of root.snapshot, or what is compared with; or NULL */
+    const Scope *scope;       /* what it is asked about; NULL: everything */
+    const struct Run *base;   /* what there was before the changes, to be judged as well; or NULL */
     const Baseline *baseline; /* NULL: none */
     bool baseline_strict;
 } Run;
@@ -53,6 +62,9 @@ bool run_load(Arena *arena, const RunOptions *options, Run *run, Error *error);
  * empty). */
 bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error);
 
+/* Ends what run_prepare began, also where that failed. */
+void run_close(Run *run);
+
 /* Where the run's baseline is, whether it exists or not. */
 Str run_baseline_path(const Run *run, const RunOptions *options);
 
@@ -64,7 +76,7 @@ bool run_read_baseline(const Run *run, const RunOptions *options, Baseline *base
 RunResult run_execute(const Run *run, Supervisor *supervisor);
 void run_free(RunResult *result);
 
-/* Fills in the source line of every finding. */
+/* Fills in the source line of every finding, from where its file was read. */
 void run_add_excerpts(const Run *run, Findings *findings);
 
 #endif

@@ -45,7 +45,9 @@ static void read_suppressions(Reading *reading, Str text)
         at = end + 1;
     }
     ScriptLayout layout = {.statements = reading->layout.statements.at,
-                           .statement_count = reading->layout.statements.count};
+                           .statement_count = reading->layout.statements.count,
+                           .texts = reading->layout.texts.at,
+                           .text_count = reading->layout.texts.count};
     Arena *arena = reading->gather->gathered->arenas[reading->worker];
     reading->facts->suppressions =
         suppress_read_host(arena, text, &reading->lines, &layout, comments.at, comments.count);

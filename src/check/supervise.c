@@ -48,6 +48,7 @@ struct Supervisor {
     Slot slots[POOL_MOST_WORKERS];
     Crash crashes[MOST_CRASHES];
     size_t crash_count;
+    uint32_t turn; /* differs between readings of the same file */
     bool alone; /* one worker only */
     atomic_bool finished;
     int status;
@@ -128,9 +129,15 @@ static void enter_thread(Slot *slot)
     sigaltstack(&stack, NULL);
 }
 
+void supervisor_turn(Supervisor *supervisor, uint32_t turn)
+{
+    supervisor->turn = turn << 30;
+}
+
 bool supervisor_enter(Supervisor *supervisor, size_t worker, uint32_t file, uint32_t offset,
                       int *signal_number)
 {
+    file ^= supervisor->turn;
     for (size_t i = 0; i < supervisor->crash_count; i++) {
         const Crash *crash = &supervisor->crashes[i];
         if (crash->file == file && crash->offset == offset) {

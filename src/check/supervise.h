@@ -23,6 +23,9 @@ bool supervisor_enter(Supervisor *supervisor, size_t worker, uint32_t file, uint
                       int *signal_number);
 void supervisor_leave(Supervisor *supervisor, size_t worker);
 
+/* Files that are read from now on are numbered apart from those of another turn (0, the first, or 1). */
+void supervisor_turn(Supervisor *supervisor, uint32_t turn);
+
 /* The file at `path` is being written, and is to be removed should the child die before the next call; an empty path:
  * no more. Without a supervisor it does nothing. */
 void supervisor_writes(Supervisor *supervisor, Str path);

@@ -12,10 +12,13 @@
 typedef struct {
     Arena *arena;
     Str text;
+    char *copy; /* what `text` is once a body in quotes was met */
     const LineIndex *lines;
     const ScriptLayout *layout;
     size_t statement; /* the first one that does not end before what is read */
     size_t data;
+    size_t of_text; /* the first string that does not end before what is read */
+    bool host;      /* the comment is the host language's */
     Range part; /* the last one of a body: many comments may stand before one semicolon */
     ARRAY(Suppression) found;
 } Scan;
@@ -37,6 +40,16 @@ static Range statement_at(Scan *scan, uint32_t at)
     }
     return scan->statement < layout->statement_count ? layout->statements[scan->statement]
                                                      : (Range){at, at};
+}
+
+/* The same for the string that a comment of the host language is for. */
+static Range text_at(Scan *scan, uint32_t at)
+{
+    const ScriptLayout *layout = scan->layout;
+    while (scan->of_text < layout->text_count && layout->texts[scan->of_text].end <= at) {
+        scan->of_text++;
+    }
+    return scan->of_text < layout->text_count ? layout->texts[scan->of_text] : (Range){at, at};
 }
 
 /* What follows `at` up to the next semicolon, but not behind `end`. */
@@ -71,6 +84,7 @@ static void scan_line(Scan *scan, uint32_t start, uint32_t end, Range body)
     }
     Range scope = whole_file              ? (Range){0, (uint32_t)scan->text.len}
                   : body.end > body.start ? part_at(scan, end, body.end)
+                  : scan->host            ? text_at(scan, start)
                                           : statement_at(scan, start);
     suppression.place =
         (Place){lines_position(scan->lines, start), lines_position(scan->lines, end)};
@@ -128,17 +142,16 @@ static void scan_gap(Scan *scan, uint32_t at, uint32_t end, Range body)
     }
 }
 
-/* The comments of a routine's body. What is quoted in it again is not looked into. */
-static void scan_body(Scan *scan, Token quote)
+static bool holds_marker(const Scan *scan, Range body)
 {
-    Str inside = str_slice(scan->text, 0, quote.end);
-    uint32_t opened = (uint32_t)str_find_byte(inside, '$', quote.start + 1) + 1;
-    uint32_t closed = quote.end - (opened - quote.start);
-    Range body = {opened, quote.unterminated || closed < opened ? quote.end : closed};
-    inside = str_slice(scan->text, 0, body.end);
-    if (str_find(str_slice(inside, body.start, body.end), marker) == body.end - body.start) {
-        return;
-    }
+    Str inside = str_slice(scan->text, body.start, body.end);
+    return str_find(inside, marker) < inside.len;
+}
+
+/* The comments of a routine's body. What is quoted in it again is not looked into. */
+static void scan_body(Scan *scan, Range body)
+{
+    Str inside = str_slice(scan->text, 0, body.end);
     for (uint32_t at = body.start; at < body.end;) {
         Token token = token_next(inside, at);
         scan_gap(scan, at, token.start, body);
@@ -146,10 +159,61 @@ static void scan_body(Scan *scan, Token quote)
     }
 }
 
-static void scan_token(Scan *scan, Token token)
+/* What stands between the quotes that are `opened` bytes long at the front. */
+static Range inside_of(Token quote, uint32_t opened, uint32_t closed)
+{
+    Range body = {quote.start + opened, quote.end - closed};
+    return quote.unterminated || body.end < body.start
+               ? (Range){body.start < quote.end ? body.start : quote.end, quote.end}
+               : body;
+}
+
+/* Escapes of a string, so that its text can be read where it stands: of `''` one quote is left, of
+ * `\n` the line end. */
+static void undo_escapes(char *at, const char *end, bool backslashes)
+{
+    for (; at + 1 < end; at++) {
+        bool escape = backslashes && at[0] == '\\';
+        if (escape || (at[0] == '\'' && at[1] == '\'')) {
+            at[0] = ' ';
+            at[1] = escape && at[1] == 'n' ? '\n' : at[1];
+            at++;
+        }
+    }
+}
+
+/* A body in single quotes. */
+static void scan_quoted_body(Scan *scan, Token quote)
+{
+    uint32_t opened = (uint32_t)str_find_byte(scan->text, '\'', quote.start) + 1 - quote.start;
+    Range body = inside_of(quote, opened, 1);
+    if (!holds_marker(scan, body)) {
+        return;
+    }
+    if (!scan->copy) {
+        scan->copy = (char *)arena_copy(scan->arena, scan->text).at;
+        scan->text.at = scan->copy;
+    }
+    char prefix = scan->text.at[quote.start];
+    undo_escapes(scan->copy + body.start, scan->copy + body.end, prefix == 'e' || prefix == 'E');
+    scan_body(scan, body);
+}
+
+/* A string in quotes is a body behind AS, DO and DO LANGUAGE name. */
+static void scan_token(Scan *scan, Token token, const Token before[2])
 {
     if (token.kind == TOKEN_STRING && scan->text.at[token.start] == '$') {
-        scan_body(scan, token);
+        Str rest = str_slice(scan->text, 0, token.end);
+        uint32_t opened = (uint32_t)str_find_byte(rest, '$', token.start + 1) + 1 - token.start;
+        Range body = inside_of(token, opened, opened);
+        if (holds_marker(scan, body)) {
+            scan_body(scan, body);
+        }
+    } else if (token.kind == TOKEN_STRING &&
+               (token_is_word(scan->text, before[0], STR("as")) ||
+                token_is_word(scan->text, before[0], STR("do")) ||
+                token_is_word(scan->text, before[1], STR("language")))) {
+        scan_quoted_body(scan, token);
     }
 }
 
@@ -165,6 +229,7 @@ Suppressions suppress_read(Arena *arena, Str text, const LineIndex *lines,
                            const ScriptLayout *layout)
 {
     Scan scan = {.arena = arena, .text = text, .lines = lines, .layout = layout};
+    Token before[2] = {{0}};
     for (uint32_t at = str_starts_with(text, STR("\xef\xbb\xbf")) ? 3 : 0;;) {
         Token token = token_next(text, at);
         while (scan.data < layout->data_count && layout->data[scan.data].end <= at) {
@@ -180,7 +245,9 @@ Suppressions suppress_read(Arena *arena, Str text, const LineIndex *lines,
         if (token.kind == TOKEN_END) {
             return (Suppressions){.at = scan.found.at, .count = scan.found.count};
         }
-        scan_token(&scan, token);
+        scan_token(&scan, token, before);
+        before[1] = before[0];
+        before[0] = token;
         at = token_end(&scan, token);
     }
 }
@@ -224,10 +291,10 @@ Suppressions suppress_read_host(Arena *arena, Str text, const LineIndex *lines,
         while (comment < count && comments[comment].end <= at) {
             comment++;
         }
-        bool outside = comment < count && comments[comment].start <= at;
-        Range around = outside ? comments[comment] : statement_at(&scan, at);
+        scan.host = comment < count && comments[comment].start <= at;
+        Range around = scan.host ? comments[comment] : statement_at(&scan, at);
         if (around.start < at && at < around.end &&
-            begins_comment(text, around.start, at, !outside)) {
+            begins_comment(text, around.start, at, !scan.host)) {
             scan_line(&scan, at, comment_line_end(text, at, around.end), (Range){0});
         }
         at += (uint32_t)marker.len;

@@ -30,18 +30,22 @@ typedef struct {
     size_t statement_count;
     const Range *data;
     size_t data_count;
+    const Range *texts; /* of a host file: the strings that the statements stand in */
+    size_t text_count;
 } ScriptLayout;
 
 /* Could `text` hold any? Quick: most files do not. */
 bool suppress_is_worth(Str text);
 
 /* Reads the comments of an SQL script. One inside a statement is for that statement; inside a
- * dollar quote, for what follows up to the next semicolon; any other one for the next statement. */
+ * body in quotes, for what follows up to the next semicolon; any other one for the next statement.
+ */
 Suppressions suppress_read(Arena *arena, Str text, const LineIndex *lines,
                            const ScriptLayout *layout);
 
 /* Reads those of a host file: its `count` comments, in order, and SQL's own comments inside of the
- * layout's statements. Each is for the statement that it stands in, or the next one. */
+ * layout's statements. SQL's are for the statement that they stand in, or the next one; the host
+ * language's for all of the next string. */
 Suppressions suppress_read_host(Arena *arena, Str text, const LineIndex *lines,
                                 const ScriptLayout *layout, const Range *comments, size_t count);
 

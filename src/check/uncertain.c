@@ -66,9 +66,11 @@ static bool text_stays(Arena *scratch, const Resolver *resolver, FileFacts *fact
         coverage_count(&facts->coverage, &facts->file.statements[i]);
     }
     if (known) {
-        Str name = str_from(facts->file.language);
+        const Language *language = language_named(str_from(facts->file.language));
         facts->coverage.fragments++;
-        facts->coverage.host_fragments[language_index(language_named(name))]++;
+        if (language) {
+            facts->coverage.host_fragments[language_index(language)]++;
+        }
     }
     return known;
 }

@@ -51,7 +51,7 @@ static int work(void *context, Supervisor *supervisor)
                               ? baseline_lower(arena, &now, work->before)
                               : 0;
         if (work->before && work->run->partial) {
-            Map read = finish_paths(arena, &result.gathered);
+            Map read = finish_paths(arena, &result.gathered, NULL);
             baseline_keep(arena, &now, work->before, &read);
         }
         Str path = run_baseline_path(work->run, &work->options->run);
@@ -67,7 +67,7 @@ static int work(void *context, Supervisor *supervisor)
 
 int command_baseline(Arena *arena, const Options *options)
 {
-    Run run;
+    Run run = {0};
     Baseline before;
     Error error;
     bool found = false;

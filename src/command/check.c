@@ -175,7 +175,7 @@ static int work(void *context, Supervisor *supervisor)
     run_add_excerpts(check->run, &result.findings);
     run_add_excerpts(check->run, &result.suppressed);
     int status = command_report(check->run, options, supervisor, &result);
-    if (!result.coverage.files) {
+    if (!result.coverage.files && !check->run->scope) {
         fputs("ringfence: warning: no SQL file was found: nothing was checked\n", stderr);
     }
     run_free(&result);
@@ -202,6 +202,10 @@ static void say_what_is_read(const Run *run)
     text_append_printable(&line, run->manifest->path);
     buffer_append(&line, STR(", root "));
     text_append_printable(&line, run->root.root);
+    if (run->root.snapshot) {
+        buffer_append(&line, STR(", from "));
+        text_append_printable(&line, source_snapshot_name(run->root.snapshot));
+    }
     buffer_format(&line, ", %zu services, %zu files, %zu jobs\n", run->manifest->services.count,
                   run->sources.entries.count, run->jobs);
     fwrite(line.at, 1, line.len, stderr);
@@ -228,16 +232,25 @@ bool command_take_baseline(const Options *options, Run *run, Baseline *baseline)
     return true;
 }
 
-int command_check(Arena *arena, const Options *options)
+static int check_prepared(const Options *options, Run *run)
 {
-    Run run;
     Baseline baseline;
-    if (!command_prepare(arena, options, &run) || !command_check_service(options, &run) ||
-        !command_take_baseline(options, &run, &baseline)) {
+    if (!command_check_service(options, run) || !command_take_baseline(options, run, &baseline)) {
         return EXIT_TROUBLE;
     }
     if (options->verbose) {
-        say_what_is_read(&run);
+        say_what_is_read(run);
     }
-    return supervise(work, &(CheckWork){.options = options, .run = &run});
+    return supervise(work, &(CheckWork){.options = options, .run = run});
+}
+
+int command_check(Arena *arena, const Options *options)
+{
+    Run run = {0};
+    if (!command_prepare(arena, options, &run)) {
+        return EXIT_TROUBLE;
+    }
+    int status = check_prepared(options, &run);
+    run_close(&run);
+    return status;
 }

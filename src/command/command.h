@@ -34,6 +34,7 @@ typedef struct {
     } grants;
     bool accept_new; /* the baseline may grow */
     bool audits;     /* what is reported on is a database */
+    bool uninstall;  /* the hook */
 } Options;
 
 typedef struct {
@@ -53,6 +54,7 @@ int command_baseline(Arena *arena, const Options *options);
 int command_facts(Arena *arena, const Options *options);
 int command_generate_grants(Arena *arena, const Options *options);
 int command_audit(Arena *arena, const Options *options);
+int command_install_hook(Arena *arena, const Options *options);
 int command_explain(Arena *arena, const Options *options);
 
 /* Parses the arguments behind the command's name. False after a mistake, which is printed; sets *help when

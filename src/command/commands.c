@@ -19,11 +19,15 @@ bool command_load(Arena *arena, const Options *options, Run *run)
 bool command_prepare(Arena *arena, const Options *options, Run *run)
 {
     Error error;
-    return print_failure(run_prepare(arena, &options->run, run, &error), &error);
+    bool prepared = print_failure(run_prepare(arena, &options->run, run, &error), &error);
+    if (!prepared) {
+        run_close(run);
+    }
+    return prepared;
 }
 
 const Command commands_all[] = {
-    {"check", "[PATH…]", "Report every access across a service's boundary", "mrfoslecbBTjkqv",
+    {"check", "[PATH…]", "Report every access across a service's boundary", "mrfoGHVipslecbBTjkqv",
      command_check},
     {"facts", "[PATH…]", "Print every access that was understood, one JSON object a line", "mroj",
      command_facts},
@@ -33,6 +37,8 @@ const Command commands_all[] = {
      "mfotleKajkq", command_audit},
     {"baseline", "[PATH…]", "Write today's findings down, to be paid off: check reports new ones only",
      "mrbaljv", command_baseline},
+    {"install-hook", "", "Have git check every commit of this repository before it is made", "mu",
+     command_install_hook},
     {"explain", "[RULE…]", "Print a rule's page, or the list of rules", "", command_explain},
 };
 const size_t commands_count = sizeof commands_all / sizeof *commands_all;

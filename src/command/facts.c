@@ -147,7 +147,7 @@ static int work(void *context, Supervisor *supervisor)
 
 int command_facts(Arena *arena, const Options *options)
 {
-    Run run;
+    Run run = {0};
     if (!command_prepare(arena, options, &run)) {
         return EXIT_TROUBLE;
     }

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "check/pool.h"
 #include "command/command.h"
+#include "lexer/language.h"
 #include "report/report.h"
 
 #include "base/banned.h"
@@ -144,6 +145,42 @@ static bool set_accept_new(Options *options, Str value)
     return value.len == 0;
 }
 
+static bool set_staged(Options *options, Str value)
+{
+    options->run.staged = true;
+    return value.len == 0;
+}
+
+static bool set_diff(Options *options, Str value)
+{
+    options->run.diff = value;
+    return value.len > 0;
+}
+
+static bool set_rev(Options *options, Str value)
+{
+    options->run.rev = value;
+    return value.len > 0;
+}
+
+static bool set_stdin(Options *options, Str value)
+{
+    options->run.from_stdin = true;
+    return value.len == 0;
+}
+
+static bool set_stdin_path(Options *options, Str value)
+{
+    options->run.stdin_path = value;
+    return value.len > 0;
+}
+
+static bool set_uninstall(Options *options, Str value)
+{
+    options->uninstall = true;
+    return value.len == 0;
+}
+
 static bool set_quiet(Options *options, Str value)
 {
     options->quiet = true;
@@ -199,6 +236,13 @@ static const struct {
      "how to print findings, see below (default: text); several are allowed", set_format},
     {'o', "--output", "FILE",
      "write the report of the --format before it to FILE, whole or not at all", set_output},
+    {'G', "--staged", NULL,
+     "what git's index holds, not the working tree: findings in staged files", set_staged},
+    {'H', "--diff", "BASE[...HEAD]",
+     "only what changed since BASE: findings on changed lines, and those caused elsewhere", set_diff},
+    {'V', "--rev", "REV", "a commit's files, without a checkout; in a bare repository, too", set_rev},
+    {'i', "--stdin", NULL, "read the file that --stdin-path names from standard input", set_stdin},
+    {'p', "--stdin-path", "FILE", "the path of what --stdin reads: only its findings", set_stdin_path},
     {'s', "--service", "SERVICE", "only the findings in this service's code", set_service},
     {'t', "--service", "SERVICE", "only what concerns this service: its objects, its roles", set_service},
     {'l', "--rule", "ID=LEVEL", "set a rule's level: error, warning, info or off", set_rule},
@@ -212,6 +256,7 @@ static const struct {
     {'B', "--no-baseline", NULL, "report what the baseline knows, too", set_no_baseline},
     {'T', "--baseline-strict", NULL, "a baseline entry that matches nothing is an error", set_baseline_strict},
     {'a', "--accept-new", NULL, "take findings into the baseline that it does not know yet", set_accept_new},
+    {'u', "--uninstall", NULL, "remove the hook; one that was there before comes back", set_uninstall},
     {'j', "--jobs", "N", "worker threads (default: one a processor)", set_jobs},
     {'k', "--color", "WHEN", "auto, always or never (default: auto, and NO_COLOR counts)",
      set_color},
@@ -300,6 +345,34 @@ static bool check_targets(const Command *command, Options *options)
     return true;
 }
 
+/* Each of these says where files come from; only --diff may have --staged beside it. */
+static bool check_sources(const Command *command, const RunOptions *run)
+{
+    const struct {
+        bool wrong;
+        const char *what;
+        Str subject;
+    } mistakes[] = {
+        {run->staged && run->rev.len, "--staged does not go with", STR("--rev")},
+        {run->staged && run->from_stdin, "--staged does not go with", STR("--stdin")},
+        {run->rev.len && run->from_stdin, "--rev does not go with", STR("--stdin")},
+        {run->diff.len && run->rev.len, "write --diff BASE...REV for --diff BASE with", STR("--rev")},
+        {run->diff.len && run->from_stdin, "--diff does not go with", STR("--stdin")},
+        {run->staged && str_find(run->diff, STR("..")) < run->diff.len,
+         "--staged is what --diff compares BASE with; not understood:", run->diff},
+        {run->from_stdin && !run->stdin_path.len, "--stdin also needs", STR("--stdin-path FILE")},
+        {run->stdin_path.len && !run->from_stdin, "--stdin-path also needs", STR("--stdin")},
+        {run->from_stdin && run->path_count, "--stdin-path is the only path beside --stdin; not",
+         run->path_count ? run->paths[0] : (Str){0}},
+    };
+    for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+        if (mistakes[i].wrong) {
+            return usage_error(command, mistakes[i].what, mistakes[i].subject);
+        }
+    }
+    return true;
+}
+
 bool options_parse(Arena *arena, const Command *command, int count, char **arguments,
                    Options *options, bool *help)
 {
@@ -319,7 +392,7 @@ bool options_parse(Arena *arena, const Command *command, int count, char **argum
             return false;
         }
     }
-    return check_targets(command, options);
+    return check_sources(command, &options->run) && check_targets(command, options);
 }
 
 static void print_overview(FILE *out)
@@ -332,6 +405,26 @@ static void print_overview(FILE *out)
     }
     fputs("\n`ringfence PATH` is `ringfence check PATH`; `ringfence COMMAND --help` tells more.\n"
           "Exit status: 0 nothing found, 1 findings, 2 trouble.\n",
+          out);
+}
+
+/* What is read when no file is named. */
+static void print_files(FILE *out)
+{
+    enum { WIDEST_LINE = 78 };
+    int column = fputs("\nReads by default **/*.sql, and the SQL in programs:\n ", out) < 0;
+    for (size_t i = 0; language_at(i); i++) {
+        for (const char *word = language_at(i)->extensions; *word;) {
+            int length = (int)strcspn(word, " ");
+            bool fits = column + 1 + length < WIDEST_LINE;
+            fprintf(out, "%s %.*s", fits ? "" : "\n ", length, word);
+            column = (fits ? column : 0) + 1 + length;
+            word += length;
+            word += *word == ' ';
+        }
+    }
+    fputs("\nbut for what `sql: include` and `sql: exclude` say in the manifest and what git\n"
+          "ignores; a file named here is always read.\n",
           out);
 }
 
@@ -366,9 +459,6 @@ void help_print(FILE *out, const Command *command)
               "What the services' roles have run is read from pg_stat_statements, where that is installed.\n",
               out);
     } else if (strchr(command->options, 'f') || strchr(command->options, 'j')) {
-        fputs("\nReads by default **/*.sql, but for what `sql: include` and `sql: exclude` say in "
-              "the\n"
-              "manifest and what git ignores; a file named here is always read.\n",
-              out);
+        print_files(out);
     }
 }

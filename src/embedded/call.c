@@ -118,6 +118,14 @@ static bool is_command(Climb *climb, int index)
 static bool climb_step(Climb *climb, int *index)
 {
     const CallTokens *tokens = &climb->before;
+    LexToken token = call_token(tokens, *index);
+    bool comma = token.kind == LEX_SYMBOL && climb->file->text.at[token.start] == ',';
+    if ((comma || token.kind == LEX_STRING) && !token_at(climb, *index + 1).first) {
+        climb->earlier |= climb->comma && !comma; /* the way through long lists is short */
+        climb->comma |= comma;
+        --*index;
+        return true;
+    }
     if (call_opens(tokens, *index)) {
         climb->bracket = *index;
         return false;

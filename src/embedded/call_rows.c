@@ -73,7 +73,7 @@ const CallRow call_rows_go[] = {
 /* DB-API (psycopg, pg8000, aiopg), asyncpg, SQLAlchemy, Alembic, Django, databases, records,
  * pandas, Peewee, Tortoise, Airflow, PL/Python */
 const CallRow call_rows_python[] = {
-    {"add_argument help_text ValidationError Field ArgumentParser *Warning warnings.* "
+    {"gdb.* add_argument help_text ValidationError Field ArgumentParser *Warning warnings.* "
      "self.assert* pytest.* click.*",
      CALL_NOT, 0, NULL},
     {".execute execute .executemany .executescript .execute_query .execute_query_dict "

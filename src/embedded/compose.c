@@ -7,7 +7,7 @@
 
 #include "base/banned.h"
 
-enum { DEEPEST_NAME = 12, MOST_TEXT = 1 << 20, MOST_PARTS = 20000 };
+enum { DEEPEST_NAME = 12, MOST_TEXT = 1 << 20, MOST_PARTS = 20000, MOST_CONSTANTS = 1 << 25 };
 
 /* A text being put together. */
 typedef struct {
@@ -107,6 +107,12 @@ static bool write_identifier(Composing *composing, uint32_t first, uint32_t behi
     return known;
 }
 
+static size_t file_bytes(const LexFile *file, const Expression *expression)
+{
+    Range range = tokens_range(file, expression->first, expression->behind);
+    return range.end - range.start;
+}
+
 /* What a constant's name stands for, at that name. */
 static bool write_constant(Composing *composing, uint32_t first, uint32_t behind)
 {
@@ -116,7 +122,8 @@ static bool write_constant(Composing *composing, uint32_t first, uint32_t behind
     if (composing->depth >= DEEPEST_NAME || composing->draft.sql.count > MOST_TEXT ||
         !names_value(composer->names, behind - 1, &value) ||
         !expression_read(composer->arena, composer->file, composer->style, value, false, &bound) ||
-        (value <= first && first < bound.behind) || bound.cut) {
+        (value <= first && first < bound.behind) || bound.cut ||
+        (*composer->spent += file_bytes(composer->file, &bound)) > MOST_CONSTANTS) {
         return false;
     }
     bool literal = false;
@@ -195,19 +202,17 @@ static void write_value(Composing *composing, uint32_t first, uint32_t behind, R
     }
 }
 
-/* Where the hole's token stands with its delimiters: up to its neighbours. */
-static Range hole_range(const LexFile *file, uint32_t literal, uint32_t hole)
+/* Where the hole's token stands with its delimiters: up to its neighbours. *sibling is a child of
+ * the literal before it, or itself; it moves on to it. */
+static Range hole_range(const LexFile *file, uint32_t literal, uint32_t hole, uint32_t *sibling)
 {
     uint32_t first;
     uint32_t behind;
     Range range = lexer_contents(file, literal, &first, &behind);
-    uint32_t before = first;
     uint32_t after = lexer_next(file, hole);
-    for (uint32_t i = first; i < hole; i = lexer_next(file, i)) {
-        before = i;
-    }
-    if (hole > first) {
-        range.start = file->tokens[before].end;
+    while (*sibling < hole) {
+        range.start = file->tokens[*sibling].end;
+        *sibling = lexer_next(file, *sibling);
     }
     if (after < behind) {
         range.end = file->tokens[after].start;
@@ -417,12 +422,15 @@ static void write_literal(Composing *composing, const Part *part, Format *format
         blank_margins((char *)literal.text.sql.at, value.text.len);
     }
     uint32_t at = 0;
+    uint32_t sibling = 0;
+    uint32_t behind;
+    lexer_contents(file, part->first, &sibling, &behind);
     for (size_t i = 0; i < value.hole_count; i++) {
         uint32_t hole = value.holes[i].token;
         write_piece(composing, &literal, (Range){at, value.holes[i].at});
         at = value.holes[i].at;
         write_value(composing, hole + 1, file->tokens[hole].link,
-                    hole_range(file, part->first, hole));
+                    hole_range(file, part->first, hole, &sibling));
     }
     write_piece(composing, &literal, (Range){at, (uint32_t)value.text.len});
 }
@@ -438,7 +446,9 @@ static void compose_parts(Composing *composing, Expression *expression, const bo
         }
         bool enough = composing->draft.sql.count > MOST_TEXT || ++composing->written > MOST_PARTS;
         if (enough || (skip && skip[i])) {
+            fragment_append_hole(&composing->draft, STR(" "), range);
             write_hole(composing, range);
+            fragment_append_hole(&composing->draft, STR(" "), range);
         } else if (part->kind == PART_LITERAL) {
             write_literal(composing, part,
                           part->format ? &expression->formats.at[part->format - 1] : NULL);

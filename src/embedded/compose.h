@@ -11,6 +11,7 @@ typedef struct {
     const LineIndex *lines;
     const HostStyle *style;
     HostNames *names;
+    size_t *spent;     /* bytes of constants that were put in the place of names, in all */
     uint8_t *taken;    /* by token: the literal stands in a text that was read */
     uint8_t *consumed; /* by token: the literal went into another text by the name it is bound to */
 } Composer;

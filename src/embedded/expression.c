@@ -1,8 +1,16 @@
 #include "embedded/expression.h"
 
+#include "embedded/choice.h"
+
 #include "base/banned.h"
 
-enum { MOST_GROUP = 4096, MOST_OPERANDS = 2000, DEEPEST = 24, FARTHEST_BACK = 64 };
+enum {
+    MOST_GROUP = 1500,
+    MOST_METHODS = 16,
+    MOST_OPERANDS = 2000,
+    DEEPEST = 24,
+    FARTHEST_BACK = 64
+};
 
 typedef struct {
     Arena *arena;
@@ -20,8 +28,8 @@ static const char same_text[] =
     "lstrip chomp dedent cleandoc raw unsafe lit SQL text Literal literal str replace Replace "
     "replaceAll gsub sub intern translateEscapes utf8 bytes encode AsSpan";
 /* Those of them that are a part of the expression, and not a call that takes SQL. */
-static const char transparent[] =
-    "dedent cleandoc String str TrimSpace trim utf8 u8 concat StringBuilder StringBuffer";
+static const char transparent[] = "dedent cleandoc String str TrimSpace trim utf8 u8 concat "
+                                  "StringBuilder StringBuffer string string_view";
 static const char margins[] = "trimMargin stripMargin";
 
 /* Calls whose first argument is a format. Swift's is String(format: …), which is read likewise. */
@@ -122,7 +130,7 @@ static FormatKind method_format(const LexFile *file, Str name)
 static uint32_t read_postfix(Reader *reader, uint32_t at, size_t from)
 {
     const LexFile *file = reader->file;
-    for (;;) {
+    for (int i = 0; i < MOST_METHODS; i++) {
         if (is_one_of(file, at, reader->style->paths) && is_name(file, at + 1)) {
             Str name = lexer_source(file, at + 1);
             bool call = lexer_is(file, at + 2, STR("("));
@@ -139,8 +147,8 @@ static uint32_t read_postfix(Reader *reader, uint32_t at, size_t from)
                                       .first = at + 3,
                                       .behind = behind - 1});
             }
-            for (size_t i = from; i < reader->out->parts.count && margin; i++) {
-                reader->out->parts.at[i].margin = true;
+            for (size_t j = from; j < reader->out->parts.count && margin; j++) {
+                reader->out->parts.at[j].margin = true;
             }
             at = behind;
         } else if (reader->style->percent && lexer_is(file, at, STR("%"))) {
@@ -165,6 +173,7 @@ static uint32_t read_postfix(Reader *reader, uint32_t at, size_t from)
             return at;
         }
     }
+    return at;
 }
 
 /* Behind what follows a name: its path, calls and subscripts, or only the first call. *path: it is
@@ -225,7 +234,12 @@ static uint32_t read_wrapper(Reader *reader, uint32_t last, uint32_t call, uint3
     bool closes = at && at == behind - 1;
     bool arguments = at && (format || named) && lexer_is(file, at, STR(","));
     if (!closes && !arguments) {
+        Range sides[2];
         reader->out->parts.count = before;
+        if (!format && choice_find(file, start, behind - 1, sides)) {
+            push_part(reader, (Part){.kind = PART_HOLE, .first = start, .behind = behind - 1});
+            return behind;
+        }
         return 0;
     }
     if (arguments) {
@@ -343,25 +357,33 @@ static uint32_t read_arithmetic(Reader *reader, uint32_t at)
     return behind;
 }
 
-static uint32_t read_sum(Reader *reader, uint32_t at)
+/* One more operand behind what was read, or 0. */
+static uint32_t read_more(Reader *reader, uint32_t behind)
 {
     const LexFile *file = reader->file;
+    if (is_adjacent(reader, behind)) {
+        return read_operand(reader, behind);
+    }
+    if (!is_one_of(file, behind, reader->style->joins)) {
+        return read_arithmetic(reader, behind);
+    }
+    size_t before = reader->out->parts.count;
+    uint32_t more = before < MOST_OPERANDS ? read_operand(reader, behind + 1) : 0;
+    if (!more) { /* something follows, whatever it is */
+        reader->out->parts.count = before;
+        reader->out->cut = true;
+        push_part(reader, (Part){.kind = PART_HOLE, .first = behind, .behind = behind + 1});
+    }
+    return more;
+}
+
+static uint32_t read_sum(Reader *reader, uint32_t at)
+{
     reader->depth++;
     uint32_t behind = read_operand(reader, at);
-    for (size_t i = 0; behind && i < MOST_OPERANDS; i++) {
-        uint32_t more;
-        if (is_adjacent(reader, behind)) {
-            more = read_operand(reader, behind);
-        } else if (is_one_of(file, behind, reader->style->joins)) {
-            more = read_operand(reader, behind + 1);
-            reader->out->cut |= !more;
-        } else {
-            more = read_arithmetic(reader, behind);
-        }
-        if (!more) {
-            break;
-        }
-        behind = more;
+    for (uint32_t more = behind; more && !reader->out->cut;) {
+        more = read_more(reader, behind);
+        behind = more ? more : behind;
     }
     reader->depth--;
     return behind;
@@ -382,6 +404,22 @@ static bool only_groups(const LexFile *file, uint32_t open)
                 str_equal(source, STR(">")) || str_equal(source, STR("!")) ||
                 str_equal(source, STR("}"));
     return !call;
+}
+
+bool expression_printed(const LexFile *file, uint32_t literal, uint32_t *name, uint32_t *behind)
+{
+    enum { FARTHEST_FORMAT = 10 };
+    uint32_t open = literal;
+    for (uint32_t steps = 0; steps < FARTHEST_FORMAT && open > 1; steps++) {
+        open--;
+        if (lexer_is(file, open, STR("(")) && is_name(file, open - 1) &&
+            style_has("sprintf snprintf asprintf", lexer_source(file, open - 1))) {
+            *name = open + 1 + lexer_is(file, open + 1, STR("&"));
+            *behind = expression_behind_group(file, open);
+            return *name + 1 < literal && is_name(file, *name) && *behind;
+        }
+    }
+    return false;
 }
 
 bool expression_read(Arena *arena, const LexFile *file, const HostStyle *style, uint32_t first,

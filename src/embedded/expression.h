@@ -47,6 +47,9 @@ typedef struct {
 bool expression_read(Arena *arena, const LexFile *file, const HostStyle *style, uint32_t first,
                      bool bracketed, Expression *out);
 
+/* Is `literal` what C prints into a variable, *name, before token *behind: sprintf(q, "…", x)? */
+bool expression_printed(const LexFile *file, uint32_t literal, uint32_t *name, uint32_t *behind);
+
 /* The first token of the sum that literal `literal` is a part of: over names and calls that are
  * concatenated before it, and parentheses around it. */
 uint32_t expression_start(const LexFile *file, const HostStyle *style, uint32_t literal);

@@ -99,20 +99,38 @@ static Str word_at(Str text, size_t at)
 /* Is `word` one of the words of `list`, in any case? */
 static bool list_has(const char *list, Str word)
 {
-    while (word.len && *list) {
-        size_t length = strcspn(list, " ");
-        if (str_equal_nocase((Str){.at = list, .len = length}, word)) {
-            return true;
+    char first = word.len ? char_to_lower(*word.at) : '\0';
+    while (first && *list) {
+        if (*list == first) {
+            size_t i = 1;
+            while (i < word.len && list[i] == char_to_lower(word.at[i])) {
+                i++;
+            }
+            if (i == word.len && (list[i] == ' ' || list[i] == '\0')) {
+                return true;
+            }
         }
-        list += length + (list[length] == ' ');
+        while (*list && *list++ != ' ') {
+        }
     }
     return false;
+}
+
+/* Letters that shapes and more_verbs begin with. */
+static bool may_begin(char letter)
+{
+    static const char first_letters[] = "abcdefgilmnprstuvw";
+    return strchr(first_letters, char_to_lower(letter)) && char_is_alpha(letter);
 }
 
 /* Does a word or symbol of `list` stand at or behind `at`? Digits count where a word begins. */
 static bool holds_one(const char *list, Str text, size_t at)
 {
     while (at < text.len) {
+        at += text.at[at] == '\\' ? 2 : 0; /* an escape's letter is no part of a word */
+        if (at >= text.len) {
+            break;
+        }
         Str word = word_at(text, at);
         bool number = char_is_digit(*word.at);
         if (list_has(list, number ? str_slice(word, 0, 1) : word)) {
@@ -126,8 +144,8 @@ static bool holds_one(const char *list, Str text, size_t at)
 static bool has_shape(const Shape *shape, Str text, size_t at)
 {
     size_t next = at;
-    while (next < text.len && char_is_space(text.at[next])) {
-        next++;
+    while (next < text.len && (char_is_space(text.at[next]) || text.at[next] == '\\')) {
+        next += text.at[next] == '\\' ? 2 : 1;
     }
     return next < text.len && (!shape->second || list_has(shape->second, word_at(text, next))) &&
            (!shape->later || holds_one(shape->later, text, next));
@@ -135,25 +153,51 @@ static bool has_shape(const Shape *shape, Str text, size_t at)
 
 static Likely likely_statement(Str text, Str verb, size_t behind)
 {
+    enum { LONGEST = 10 };
+    if (!verb.len || verb.len > LONGEST || !may_begin(*verb.at)) {
+        return LIKELY_NO;
+    }
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-        if (str_equal_nocase(verb, str_from(shapes[i].verb))) {
+        if (*shapes[i].verb == char_to_lower(*verb.at) &&
+            str_equal_nocase(verb, str_from(shapes[i].verb))) {
             return has_shape(&shapes[i], text, behind) ? LIKELY_STATEMENT : LIKELY_VERB;
         }
     }
     return list_has(more_verbs, verb) ? LIKELY_VERB : LIKELY_NO;
 }
 
+/* Is the word of `length` bytes that ends before `at` one that a relation's name follows? */
+static bool is_lead(Str text, size_t at, size_t length)
+{
+    enum { SHORTEST = 4, LONGEST = 6 };
+    return length >= SHORTEST && length <= LONGEST &&
+           list_has(leads, str_slice(text, at - length, at));
+}
+
 /* Does `text` hold a word that a relation's name follows? */
 static bool leads_to_name(Str text)
 {
-    for (size_t at = 0; at < text.len;) {
-        Str word = word_at(text, at);
-        at += word.len;
-        if (word.len >= 4 && at < text.len && char_is_space(text.at[at]) && list_has(leads, word)) {
-            return true;
+    size_t length = 0;
+    for (size_t at = 0; at < text.len; at++) {
+        if (in_word(text.at[at])) {
+            length++;
+        } else {
+            bool blank = char_is_space(text.at[at]) || text.at[at] == '\\';
+            if (blank && is_lead(text, at, length)) {
+                return true;
+            }
+            length = 0;
+            at += text.at[at] == '\\'; /* an escape's letter is no part of a word */
         }
     }
     return false;
+}
+
+bool likely_names_relation(Str text)
+{
+    static const char verbs[] = "truncate copy comment";
+    Str word = word_at(text, skip_blanks(text, 0));
+    return leads_to_name(text) || list_has(verbs, word);
 }
 
 Likely likely_sql(Str text)

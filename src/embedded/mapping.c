@@ -318,6 +318,7 @@ static void read_file(Mapper *mapper, const LexFile *file, Str language)
                                   .style = style,
                                   .names = &mapper->names,
                                   .taken = ARENA_ARRAY(scratch, uint8_t, file->count + 1),
+                                  .spent = ARENA_NEW(scratch, size_t),
                                   .consumed = ARENA_ARRAY(scratch, uint8_t, file->count + 1)};
     mapper->code = match_code(&mapper->names);
     mapper->rows.count = 0;

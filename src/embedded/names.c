@@ -4,7 +4,7 @@
 
 #include "base/banned.h"
 
-enum { FARTHEST_TYPE = 12, MOST_STEPS = 256, MOST_LINES = 20000, DEEPEST_BLOCK = 1000 };
+enum { FARTHEST_TYPE = 12, MOST_STEPS = 64, DEEPEST_BLOCK = 1000 };
 
 typedef ARRAY(uint32_t) NamePlaces;
 
@@ -91,6 +91,39 @@ static void add_place(HostNames *names, uint32_t token)
     array_push(names->arena, places, token);
 }
 
+/* The column, in bytes, of what begins a line. */
+static uint32_t indent_of(const LexFile *file, uint32_t token)
+{
+    uint32_t at = file->tokens[token].start;
+    uint32_t start = at;
+    while (start > 0 && char_is_space(file->text.at[start - 1]) &&
+           file->text.at[start - 1] != '\n') {
+        start--;
+    }
+    return at - start;
+}
+
+/* The lines, and how far the block of each goes: up to the first one that is further left. */
+static void build_lines(HostNames *names)
+{
+    const LexFile *file = names->file;
+    ARRAY(NameLine) lines = {0};
+    ARRAY(size_t) open = {0};
+    for (uint32_t i = 0; i < file->count; i = lexer_next(file, i)) {
+        if (!file->tokens[i].first && lines.count) {
+            continue;
+        }
+        NameLine line = {.token = i, .indent = indent_of(file, i), .behind = file->count};
+        while (open.count && lines.at[open.at[open.count - 1]].indent > line.indent) {
+            lines.at[open.at[--open.count]].behind = i;
+        }
+        array_push(names->arena, &open, lines.count);
+        array_push(names->arena, &lines, line);
+    }
+    names->lines = lines.at;
+    names->line_count = lines.count;
+}
+
 /* One pass over the tokens: where names stand, and in which braces. */
 static void build(HostNames *names)
 {
@@ -98,6 +131,9 @@ static void build(HostNames *names)
     uint32_t stack[DEEPEST_BLOCK];
     uint32_t depth = 0;
     names->built = true;
+    if (names->style->indented) {
+        build_lines(names);
+    }
     names->close = ARENA_ARRAY(names->arena, uint32_t, file->count + 1);
     names->open = ARENA_ARRAY(names->arena, uint32_t, file->count + 1);
     for (uint32_t i = 0; i < file->count; i++) {
@@ -118,44 +154,28 @@ static void build(HostNames *names)
     }
 }
 
-/* The column, in bytes, of the first token of the line that `token` is on; its index in *line. */
-static uint32_t line_indent(const LexFile *file, uint32_t token, uint32_t *line)
+/* The line that `token` is on. */
+static const NameLine *line_of(const HostNames *names, uint32_t token)
 {
-    while (token > 0 && !file->tokens[token].first) {
-        token--;
-    }
-    *line = token;
-    uint32_t at = file->tokens[token].start;
-    uint32_t start = at;
-    while (start > 0 && file->text.at[start - 1] != '\n') {
-        start--;
-    }
-    return at - start;
-}
-
-/* Does no line from that of `from` to that of `to` stand left of `indent`? */
-static bool stays_inside(const LexFile *file, uint32_t from, uint32_t to, uint32_t indent)
-{
-    uint32_t line;
-    for (uint32_t i = from, lines = 0; i <= to && lines < MOST_LINES; i = lexer_next(file, i)) {
-        if (file->tokens[i].first) {
-            if (line_indent(file, i, &line) < indent) {
-                return false;
-            }
-            lines++;
+    size_t low = 0;
+    size_t high = names->line_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (names->lines[middle].token <= token) {
+            low = middle;
+        } else {
+            high = middle;
         }
     }
-    return true;
+    return &names->lines[low];
 }
 
 /* Is token `use` in the block that token `binding` is in? */
 static bool is_visible(const HostNames *names, uint32_t binding, uint32_t use)
 {
-    const LexFile *file = names->file;
     if (names->style->indented) {
-        uint32_t line;
-        uint32_t indent = line_indent(file, binding, &line);
-        return indent == 0 || (use > binding && stays_inside(file, line, use, indent));
+        const NameLine *line = line_of(names, binding);
+        return line->indent == 0 || (use > binding && use < line->behind);
     }
     uint32_t open = names->open[binding];
     return !open || (use > open && (!names->close[open - 1] || use < names->close[open - 1]));
@@ -166,6 +186,7 @@ static bool is_binding(const HostNames *names, uint32_t token, uint32_t *value)
 {
     const LexFile *file = names->file;
     uint32_t bound;
+    bool found = false;
     uint32_t at = token + 1;
     for (uint32_t steps = 0; steps < FARTHEST_TYPE && at + 1 < file->count; steps++, at++) {
         LexToken next = file->tokens[at];
@@ -175,14 +196,20 @@ static bool is_binding(const HostNames *names, uint32_t token, uint32_t *value)
         }
         if (next.kind == LEX_SYMBOL && style_has(names->style->binds, lexer_source(file, at)) &&
             names_bound(file, names->style, at + 1, &bound) && bound == token) {
+            /* In TypeScript, a type may stand behind the colon. */
+            bool colon = lexer_is(file, at, STR(":"));
             *value = at + 1;
-            return true;
+            found = true;
+            if (!colon || file->tokens[at + 1].kind == LEX_STRING) {
+                return true;
+            }
         }
-        if (next.first) {
+        if (next.first || lexer_is(file, at, STR(",")) || lexer_is(file, at, STR(")")) ||
+            lexer_is(file, at, STR(";"))) {
             break;
         }
     }
-    return false;
+    return found;
 }
 
 static bool is_appended(const HostNames *names, uint32_t token)
@@ -224,9 +251,7 @@ static bool is_qualified(const HostNames *names, uint32_t token)
 
 static bool is_outermost(const HostNames *names, uint32_t token)
 {
-    uint32_t line;
-    return names->style->indented ? line_indent(names->file, token, &line) == 0
-                                  : names->open[token] == 0;
+    return names->style->indented ? line_of(names, token)->indent == 0 : names->open[token] == 0;
 }
 
 /* The nearest binding before `use`; one behind it only where nothing is before. */
@@ -276,8 +301,6 @@ uint32_t names_next_place(HostNames *names, uint32_t binding, uint32_t after, bo
 
 bool names_is_deeper(const HostNames *names, uint32_t binding, uint32_t place)
 {
-    uint32_t line;
-    return names->style->indented
-               ? line_indent(names->file, place, &line) > line_indent(names->file, binding, &line)
-               : names->open[place] != names->open[binding];
+    return names->style->indented ? line_of(names, place)->indent > line_of(names, binding)->indent
+                                  : names->open[place] != names->open[binding];
 }

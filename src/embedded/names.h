@@ -8,6 +8,13 @@
 /* The names of a host file: where each stands, and what is bound to it. Made when it is first asked
  * for: most files never need it. */
 
+/* A line of a language whose blocks are indented. */
+typedef struct {
+    uint32_t token; /* its first */
+    uint32_t indent;
+    uint32_t behind; /* the token behind the block that it is in */
+} NameLine;
+
 typedef struct {
     const LexFile *file;
     const HostStyle *style;
@@ -16,6 +23,8 @@ typedef struct {
     Map places;      /* by name, without its sigil: NamePlaces */
     uint32_t *close; /* of each `{`: its `}`, or 0 */
     uint32_t *open;  /* of each name: 1 + the `{` of the block around it, or 0 */
+    NameLine *lines;
+    size_t line_count;
 } HostNames;
 
 HostNames names_open(Arena *arena, const LexFile *file, const HostStyle *style);

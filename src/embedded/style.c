@@ -44,8 +44,7 @@ bool style_has(const char *list, Str word)
 const HostStyle *style_of(const Language *language)
 {
     const HostStyle *style = styles;
-    while (style->language &&
-           !(language && str_equal(str_from(style->language), language->name))) {
+    while (style->language && !(language && str_equal(str_from(style->language), language->name))) {
         style++;
     }
     return style;

@@ -85,6 +85,17 @@ static CallKind stronger(CallKind a, CallKind b)
     return strength[b] > strength[a] ? b : a;
 }
 
+/* Is the use of tokens [first, behind) a part of another text? */
+static bool is_joined(const Walk *walk, uint32_t first, uint32_t behind)
+{
+    const LexFile *file = walk->file;
+    bool before = first > 0 && file->tokens[first - 1].kind == LEX_SYMBOL &&
+                  style_has(walk->style->joins, lexer_source(file, first - 1));
+    bool after = behind < file->count && file->tokens[behind].kind == LEX_SYMBOL &&
+                 style_has(walk->style->joins, lexer_source(file, behind));
+    return before || after;
+}
+
 /* Follows the variable `name` up to the call that takes it, and appends what is appended. */
 static Fate follow(Walk *walk, Expression *expression, uint32_t name)
 {
@@ -111,7 +122,9 @@ static Fate follow(Walk *walk, Expression *expression, uint32_t name)
             builder.at = behind > builder.at ? behind - 1 : builder.at;
         } else {
             uint32_t place = builder.at;
-            CallKind kind = call_kind(walk->file, token, place + 1, walk->extra);
+            bool joined = is_joined(walk, token, place + 1);
+            CallKind kind =
+                joined ? CALL_NONE : call_kind(walk->file, token, place + 1, walk->extra);
             fate.kind = stronger(fate.kind, kind);
             if (kind == CALL_SQL) {
                 break;
@@ -165,6 +178,26 @@ static void add_text(Walk *walk, Expression *expression, CallKind kind, bool bou
     }
 }
 
+/* What C's sprintf formats for a variable. */
+static bool read_printed(Walk *walk, uint32_t literal, Expression *expression, uint32_t *name)
+{
+    uint32_t behind;
+    if (walk->style->adjacency != ADJACENT_ANYWHERE ||
+        !expression_printed(walk->file, literal, name, &behind)) {
+        return false;
+    }
+    uint32_t at = expression->behind;
+    bool arguments = lexer_is(walk->file, at, STR(","));
+    array_push(walk->arena, &expression->formats,
+               (Format){.kind = FORMAT_PERCENT,
+                        .first = arguments ? at + 1 : behind - 1,
+                        .behind = behind - 1});
+    for (size_t i = 0; i < expression->parts.count; i++) {
+        expression->parts.at[i].format = (uint32_t)expression->formats.count;
+    }
+    return true;
+}
+
 /* The text that `literal` is the first literal of. */
 static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kind)
 {
@@ -181,7 +214,8 @@ static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kin
     take_literals(walk, &expression, 0);
     drop_stream(walk, &expression);
     bool appended = builder_target(file, walk->style, expression.first, &name);
-    bool bound = appended || names_bound(file, walk->style, expression.first, &name);
+    bool printed = !appended && read_printed(walk, literal, &expression, &name);
+    bool bound = appended || printed || names_bound(file, walk->style, expression.first, &name);
     if (kind == CALL_NONE || appended) {
         kind = call_kind(file, expression.first, expression.behind, walk->extra);
     }
@@ -247,6 +281,7 @@ HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines, c
                                .lines = lines,
                                .style = walk.style,
                                .names = &walk.names,
+                               .spent = ARENA_NEW(arena, size_t),
                                .taken = walk.taken,
                                .consumed = ARENA_ARRAY(arena, uint8_t, file->count + 1)};
     for (uint32_t i = 0; i < file->count; i++) {

@@ -13,6 +13,7 @@ static const struct {
     Action action;
     TemplateKind tag;
     bool whole_line; /* quotes and backslashes mean nothing in its arguments */
+    bool any_case;   /* psql 15 takes this one alone in capitals, too */
 } rows[] = {
     {.name = STR("g"), .effect = COMMAND_ENDS},
     {.name = STR("gx"), .effect = COMMAND_ENDS},
@@ -25,7 +26,7 @@ static const struct {
     {.name = STR("sendpipeline"), .effect = COMMAND_ENDS},
     {.name = STR("r"), .effect = COMMAND_DISCARDS},
     {.name = STR("reset"), .effect = COMMAND_DISCARDS},
-    {.name = STR("copy"), .effect = COMMAND_COPIES},
+    {.name = STR("copy"), .effect = COMMAND_COPIES, .any_case = true},
     {.name = STR("i"), .effect = COMMAND_INCLUDES},
     {.name = STR("include"), .effect = COMMAND_INCLUDES},
     {.name = STR("ir"), .effect = COMMAND_INCLUDES_RELATIVE},
@@ -134,7 +135,8 @@ Command command_read(Arena *arena, PsqlVariables *variables, Str text, uint32_t 
     uint32_t arguments = at + 1 + (uint32_t)command.name.len;
     command.end = arguments_end(text, arguments);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (!str_equal(command.name, rows[i].name)) {
+        if (!str_equal(command.name, rows[i].name) &&
+            !(rows[i].any_case && str_equal_nocase(command.name, rows[i].name))) {
             continue;
         }
         command.effect = rows[i].effect;

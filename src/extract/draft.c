@@ -169,8 +169,7 @@ uint32_t draft_template(Draft *draft, TemplateMemo *memo, const Template *found,
     return whole.end;
 }
 
-/* Splices the holes of a dollar-quoted text: names in the place of values, blanks in the place of
- * the rest. */
+/* As draft_inside; a dollar-quoted string in it is read, too. */
 static void draft_body(Draft *draft, Range range, unsigned depth)
 {
     TemplateMemo memo = {0};
@@ -196,6 +195,11 @@ static void draft_body(Draft *draft, Range range, unsigned depth)
     }
 }
 
+void draft_inside(Draft *draft, Range range)
+{
+    draft_body(draft, range, 0);
+}
+
 uint32_t draft_string(Draft *draft, Token token)
 {
     Str text = draft->text;
@@ -203,7 +207,7 @@ uint32_t draft_string(Draft *draft, Token token)
     if (string.at[0] == '$') {
         if (memchr(string.at, '{', string.len)) {
             uint32_t tag = (uint32_t)str_find_byte(text, '$', token.start + 1) + 1;
-            draft_body(draft, (Range){tag, token.end}, 0);
+            draft_inside(draft, (Range){tag, token.end});
         }
     } else if (token.end < text.len && is_name_byte(text.at[token.end]) &&
                memchr(string.at, '{', string.len)) {

@@ -48,6 +48,10 @@ void draft_token(Draft *draft, Str sql, Token token);
 uint32_t draft_template(Draft *draft, TemplateMemo *memo, const Template *found, Str model,
                         Token token);
 
+/* Splices what templates put in bytes `range`, the inside of a string: names in the place of
+ * values, blanks in the place of the rest. */
+void draft_inside(Draft *draft, Range range);
+
 /* Appends string constant `token`, in which templates may have been at work; returns its end. */
 uint32_t draft_string(Draft *draft, Token token);
 

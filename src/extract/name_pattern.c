@@ -103,9 +103,6 @@ static Globs read_escape(Reader *reader)
     reader->at++;
     char c = peek(reader);
     reader->at++;
-    if (c == 'Q' || at_end(reader)) {
-        reader->failed |= c == 'Q';
-    }
     bool named = char_is_alpha(c) || char_is_digit(c);
     Str self = str_slice(reader->text, reader->at - 1, reader->at);
     return one(reader, c == 'b' || c == 'B' ? STR("") : named ? STR("?") : self);
@@ -200,9 +197,35 @@ static Globs read_alternatives(Reader *reader)
     }
 }
 
+/* `\Q…\E` written with a backslash before each character that might mean something, as Java's own
+ * compiler does first. Without `\E` the rest is quoted; one outside of it means nothing. */
+static Str without_quotes(Arena *arena, Str pattern)
+{
+    ARRAY(char) text = {0};
+    bool quoted = false;
+    for (size_t i = 0; i < pattern.len; i++) {
+        char c = pattern.at[i];
+        char next = c == '\\' && i + 1 < pattern.len ? pattern.at[i + 1] : '\0';
+        if (next == 'E' || (!quoted && next == 'Q')) {
+            quoted = next == 'Q';
+            i++;
+            continue;
+        }
+        if (quoted && !is_plain(c)) {
+            array_push(arena, &text, '\\');
+        }
+        array_push(arena, &text, c);
+        if (!quoted && next) { /* an escape: what it stands before opens nothing */
+            array_push(arena, &text, next);
+            i++;
+        }
+    }
+    return (Str){.at = text.at, .len = text.count};
+}
+
 bool name_pattern_globs(Arena *arena, Str pattern, PatternGlobs *globs)
 {
-    Reader reader = {.arena = arena, .text = pattern};
+    Reader reader = {.arena = arena, .text = without_quotes(arena, pattern)};
     Globs read = read_alternatives(&reader);
     *globs = (PatternGlobs){.at = read.at, .count = read.count};
     return !reader.failed && at_end(&reader);

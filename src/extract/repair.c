@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "extract/draft.h"
 #include "extract/splice.h"
 #include "sql/hole.h"
 #include "sql/parse.h"
@@ -152,8 +153,8 @@ void repair_note(Arena *arena, Statement *statement, const SqlFragment *fragment
     statement->notice_count++;
 }
 
-/* One notice at most for clauses: the first one says it all. */
-static void note_clauses(Arena *arena, const Repair *repair, Statement *statement)
+/* The first hole that is a clause, or empty. */
+static Range first_clause(const Repair *repair)
 {
     for (size_t i = 0; i < repair->holes.count; i++) {
         Placeholder hole = repair->holes.at[i];
@@ -161,10 +162,19 @@ static void note_clauses(Arena *arena, const Repair *repair, Statement *statemen
         bool name =
             form == FORM_NAME && (hole.kind == PLACEHOLDER_HOLE || hole.kind == PLACEHOLDER_VALUE);
         if (form >= FORM_NOTHING || (name && hole.behind_operand)) {
-            repair_note(arena, statement, repair->fragment, hole.range,
-                        STR("a part of it is put in at run time"));
-            return;
+            return hole.range;
         }
+    }
+    return (Range){0};
+}
+
+/* One notice at most for clauses: the first one says it all. */
+static void note_clauses(Arena *arena, const Repair *repair, Statement *statement)
+{
+    Range clause = first_clause(repair);
+    if (clause.end) {
+        repair_note(arena, statement, repair->fragment, clause,
+                    STR("a part of it is put in at run time"));
     }
 }
 
@@ -211,9 +221,34 @@ bool repair_read(Arena *arena, Arena *scratch, const SqlFragment *fragment, Stat
         repair.choices[i].form = string ? FORM_TEXT : FORM_NAME;
     }
     SqlFragment filled = fill(&repair);
-    *statement = sql_read(arena, scratch, &filled);
+    *statement = sql_read_repaired(arena, scratch, &filled, repair_inner);
     if (parsed) {
         note_clauses(arena, &repair, statement);
     }
     return parsed;
+}
+
+/* The constructs of template languages as names: the script's own reading leaves text in single
+ * quotes alone. */
+static SqlFragment without_templates(Arena *scratch, const SqlFragment *fragment)
+{
+    Draft draft = draft_open(scratch, fragment->sql);
+    draft_inside(&draft, (Range){0, (uint32_t)fragment->sql.len});
+    return splice_all(scratch, fragment, draft.splices.at, draft.splices.count);
+}
+
+bool repair_inner(Arena *scratch, const SqlFragment *fragment, SqlFragment *filled, Place *clause)
+{
+    SqlFragment *named = ARENA_NEW(scratch, SqlFragment);
+    *named = without_templates(scratch, fragment);
+    Repair repair = repair_open(scratch, named);
+    if (!repair.holes.count || !find_forms(&repair)) {
+        return false;
+    }
+    *filled = fill(&repair);
+    Range range = first_clause(&repair);
+    if (range.end) {
+        *clause = fragment_place(named, range);
+    }
+    return true;
 }

@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "extract/command.h"
+#include "extract/fixture.h"
 
 #include "base/banned.h"
 
@@ -13,7 +14,10 @@ typedef enum { TEXT_ENDED, ENDED, SEPARATED, DISCARDED, COPY_COMMAND, INCLUDED }
 Script script_open(Str text, PsqlVariables *variables)
 {
     bool marked = str_starts_with(text, STR("\xef\xbb\xbf"));
-    return (Script){.text = text, .variables = variables, .at = marked ? 3 : 0};
+    return (Script){.text = text,
+                    .variables = variables,
+                    .at = marked ? 3 : 0,
+                    .fixtures = fixture_is_likely(text)};
 }
 
 Script script_open_embedded(const SqlFragment *from)
@@ -57,7 +61,8 @@ static void skip_copy_data(Script *script, uint32_t start)
     uint32_t end = find_copy_end(script, start);
     Str data = str_slice(script->text, start ? start - 1 : 0, end);
     if (end >= script->text.len || str_find(data, STR("\nCOPY ")) < data.len ||
-        str_find(data, STR("\ncopy ")) < data.len || str_find(data, STR("\n\\copy ")) < data.len) {
+        str_find(data, STR("\ncopy ")) < data.len || str_find(data, STR("\n\\copy ")) < data.len ||
+        str_find(data, STR("\n\\COPY ")) < data.len) {
         return;
     }
     script->data.end = next_line(script->text, end);
@@ -250,6 +255,31 @@ static bool skip_data(Script *script, Draft *draft, Token token)
     return reached;
 }
 
+/* A line `--! include` between the last token and `token`, if one is there: an include by itself,
+ * which ends what stands before it. */
+static bool read_fixture(Script *script, Draft *draft, Token token, ScriptStatement *statement,
+                         Ending *ending)
+{
+    Range path;
+    Str gap = str_slice(script->text, 0, token.start);
+    if (!script->fixtures || !fixture_find(gap, script->at, &path)) {
+        return false;
+    }
+    if (draft->tokens) {
+        *ending = ENDED;
+        return true;
+    }
+    Str name = str_slice(script->text, path.start, path.end);
+    *statement = (ScriptStatement){
+        .kind = SCRIPT_INCLUDE,
+        .in_text = path,
+        .path = arena_format(draft->arena, "fixtures/%.*s", (int)name.len, name.at),
+        .known = true};
+    script->at = path.end;
+    *ending = INCLUDED;
+    return true;
+}
+
 /* Reads one draft up to its end. */
 static Ending draft_read(Script *script, Draft *draft, ScriptStatement *statement)
 {
@@ -263,6 +293,9 @@ static Ending draft_read(Script *script, Draft *draft, ScriptStatement *statemen
         bool ended = false;
         if (skip_data(script, draft, token)) {
             continue;
+        }
+        if (read_fixture(script, draft, token, statement, &ending)) {
+            return ending;
         }
         script->at = token.end;
         if (token.kind == TOKEN_END) {

@@ -24,13 +24,14 @@ typedef struct {
     Range data;              /* lines of data to jump over when they are reached; empty: none */
     bool connected;          /* a \connect was met since the last statement */
     bool ignore_parentheses; /* one was left open up to the end of the script */
+    bool fixtures;           /* there may be lines `--! include` of graphile-migrate */
     Str command;             /* the backslash command read last */
     const SqlFragment *origin; /* embedded in another language: what `text` is of; or NULL */
 } Script;
 
 typedef enum {
     SCRIPT_SQL,
-    SCRIPT_INCLUDE,          /* \i: `path` is from psql's working directory */
+    SCRIPT_INCLUDE, /* \i: `path` is from psql's working directory, or one above the script's */
     SCRIPT_INCLUDE_RELATIVE, /* \ir: … from the script's folder */
 } ScriptKind;
 

@@ -156,16 +156,17 @@
         FROM pg_database AS d WHERE d.datname = current_database()
     ),
     allowed AS (
-        SELECT o.kind, o.oid, r.oid AS role, u.privilege
+        SELECT o.kind, o.oid, r.oid AS role, u.privilege, a.arguments IS NOT NULL AS named
         FROM allowances AS a
         JOIN owned AS o
-            ON o.kind = a.kind AND o.schema = a.schema
+            ON (o.kind = a.kind OR (a.kind = 'relation' AND o.kind = 'sequence')) AND o.schema = a.schema
             AND (o.name = a.name OR convert_to(o.name, 'UTF8') LIKE a.pattern)
             AND (a.arguments IS NULL OR o.types = a.types)
         JOIN roles AS r
             ON a.grantee = r.service OR (a.grantee IS NULL AND r.service IS DISTINCT FROM o.service)
         CROSS JOIN LATERAL unnest(string_to_array(a.privileges, ', ')) AS u(privilege)
         WHERE o.stage IS DISTINCT FROM 'split'
+          AND (o.kind <> 'sequence' OR u.privilege IN ('SELECT', 'UPDATE'))
           AND (r.purpose <> 'readonly' OR u.privilege = 'SELECT'
                OR (u.privilege = 'EXECUTE' AND o.reads_only))
     ),
@@ -196,6 +197,15 @@
         FROM allowed AS a
         JOIN owned AS o ON o.kind = 'sequence' AND o.owned_by = a.oid AND o.serial
         WHERE a.kind = 'relation' AND a.privilege = 'INSERT'
+        UNION
+        -- The types that a published routine's arguments name come with it.
+        SELECT 'type', y.oid, a.role, 'USAGE'
+        FROM allowed AS a
+        JOIN owned AS o ON o.kind = 'routine' AND o.oid = a.oid
+        CROSS JOIN LATERAL unnest(o.types) AS u(type)
+        JOIN pg_type AS t ON t.oid = u.type
+        JOIN owned AS y ON y.kind = 'type' AND y.oid IN (t.oid, t.typelem) AND y.service = o.service
+        WHERE a.kind = 'routine' AND a.named
         UNION
         SELECT 'schema', s.oid, r.oid, p.privilege
         FROM claims AS c

@@ -1,5 +1,6 @@
 #include "report/json_text.h"
 #include "report/report.h"
+#include "report/summary.h"
 
 #include "base/banned.h"
 
@@ -82,6 +83,17 @@ static json_t *coverage_json(const ReportCoverage *coverage)
     return object;
 }
 
+/* What was let pass, and by what; SARIF holds these findings themselves. */
+static json_t *suppressed_json(const Report *report)
+{
+    size_t baseline = summary_baselined(report);
+    json_t *object = json_object();
+    json_object_set_new(object, "comments",
+                        json_integer((json_int_t)(report->suppressed_count - baseline)));
+    json_object_set_new(object, "baseline", json_integer((json_int_t)baseline));
+    return object;
+}
+
 void report_json(FILE *out, const Report *report)
 {
     json_t *root = json_object();
@@ -94,6 +106,7 @@ void report_json(FILE *out, const Report *report)
         json_array_append_new(findings, finding_json(&report->findings[i]));
     }
     json_object_set_new(root, "findings", findings);
+    json_object_set_new(root, "suppressed", suppressed_json(report));
     json_object_set_new(root, "coverage", coverage_json(&report->coverage));
     json_dumpf(root, out, JSON_INDENT(2));
     fputc('\n', out);

@@ -28,12 +28,18 @@ void summary_findings(Buffer *out, const Report *report)
     }
 }
 
-void summary_suppressed(Buffer *out, const Report *report)
+size_t summary_baselined(const Report *report)
 {
     size_t baselined = 0;
     for (size_t i = 0; i < report->suppressed_count; i++) {
         baselined += report->suppressed[i].suppressed == SUPPRESSED_BY_BASELINE;
     }
+    return baselined;
+}
+
+void summary_suppressed(Buffer *out, const Report *report)
+{
+    size_t baselined = summary_baselined(report);
     size_t commented = report->suppressed_count - baselined;
     if (commented) {
         buffer_format(out, "%zu suppressed", commented);

@@ -13,6 +13,9 @@ const char *summary_plural(uint64_t count);
 /* "3 findings: 2 errors, 1 warning", "no findings". */
 void summary_findings(Buffer *out, const Report *report);
 
+/* How many of the suppressed findings the baseline let pass; comments did the others. */
+size_t summary_baselined(const Report *report);
+
 /* "2 suppressed, 10 in the baseline", or nothing. */
 void summary_suppressed(Buffer *out, const Report *report);
 

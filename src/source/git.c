@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "source/below.h"
 #include "source/ignore.h"
+#include "source/repository.h"
 
 #include "base/banned.h"
 
@@ -25,28 +26,6 @@ struct SourceGit {
     Arena *scratch; /* for one question */
 };
 
-/* Repositories of other users are read like any other folder (a CI container seldom runs as the
- * owner of the checkout): unlike git, nothing here runs hooks, filters or a file system monitor.
- * These extensions change nothing about the index, the ignore rules or where the working tree is.
- */
-static void start_library(void)
-{
-    static const char *extensions[] = {"noop", "partialclone", "preciousobjects",
-                                       "relativeworktrees", "worktreeconfig"};
-    if (git_libgit2_init() == 1) {
-        git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-        git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions,
-                         sizeof extensions / sizeof *extensions);
-    }
-}
-
-static bool fail(Error *error, Str folder, const char *what)
-{
-    const git_error *last = git_error_last();
-    return error_set(error, folder, (Position){0}, "cannot read the git %s: %s", what,
-                     last && last->message ? last->message : "unknown error");
-}
-
 /* `repository` is NULL when there is none with a working tree. */
 static bool open_repository(Str folder, git_repository **repository, Error *error)
 {
@@ -54,7 +33,7 @@ static bool open_repository(Str folder, git_repository **repository, Error *erro
     int status =
         git_repository_open_ext(repository, folder.at, 0, getenv("GIT_CEILING_DIRECTORIES"));
     if (status != 0 && status != GIT_ENOTFOUND) {
-        return fail(error, folder, "repository");
+        return source_git_fail(error, folder, "cannot read the git repository");
     }
     if (status == 0 && git_repository_is_bare(*repository)) {
         git_repository_free(*repository);
@@ -71,7 +50,7 @@ static Str working_tree_of(Arena *arena, git_repository *repository)
 bool source_git_find(Arena *arena, Str folder, Str *working_tree, Error *error)
 {
     git_repository *repository;
-    start_library();
+    source_library_start();
     bool opened = open_repository(folder, &repository, error);
     *working_tree = opened && repository ? working_tree_of(arena, repository) : (Str){0};
     git_repository_free(repository);
@@ -106,7 +85,7 @@ static void remember_folders(SourceGit *git, Str path)
 static bool read_index(SourceGit *git, Str folder, Error *error)
 {
     if (git_repository_index(&git->index, git->repository) != 0) {
-        return fail(error, folder, "index");
+        return source_index_fail(error, folder);
     }
     remember(git, (Str){0}, INDEX_FOLDER);
     for (size_t i = 0; i < git_index_entrycount(git->index); i++) {
@@ -183,7 +162,7 @@ bool source_git_open(Arena *arena, Str folder, Str root, SourceGit **git, Error 
 {
     git_repository *repository;
     *git = NULL;
-    start_library();
+    source_library_start();
     bool readable = open_repository(folder, &repository, error);
     if (!repository) {
         git_libgit2_shutdown();

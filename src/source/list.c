@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "source/below.h"
+#include "source/repository.h"
 #include "source/walk.h"
 
 #include "base/banned.h"
@@ -112,30 +113,30 @@ static int compare_skips(const void *a, const void *b)
     return order ? order : right->fatal - left->fatal;
 }
 
-/* Sorts, and keeps the first of each path: the named one. */
-static void finish(SourceWalk *walk, SourceList *list)
+void source_list_sort(SourceList *list)
 {
-    if (walk->entries.count) {
-        qsort(walk->entries.at, walk->entries.count, sizeof(SourceEntry), compare_entries);
+    size_t kept = 0;
+    if (list->entries.count) {
+        qsort(list->entries.at, list->entries.count, sizeof(SourceEntry), compare_entries);
     }
-    if (walk->skips.count) {
-        qsort(walk->skips.at, walk->skips.count, sizeof(SourceSkip), compare_skips);
+    if (list->skips.count) {
+        qsort(list->skips.at, list->skips.count, sizeof(SourceSkip), compare_skips);
     }
-    *list = (SourceList){.entries.at = walk->entries.at, .skips.at = walk->skips.at};
-    for (size_t i = 0; i < walk->entries.count; i++) {
-        SourceEntry entry = walk->entries.at[i];
-        size_t count = list->entries.count;
-        if (count == 0 || !str_equal(list->entries.at[count - 1].path, entry.path)) {
-            list->entries.at[list->entries.count++] = entry;
+    for (size_t i = 0; i < list->entries.count; i++) {
+        SourceEntry entry = list->entries.at[i];
+        if (kept == 0 || !str_equal(list->entries.at[kept - 1].path, entry.path)) {
+            list->entries.at[kept++] = entry;
         }
     }
-    for (size_t i = 0; i < walk->skips.count; i++) {
-        SourceSkip skipped = walk->skips.at[i];
-        size_t count = list->skips.count;
-        if (count == 0 || !str_equal(list->skips.at[count - 1].path, skipped.path)) {
-            list->skips.at[list->skips.count++] = skipped;
+    list->entries.count = kept;
+    kept = 0;
+    for (size_t i = 0; i < list->skips.count; i++) {
+        SourceSkip skipped = list->skips.at[i];
+        if (kept == 0 || !str_equal(list->skips.at[kept - 1].path, skipped.path)) {
+            list->skips.at[kept++] = skipped;
         }
     }
+    list->skips.count = kept;
 }
 
 bool source_list(Arena *arena, const SourceRoot *root, Str directory, const Str *arguments,
@@ -144,6 +145,10 @@ bool source_list(Arena *arena, const SourceRoot *root, Str directory, const Str 
 {
     SourceWalk walk = {.arena = arena, .root = root->root, .keep = keep, .context = context};
     bool listed = true;
+    if (root->snapshot) {
+        return source_snapshot_list(arena, root, directory, arguments, argument_count, keep,
+                                    context, list, error);
+    }
     *list = (SourceList){0};
     if (argument_count == 0) {
         listed = list_folder(&walk, root->in_repository, root->root, (Str){0}, error);
@@ -153,7 +158,27 @@ bool source_list(Arena *arena, const SourceRoot *root, Str directory, const Str 
     }
     source_git_close(walk.git);
     if (listed) {
-        finish(&walk, list);
+        list->entries.at = walk.entries.at;
+        list->entries.count = walk.entries.count;
+        list->skips.at = walk.skips.at;
+        list->skips.count = walk.skips.count;
+        source_list_sort(list);
     }
     return listed;
+}
+
+const SourceEntry *source_list_find(const SourceList *list, Str path)
+{
+    size_t low = 0;
+    size_t high = list->entries.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = str_compare(list->entries.at[middle].path, path);
+        if (order == 0) {
+            return &list->entries.at[middle];
+        }
+        low = order < 0 ? middle + 1 : low;
+        high = order < 0 ? high : middle;
+    }
+    return NULL;
 }

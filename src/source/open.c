@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "source/below.h"
 #include "source/decode.h"
-#include "source/source.h"
+#include "source/repository.h"
 
 #include "base/banned.h"
 
@@ -72,9 +72,22 @@ bool source_read_below(Arena *arena, Str root, Str path, SourceLinks links, Sour
     return opened;
 }
 
+static void copy_text(Str from, SourceText *text)
+{
+    char *bytes = memory_allocate(from.len + 1);
+    if (from.len) {
+        memcpy(bytes, from.at, from.len);
+    }
+    *text = (SourceText){.text = {.at = bytes, .len = from.len}, .block = bytes};
+}
+
 bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *text, Str *reason)
 {
-    if (!source_read_below(arena, root->root, path, LINKS_INSIDE, text, reason)) {
+    if (root->overlay && str_equal(root->overlay->path, path)) {
+        copy_text(root->overlay->text, text);
+    } else if (root->snapshot ? !source_snapshot_read(arena, root, path, text, reason)
+                              : !source_read_below(arena, root->root, path, LINKS_INSIDE, text,
+                                                   reason)) {
         return false;
     }
     source_decode(text);

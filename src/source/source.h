@@ -11,6 +11,7 @@
 typedef struct {
     Str path;   /* relative to the root, '/' between components: what findings show */
     bool named; /* named on the command line: read whatever include and exclude say */
+    bool aside; /* read only for what it means to other files; source_list never says so */
 } SourceEntry;
 
 /* Something that will not be read though one might expect it, and why. */
@@ -32,10 +33,20 @@ typedef struct {
     } skips; /* by path */
 } SourceList;
 
+/* Files as git keeps them, see snapshot.h. */
+typedef struct SourceSnapshot SourceSnapshot;
+
+/* A text in the place of a file: an editor's buffer. */
+typedef struct {
+    Str path, text;
+} SourceOverlay;
+
 /* Where a run happens. */
 typedef struct {
     Str root; /* absolute, without links and a slash at its end: paths are relative to it */
     bool in_repository; /* root (or a folder above) is a git working tree */
+    const SourceSnapshot *snapshot; /* where files come from; NULL: the working tree */
+    const SourceOverlay *overlay;   /* what source_open gives for one path; or NULL */
 } SourceRoot;
 
 /* Finds the root for working directory `directory`: `given` (--root) if not empty, else the working
@@ -58,6 +69,9 @@ bool source_find_root(Arena *arena, Str directory, Str given, Str fallback, Sour
 bool source_list(Arena *arena, const SourceRoot *root, Str directory, const Str *arguments,
                  size_t argument_count, bool (*keep)(void *context, Str path), void *context,
                  SourceList *list, Error *error);
+
+/* The entry of that path, or NULL. */
+const SourceEntry *source_list_find(const SourceList *list, Str path);
 
 /* The bytes of one file. */
 typedef struct {

@@ -19,6 +19,9 @@ typedef struct {
 /* Everything below `folder` (relative to the root; empty for the root itself). */
 void source_walk_folder(SourceWalk *walk, Str folder);
 
+/* Sorts by path and keeps one of each: a named entry, a fatal skip. */
+void source_list_sort(SourceList *list);
+
 /* One file, or a symbolic link that should lead to one; `path` is copied. */
 void source_walk_file(SourceWalk *walk, Str path, bool named);
 

@@ -5,16 +5,23 @@
 
 #include "base/banned.h"
 
+/* Whoever may change rows may lock their table (LOCK, "Notes", in PostgreSQL's manual). */
+static AccessSet without_lock(AccessSet needed, AccessSet privileges)
+{
+    bool changes = privileges & (ACCESS_UPDATE | ACCESS_DELETE);
+    return changes ? needed & ~(AccessSet)ACCESS_LOCK : needed;
+}
+
 /* An exception covers reads and writes by the privileges it lists; it never lists more than those.
  */
 static bool is_excepted(const Resolver *resolver, const Access *access, Str name, AccessSet needed)
 {
     const AccessSet privileges = ACCESS_SELECT | ACCESS_INSERT | ACCESS_UPDATE | ACCESS_DELETE |
-                                 ACCESS_TRUNCATE | ACCESS_EXECUTE | ACCESS_USAGE;
+                                 ACCESS_TRUNCATE | ACCESS_EXECUTE | ACCESS_USAGE | ACCESS_LOCK;
     bool excepted = false;
     for (size_t i = 0; i < resolver->manifest->exceptions.count; i++) {
         const ExceptionEntry *entry = &resolver->manifest->exceptions.at[i];
-        bool covers = !(needed & privileges & ~entry->privileges);
+        bool covers = !(without_lock(needed, entry->privileges) & privileges & ~entry->privileges);
         if (entry->service == access->actor && (!entry->until || entry->until >= resolver->today) &&
             str_equal(entry->schema, access->name.schema) && covers &&
             glob_match(entry->name, name, '\0')) {
@@ -62,7 +69,8 @@ static bool is_published(const Resolver *resolver, Access *access, Str name, Acc
         ownership_publication(resolver->manifest->ownership,
                               access->kind == KIND_ROUTINE ? PUBLISHED_ROUTINE : PUBLISHED_RELATION,
                               access->name.schema, name, access->actor);
-    if (!publication || (needed & ~publication->privileges)) {
+    if (!publication ||
+        (without_lock(needed, publication->privileges) & ~publication->privileges)) {
         return false;
     }
     access->joinable = publication->joinable;
@@ -74,7 +82,8 @@ static Boundary granted(const Resolver *resolver, Arena *scratch, Access *access
 {
     AccessSet needed = needed_privileges(access);
     Str table = access->kind == KIND_SEQUENCE ? resolve_parent(resolver, access) : (Str){0};
-    AccessSet inserts = needed == ACCESS_UPDATE ? ACCESS_INSERT : needed;
+    bool draws = needed == ACCESS_UPDATE && !(access->set & ACCESS_UPDATE); /* not setval */
+    AccessSet inserts = draws ? ACCESS_INSERT : needed;
     if (is_excepted(resolver, access, access->name.name, needed) ||
         (table.len && is_excepted(resolver, access, table, inserts))) {
         return BOUNDARY_EXCEPTED;

@@ -10,6 +10,7 @@ struct Catalog {
     Arena *arena;
     Map by_full_name; /* namespace, schema, NUL, name */
     Map by_name;      /* namespace, name: the first of a chain */
+    size_t statement; /* the number of the one whose declarations are added */
 };
 
 /* PostgreSQL keeps relations, routines and types apart. */
@@ -21,7 +22,7 @@ static char namespace_of(ObjectKind kind)
         [KIND_DATABASE] = 'D', [KIND_SERVER] = 'S', [KIND_WRAPPER] = 'W',  [KIND_LANGUAGE] = 'L',
         [KIND_LARGE_OBJECT] = 'B', [KIND_PARAMETER] = 'P', [KIND_TABLESPACE] = 'T',
         [KIND_PUBLICATION] = 'C',
-        [KIND_TRANSITION] = 'x',
+        [KIND_TRANSITION] = 'x', [KIND_FIXED_PATH] = 'p',
     };
     return letters[kind];
 }
@@ -53,6 +54,11 @@ Catalog *catalog_new(Arena *arena)
     return catalog;
 }
 
+void catalog_next_statement(Catalog *catalog)
+{
+    catalog->statement++;
+}
+
 static CatalogEntry *find(const Catalog *catalog, ObjectKind kind, Str schema, Str name)
 {
     char buffer[LONGEST_KEY];
@@ -66,13 +72,15 @@ void catalog_add(Catalog *catalog, const Declaration *declaration, Str schema, c
     CatalogEntry *known = find(catalog, declaration->kind, schema, name);
     if (known) {
         known->parent = known->parent.name.len ? known->parent : declaration->parent;
+        known->last = catalog->statement;
         return;
     }
     CatalogEntry *entry = ARENA_NEW(catalog->arena, CatalogEntry);
     *entry = (CatalogEntry){.kind = declaration->kind,
                             .name = {.schema = schema, .name = name},
                             .parent = declaration->parent,
-                            .code = code};
+                            .code = code,
+                            .last = catalog->statement};
     Str key = full_key(buffer, declaration->kind, schema, name);
     map_put(catalog->arena, &catalog->by_full_name, arena_copy(catalog->arena, key), entry);
     key = name_key(buffer, declaration->kind, name);

@@ -8,6 +8,7 @@
 typedef struct {
     Arena *arena;
     const SqlFragment *from;
+    ComputedNames *names;
     FragmentDraft draft;
     ComputedText result;
 } Builder;
@@ -108,6 +109,19 @@ static const Node *without_casts(const Node *node)
     return node;
 }
 
+Str computed_variable(const Node *expression)
+{
+    const Node *fields = node_get(without_casts(expression), KEY_fields);
+    bool lone = node_is(without_casts(expression), NODE_ColumnRef) && node_length(fields) == 1;
+    return lone ? node_as_text(node_item(fields, 0)) : (Str){0};
+}
+
+static const ComputedText *find_variable(const Builder *builder, const Node *node)
+{
+    Str name = computed_variable(node);
+    return builder->names && name.len ? builder->names->find(builder->names, name) : NULL;
+}
+
 /* Numbers and booleans as they are written; NULL is nothing. */
 static void append_other_constant(Builder *builder, const Node *node)
 {
@@ -134,12 +148,26 @@ static void append_quoted(Builder *builder, const SqlFragment *piece, char quote
     builder->result.known = true;
 }
 
+/* What a variable holds. All of it stands where the variable is named, at `at`. */
+static SqlFragment variable_fragment(const Builder *builder, const ComputedText *value, Range at)
+{
+    Str text = value->text.sql;
+    FragmentDraft draft = fragment_begin(builder->arena, builder->from, text.len);
+    uint32_t file = fragment_offset(builder->from, at.start);
+    fragment_append_hole(&draft, text, (Range){file, file + at.end - at.start});
+    return fragment_end(&draft, file);
+}
+
 /* What `node` computes, as one name (quote `"`) or one constant (quote `'`). */
 static void append_as(Builder *builder, const Node *node, char quote, Range at)
 {
     const Node *constant = without_casts(node);
+    const ComputedText *value = find_variable(builder, constant);
     if (is_string(constant)) {
         SqlFragment piece = constant_fragment(builder, constant);
+        append_quoted(builder, &piece, quote);
+    } else if (value && !computed_has_hole(value->text.sql)) {
+        SqlFragment piece = variable_fragment(builder, value, at);
         append_quoted(builder, &piece, quote);
     } else {
         append_hole(builder, quote == '"' ? HOLE_NAME : HOLE_VALUE, at);
@@ -189,8 +217,8 @@ static void truncate_draft(FragmentDraft *draft, size_t length)
     }
 }
 
-/* What stands in the text for a specifier at `range` of `format`, filled by `argument`. A hole is
- * shown where the specifier stands. */
+/* What stands in the text for a specifier at `range` of `format`, filled by `argument`. A hole and
+ * what a variable holds are shown where the specifier stands. */
 static void append_argument(Builder *builder, Specifier specifier, const Node *argument,
                             const SqlFragment *format, Range range)
 {
@@ -208,11 +236,17 @@ static void append_argument(Builder *builder, Specifier specifier, const Node *a
         truncate_draft(draft, before);
         append_hole_at(builder, hole, fragment_offset(format, range.start),
                        range.end - range.start);
+    } else if (computed_variable(argument).len) {
+        built = arena_copy(builder->arena, built);
+        truncate_draft(draft, before);
+        uint32_t file = fragment_offset(format, range.start);
+        fragment_append_hole(draft, built, (Range){file, file + range.end - range.start});
     }
 }
 
-static void append_format(Builder *builder, const Node *arguments)
+static void append_format(Builder *builder, const Node *call)
 {
+    const Node *arguments = node_get(call, KEY_args);
     const Node *constant = without_casts(node_item(arguments, 0));
     if (!is_string(constant)) {
         append_hole(builder, HOLE_TEXT, range_of(builder, node_item(arguments, 0)));
@@ -239,26 +273,43 @@ static void append_format(Builder *builder, const Node *arguments)
     }
 }
 
-static void append_concat(Builder *builder, const Node *arguments)
+static void append_concat(Builder *builder, const Node *call)
 {
+    const Node *arguments = node_get(call, KEY_args);
     for (size_t i = 0; i < node_length(arguments); i++) {
         build(builder, node_item(arguments, i));
     }
 }
 
-static void append_identifier(Builder *builder, const Node *arguments)
+/* All of a call, so that a message about a name made of several ones shows them whole. */
+static Range range_of_call(const Builder *builder, const Node *call)
 {
-    append_as(builder, node_item(arguments, 0), '"', range_of(builder, node_item(arguments, 0)));
+    Str sql = builder->from->sql;
+    Range range = range_of(builder, call);
+    size_t nested = 0;
+    Token token = token_next(sql, range.end);
+    do {
+        nested += token_is_symbol(sql, token, '(');
+        nested -= nested && token_is_symbol(sql, token, ')');
+        range.end = token.end;
+        token = token_next(sql, token.end);
+    } while (nested && token.kind != TOKEN_END);
+    return range;
 }
 
-static void append_literal(Builder *builder, const Node *arguments)
+static void append_identifier(Builder *builder, const Node *call)
 {
-    append_as(builder, node_item(arguments, 0), '\'', range_of(builder, node_item(arguments, 0)));
+    append_as(builder, node_item(node_get(call, KEY_args), 0), '"', range_of_call(builder, call));
+}
+
+static void append_literal(Builder *builder, const Node *call)
+{
+    append_as(builder, node_item(node_get(call, KEY_args), 0), '\'', range_of_call(builder, call));
 }
 
 static const struct {
     Str name;
-    void (*append)(Builder *builder, const Node *arguments);
+    void (*append)(Builder *builder, const Node *call);
 } functions[] = {
     {STR("format"), append_format},          {STR("concat"), append_concat},
     {STR("quote_ident"), append_identifier}, {STR("quote_literal"), append_literal},
@@ -274,7 +325,7 @@ static bool build_call(Builder *builder, const Node *call)
         node_length(names) == 1 || str_equal(node_as_text(node_item(names, 0)), STR("pg_catalog"));
     for (size_t i = 0; built_in && i < sizeof functions / sizeof *functions; i++) {
         if (str_equal(name, functions[i].name) && node_length(node_get(call, KEY_args))) {
-            functions[i].append(builder, node_get(call, KEY_args));
+            functions[i].append(builder, call);
             return true;
         }
     }
@@ -300,6 +351,23 @@ static void build_concatenation(Builder *builder, const Node *node)
     }
 }
 
+/* Appends what a variable holds, if that is known. */
+static bool build_variable(Builder *builder, const Node *node)
+{
+    Range at = range_of(builder, node);
+    const ComputedText *value = find_variable(builder, node);
+    char hole = value ? computed_only_hole(value->text.sql) : '\0';
+    if (hole) {
+        append_hole(builder, hole, at);
+    } else if (value) {
+        SqlFragment piece = variable_fragment(builder, value, at);
+        append_all(builder, &piece);
+        builder->result.computed = builder->result.any_texts ? builder->result.computed : at;
+        builder->result.any_texts += value->any_texts;
+    }
+    return value != NULL;
+}
+
 static void build(Builder *builder, const Node *expression)
 {
     const Node *node = without_casts(expression);
@@ -310,15 +378,19 @@ static void build(Builder *builder, const Node *expression)
         append_other_constant(builder, node);
     } else if (is_concatenation(node)) {
         build_concatenation(builder, node);
-    } else if (!node_is(node, NODE_FuncCall) || !build_call(builder, node)) {
+    } else if (!build_variable(builder, node) &&
+               (!node_is(node, NODE_FuncCall) || !build_call(builder, node))) {
         append_hole(builder, HOLE_TEXT, range_of(builder, node));
     }
 }
 
-ComputedText computed_text(Arena *arena, const SqlFragment *fragment, const Node *expression)
+ComputedText computed_text(Arena *arena, const SqlFragment *fragment, const Node *expression,
+                           ComputedNames *names)
 {
-    Builder builder = {
-        .arena = arena, .from = fragment, .draft = fragment_begin(arena, fragment, 64)};
+    Builder builder = {.arena = arena,
+                       .from = fragment,
+                       .names = names,
+                       .draft = fragment_begin(arena, fragment, 64)};
     build(&builder, expression);
     if (!builder.result.any_texts) {
         builder.result.computed = range_of(&builder, expression);

@@ -20,10 +20,21 @@ typedef struct {
     Range computed;     /* bytes of the expression's fragment: the first of them, or the whole */
 } ComputedText;
 
+/* What the variables of an expression hold. */
+typedef struct ComputedNames {
+    /* What the variable `name` (folded) holds, a lone HOLE_VALUE where that cannot name anything,
+     * or NULL where it is not known. */
+    const ComputedText *(*find)(struct ComputedNames *names, Str name);
+} ComputedNames;
+
 /* The text that `expression` (of the tree of `fragment`) computes, in `arena`. Understood are
- * string constants, ||, concat(), format(), quote_ident(), quote_literal(), quote_nullable() and
- * casts to text. */
-ComputedText computed_text(Arena *arena, const SqlFragment *fragment, const Node *expression);
+ * string constants, ||, concat(), format(), quote_ident(), quote_literal(), quote_nullable(), casts
+ * to text, and variables that `names` (or NULL) knows. */
+ComputedText computed_text(Arena *arena, const SqlFragment *fragment, const Node *expression,
+                           ComputedNames *names);
+
+/* The name (folded) of the variable that `expression` is and nothing else, or an empty one. */
+Str computed_variable(const Node *expression);
 
 /* What the string constant at `token` of `fragment` holds, pieces on several lines included;
  * `value` is its text as the parser read it. A fragment of its own, in `arena`. */

@@ -188,6 +188,7 @@ Stop reader_sql(Reader *reader, unsigned stops, PlpgsqlKind kind)
 uint32_t reader_into_target(Reader *reader)
 {
     reader_take_word(reader, STR("strict"));
+    uint32_t start = reader_peek(reader).start;
     uint32_t end;
     do {
         if (!reader_name(reader) && reader_peek(reader).kind != TOKEN_PARAMETER) {
@@ -198,6 +199,7 @@ uint32_t reader_into_target(Reader *reader)
         }
         end = reader->at;
     } while (reader_take_symbol(reader, ','));
+    reader_give(reader, PLPGSQL_TARGET, (Range){start, end});
     return end;
 }
 

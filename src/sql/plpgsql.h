@@ -15,13 +15,16 @@ typedef enum {
     PLPGSQL_EXECUTE,   /* an expression whose value is run as SQL */
     PLPGSQL_TYPE,      /* the type of a declaration */
     PLPGSQL_COLLATION, /* the name behind COLLATE of a declaration */
-    PLPGSQL_REFUSED    /* not understood: `message` */
+    PLPGSQL_DECLARATION, /* a variable: its name, `part` is its type, `value` its default; the SQL
+                            in them comes as parts of its own */
+    PLPGSQL_TARGET,      /* names that are set by other means than := : of INTO, FOR, GET, ALIAS */
+    PLPGSQL_REFUSED      /* not understood: `message` */
 } PlpgsqlKind;
 
 typedef struct {
     PlpgsqlKind kind;
     Range range; /* bytes of the body, from the first token to the last */
-    Range part;
+    Range part, value;
     const char *message; /* static */
 } PlpgsqlPart;
 

@@ -15,7 +15,7 @@ static bool ends_type(const Reader *reader, Token token, bool argument)
            token_is_word(body, token, STR("default"));
 }
 
-static void read_type(Reader *reader, bool argument)
+static Range read_type(Reader *reader, bool argument)
 {
     Range range = {reader_peek(reader).start, reader_peek(reader).start};
     size_t nested = 0;
@@ -32,6 +32,7 @@ static void read_type(Reader *reader, bool argument)
     if (range.end > range.start) {
         reader_give(reader, PLPGSQL_TYPE, range);
     }
+    return range;
 }
 
 void reader_cursor(Reader *reader)
@@ -63,10 +64,11 @@ static bool take_cursor(Reader *reader)
 }
 
 /* [CONSTANT] type [COLLATE name] [NOT NULL] [DEFAULT value] */
-static void read_variable(Reader *reader)
+static void read_variable(Reader *reader, Token name)
 {
+    PlpgsqlPart variable = {.kind = PLPGSQL_DECLARATION, .range = {name.start, name.end}};
     reader_take_word(reader, STR("constant"));
-    read_type(reader, false);
+    variable.part = read_type(reader, false);
     if (reader_take_word(reader, STR("collate"))) {
         uint32_t start = reader_peek(reader).start;
         if (reader_name(reader)) {
@@ -77,10 +79,13 @@ static void read_variable(Reader *reader)
         reader_take_word(reader, STR("null"));
     }
     if (reader_take_word(reader, STR("default")) || reader_take_assign(reader)) {
+        Reader ahead = *reader;
+        reader_until(&ahead, STOP_SEMICOLON, &variable.value);
         reader_sql(reader, STOP_SEMICOLON, PLPGSQL_EXPRESSION);
     } else if (!reader_take_symbol(reader, ';')) {
         reader_refuse(reader, "a declaration that does not end here");
     }
+    reader->sink(reader->context, &variable);
 }
 
 static void read_declaration(Reader *reader)
@@ -91,10 +96,11 @@ static void read_declaration(Reader *reader)
         reader_refuse(reader, "no declaration begins like this");
     } else if (reader_take_word(reader, STR("alias"))) {
         reader_skip(reader);
+        reader_give(reader, PLPGSQL_TARGET, (Range){name.start, reader->at});
     } else if (take_cursor(reader)) {
         reader_cursor(reader);
     } else {
-        read_variable(reader);
+        read_variable(reader, name);
     }
 }
 

@@ -292,6 +292,14 @@ static void read_open(Reader *reader)
     }
 }
 
+/* GET DIAGNOSTICS a = …; FETCH … INTO a: the rest of the statement names what is set. */
+static void read_targets(Reader *reader)
+{
+    uint32_t start = reader->at;
+    reader_skip(reader);
+    reader_give(reader, PLPGSQL_TARGET, (Range){start, reader->at});
+}
+
 /* [direction [count] FROM | IN] cursor [INTO target]. Without FROM there is only the cursor's name.
  */
 static void read_fetch(Reader *reader)
@@ -314,7 +322,7 @@ static void read_fetch(Reader *reader)
             reader_give(reader, PLPGSQL_EXPRESSION, direction);
         }
     }
-    reader_skip(reader);
+    read_targets(reader);
 }
 
 /* [level] 'format', arguments… | condition | SQLSTATE 'code', and USING option = value, … */
@@ -377,7 +385,7 @@ static const struct {
     {STR("null"), reader_skip},
     {STR("commit"), reader_skip},
     {STR("rollback"), reader_skip},
-    {STR("get"), reader_skip},
+    {STR("get"), read_targets},
     {STR("raise"), read_raise},
     {STR("assert"), read_assert},
 };

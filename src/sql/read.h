@@ -9,4 +9,15 @@
  * What the parser refuses has its message in `refusal`. Safe in any thread; tree_prepare comes first. */
 Statement sql_read(Arena *arena, Arena *scratch, const SqlFragment *fragment);
 
+/* Puts something that parses in the place of what keeps PostgreSQL's parser from reading `fragment`: the
+ * text goes to *filled, in `scratch`. *clause is set to where `fragment` holds more than names and values
+ * that only the run time knows. False where there is no such text. */
+typedef bool SqlRepair(Arena *scratch, const SqlFragment *fragment, SqlFragment *filled,
+                       Place *clause);
+
+/* The same as sql_read, but statements inside the statement (routine bodies, EXECUTE) that are refused
+ * are given to `repair` before they count as not understood. */
+Statement sql_read_repaired(Arena *arena, Arena *scratch, const SqlFragment *fragment,
+                            SqlRepair *repair);
+
 #endif

@@ -7,6 +7,12 @@
 
 #include "base/banned.h"
 
+/* Every table has its row type; indexes and sequences, which share the tables' names, have none. */
+static bool has_row_type(const CatalogEntry *entry)
+{
+    return entry && entry->kind == KIND_RELATION;
+}
+
 /* Names that may mean something else than relations do are declared less often: nothing follows from their
  * absence. */
 static bool is_known(const Resolver *resolver, ObjectKind kind, Str schema, Str name)
@@ -20,8 +26,9 @@ static bool is_known(const Resolver *resolver, ObjectKind kind, Str schema, Str 
         return ownership_names_relation(ownership, schema, name);
     case KIND_ROUTINE:
         return ownership_names_routine(ownership, schema, name);
-    case KIND_TYPE: /* every table has its row type */
-        return is_known(resolver, KIND_RELATION, schema, name);
+    case KIND_TYPE:
+        return has_row_type(catalog_find(resolver->catalog, KIND_RELATION, schema, name)) ||
+               ownership_names_relation(ownership, schema, name);
     default:
         return false;
     }
@@ -63,6 +70,9 @@ static bool resolve_elsewhere(const Resolver *resolver, Access *access)
         catalog_named(resolver->catalog, access->kind, access->written.name);
     if (!first && access->kind == KIND_TYPE) {
         first = catalog_named(resolver->catalog, KIND_RELATION, access->written.name);
+        while (first && !has_row_type(first)) {
+            first = first->next_schema;
+        }
     }
     if (!first) {
         return false;
@@ -298,6 +308,7 @@ static void resolve_name(const Resolver *resolver, const Session *session,
     } else {
         settle(access, access->written.schema, CERTAINTY_EXACT);
     }
+    access->declared = is_known(resolver, access->kind, access->name.schema, access->name.name);
     access->owner = owner_of(resolver, access->name.schema, owned_name(resolver, access));
 }
 
@@ -319,6 +330,32 @@ static void doubt_undeclared(const Resolver *resolver, Access *access)
     }
 }
 
+/* Is the routine's search_path set by this statement or a later one? CREATE OR REPLACE forgets what earlier ones set,
+ * ALTER does not. */
+static bool has_fixed_path(const Resolver *resolver, const Access *routine, Str signature)
+{
+    const Str names[] = {signature, routine->name.name};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const CatalogEntry *entry =
+            catalog_find(resolver->catalog, KIND_FIXED_PATH, routine->name.schema, names[i]);
+        if (entry && (!(routine->set & ACCESS_CREATE) || entry->last >= resolver->statement)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void resolve_notices(const Resolver *resolver, Statement *statement)
+{
+    for (size_t i = 0; i < statement->notice_count; i++) {
+        Notice *notice = &statement->notices[i];
+        if (notice->kind == NOTICE_SECURITY_DEFINER) {
+            notice->fixed_path |= has_fixed_path(
+                resolver, &statement->accesses[notice->access - 1], notice->subject);
+        }
+    }
+}
+
 void resolve_statement(const Resolver *resolver, const Session *session, Statement *statement)
 {
     for (size_t i = 0; i < statement->access_count; i++) {
@@ -330,6 +367,7 @@ void resolve_statement(const Resolver *resolver, const Session *session, Stateme
         access->boundary = boundary_of(resolver, session->arena, access);
         doubt_undeclared(resolver, access);
     }
+    resolve_notices(resolver, statement);
     combine_queries(statement);
 }
 

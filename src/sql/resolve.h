@@ -10,6 +10,7 @@ typedef struct {
     const Manifest *manifest;
     const Catalog *catalog;
     const Service *service; /* whose code it is, or NULL */
+    size_t statement;       /* the number of the statement in the catalog's count */
     uint32_t today;         /* yyyymmdd: exceptions past it count no more */
     bool *exceptions_used;  /* by index: set where one allows an access; may be NULL */
 } Resolver;

@@ -6,6 +6,7 @@ static const char *const kind_names[] = {
     [KIND_RELATION] = "relation", [KIND_INDEX] = "index", [KIND_SEQUENCE] = "sequence",
     [KIND_ROUTINE] = "routine",   [KIND_TYPE] = "type",   [KIND_SCHEMA] = "schema",
     [KIND_OTHER] = "object",      [KIND_TRANSITION] = "transition-table",
+    [KIND_FIXED_PATH] = "fixed-path",
     [KIND_ROLE] = "role",
     [KIND_DATABASE] = "database",
     [KIND_SERVER] = "foreign-server",

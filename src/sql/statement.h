@@ -15,6 +15,8 @@ typedef enum {
     KIND_TYPE,
     KIND_SCHEMA,
     KIND_OTHER, /* an object in a schema that is none of the above */
+    KIND_FIXED_PATH, /* a routine's search_path is set; its name is the routine's with its argument types, "f(int4)",
+                        or without, for all of that name */
     KIND_TRANSITION, /* a trigger's REFERENCING … TABLE AS name; its schema is the trigger function's name */
 
     KIND_ROLE, /* from here on: objects that no schema holds */
@@ -151,6 +153,7 @@ typedef struct {
 
     ObjectName name; /* resolved */
     Certainty certainty;
+    bool declared; /* the repository's DDL makes it, or the manifest names it */
     Str rival_schema;     /* the name could as well mean another service's object in this schema */
     const Service *rival; /* that service, or NULL */
     Owner owner;
@@ -197,7 +200,8 @@ typedef struct {
     Place place;
     Str subject;
     uint32_t access; /* 1 + index of the access it is about, or 0 */
-    bool fixed_path; /* of NOTICE_SECURITY_DEFINER: the statement sets the routine's search_path */
+    bool fixed_path; /* of NOTICE_SECURITY_DEFINER, whose subject is the routine as KIND_FIXED_PATH names it:
+                        this statement or, once names are resolved, a later one sets its search_path */
 } Notice;
 
 /* What a statement changes for the ones after it in the same session. */

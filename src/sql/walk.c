@@ -270,6 +270,12 @@ static void read_refusal(Arena *arena, const SqlFragment *fragment, const Parse 
 
 Statement sql_read(Arena *arena, Arena *scratch, const SqlFragment *fragment)
 {
+    return sql_read_repaired(arena, scratch, fragment, NULL);
+}
+
+Statement sql_read_repaired(Arena *arena, Arena *scratch, const SqlFragment *fragment,
+                            SqlRepair *repair)
+{
     Statement statement = {.command = "",
                            .place = fragment_place(fragment, trimmed(fragment->sql))};
     Parse parse = parse_open(scratch, fragment->sql);
@@ -278,7 +284,7 @@ Statement sql_read(Arena *arena, Arena *scratch, const SqlFragment *fragment)
         parse_close(&parse);
         return statement;
     }
-    Walk walk = {.arena = arena, .scratch = scratch, .fragment = fragment};
+    Walk walk = {.arena = arena, .scratch = scratch, .fragment = fragment, .repair = repair};
     for (size_t i = 0; i < node_length(parse.statements); i++) {
         const Node *raw = node_item(parse.statements, i);
         Frame frame = {.context = CONTEXT_OTHER, .lone = CONTEXT_FROM};

@@ -2,8 +2,8 @@
 #define RINGFENCE_SQL_WALK_H
 
 #include "base/array.h"
-#include "sql/fragment.h"
-#include "sql/tree.h"
+#include "sql/computed.h"
+#include "sql/read.h"
 
 /* The walk over one statement's parse tree that collects what it touches: the inside of sql_read.
  * walk_node looks a node's type up in one table; a type without a row has its fields walked, so a range
@@ -15,11 +15,19 @@ typedef struct CteScope {
     const struct CteScope *outer;
 } CteScope;
 
+/* Bodies in bodies, and EXECUTE in EXECUTE: nobody writes more. */
+enum { WALK_MOST_DEPTH = 32 };
+
+/* What the variables of a PL/pgSQL body hold (walk_variable.c). */
+typedef struct WalkVariables WalkVariables;
+
 /* A routine body in a string. */
 typedef struct {
     const char *language; /* "sql", "plpgsql" */
     bool in_trigger;
     bool runs; /* a DO block: what it does to the session stays */
+    const Node *parameters; /* FunctionParameters of the routine, or NULL */
+    WalkVariables *variables; /* of a PL/pgSQL body */
 } RoutineBody;
 
 /* What surrounds the node being walked. Handlers copy and change it for what stands below. */
@@ -39,6 +47,7 @@ typedef struct {
 
 typedef struct {
     Arena *arena, *scratch;
+    SqlRepair *repair; /* of inner statements, or NULL */
     const SqlFragment *fragment;
     ARRAY(Access) accesses;
     ARRAY(Declaration) declarations;
@@ -125,8 +134,10 @@ void walk_setting(Walk *walk, const Node *set, const Frame *frame);
 /* The same for the setting `name` whose value is the text of constant `value`. */
 void walk_setting_text(Walk *walk, Str name, const Node *value, const Frame *frame);
 
-/* Adds what a routine's options say of its rights and settings; frame->subject is the routine. */
-void walk_routine_rights(Walk *walk, const Node *options, const Frame *frame);
+/* Adds what a routine's options say of its rights and settings; frame->subject is the routine, `arguments` its
+ * parameters or their types; `unspecified`: none are given, as in ALTER FUNCTION f STRICT. */
+void walk_routine_rights(Walk *walk, const Node *options, const Node *arguments, bool unspecified,
+                         const Frame *frame);
 
 /* Says that access number `access` (0: does nothing) hands the object over to role `owner` (or NULL). */
 void walk_new_owner(Walk *walk, uint32_t access, const Node *owner);
@@ -156,9 +167,9 @@ void walk_declare_name(Walk *walk, ObjectKind kind, ObjectName name, ObjectName 
  * added. */
 Notice *walk_notice(Walk *walk, NoticeKind kind, Range range, Str subject);
 
-/* Reads the body of a CREATE FUNCTION or DO whose options are `options` (walk_body.c). `frame` is that of what stands
- * in the body. */
-void walk_body(Walk *walk, const Node *options, bool runs, bool in_trigger, const Frame *frame);
+/* Reads the body of a CREATE FUNCTION or DO whose options are `options` (walk_body.c). `body` says what is
+ * known of it without them, and `frame` is that of what stands in it. */
+void walk_body(Walk *walk, const Node *options, RoutineBody body, const Frame *frame);
 
 /* Called with the tree of a walk_inner before it goes. */
 typedef void WalkVisit(Walk *walk, const Node *statement, Frame *frame);
@@ -175,8 +186,24 @@ void walk_sql_text(Walk *walk, const SqlFragment *text, Frame *frame);
 /* Walks a PL/pgSQL body (walk_plpgsql.c). */
 void walk_plpgsql(Walk *walk, const SqlFragment *body, Frame *frame);
 
-/* Walks what `expression`, of the fragment being walked, gives to EXECUTE. */
+/* Bytes `range` of a body behind `prefix`, as a statement. */
+SqlFragment walk_statement_behind(Walk *walk, const SqlFragment *body, Str prefix, Range range);
+
+/* Walks what `expression`, of the fragment being walked, gives to EXECUTE, or the text that it gave
+ * (walk_execute.c). */
 void walk_execute(Walk *walk, const Node *expression, Frame *frame);
+void walk_execute_text(Walk *walk, const ComputedText *computed, Frame *frame);
+
+/* The variables of `body`, which must outlive them, of a routine with `parameters` (or NULL). Nothing is
+ * read before it is asked for. */
+WalkVariables *walk_variables(Walk *walk, const SqlFragment *body, const Node *parameters);
+
+/* What computed_text is given; NULL gives NULL. */
+ComputedNames *walk_variable_names(WalkVariables *variables);
+
+/* Walks what EXECUTE of a lone variable of frame->body may run: all that the variable may hold. False
+ * where `expression` is no such variable. */
+bool walk_execute_variable(Walk *walk, const Node *expression, Frame *frame);
 
 /* Declares the transition tables that a CREATE TRIGGER gives its function. */
 void walk_transitions(Walk *walk, const Node *trigger, const Frame *frame);
@@ -184,6 +211,10 @@ void walk_transitions(Walk *walk, const Node *trigger, const Frame *frame);
 /* The name that a range variable, or a list of strings, stands for. */
 ObjectName walk_relation_name(const Node *relation);
 ObjectName walk_list_name(const Node *list, size_t length);
+
+/* The types in a routine's or operator's signature: DROP FUNCTION f(other.type) names it, too. Of
+ * anything else, nothing. */
+void walk_signature(Walk *walk, const Node *object, const Frame *frame);
 
 /* Handlers, by the file they are in. */
 WalkHandler walk_select, walk_insert, walk_update, walk_delete, walk_merge, walk_copy,
@@ -194,7 +225,8 @@ WalkHandler walk_create, walk_foreign_table, walk_constraint, walk_like, walk_al
     walk_vacuum, walk_reindex, walk_composite, walk_extension;       /* walk_definition.c */
 WalkHandler walk_grant, walk_default_privileges, walk_grant_role;    /* walk_grant.c */
 WalkHandler walk_create_role, walk_alter_role, walk_drop_role, walk_reassign_owned,
-    walk_drop_owned, walk_role_setting, walk_alter_routine;          /* walk_role.c */
+    walk_drop_owned, walk_role_setting;                              /* walk_role.c */
+WalkHandler walk_alter_routine;                                      /* walk_rights.c */
 WalkHandler walk_publication, walk_subscription, walk_create_extension, walk_create_wrapper,
     walk_create_server, walk_use_server, walk_import_schema; /* walk_outside.c */
 WalkHandler walk_named;                                              /* walk_named.c */

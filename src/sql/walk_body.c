@@ -9,9 +9,6 @@
 
 #include "base/banned.h"
 
-/* Bodies in bodies, and EXECUTE in EXECUTE: nobody writes more. */
-enum { MOST_DEPTH = 32 };
-
 static const struct {
     const char *name;
     void (*walk)(Walk *walk, const SqlFragment *body, Frame *frame);
@@ -83,7 +80,7 @@ static void walk_literal(Walk *walk, const Node *as, Token literal, size_t langu
     if (hole_is(text.sql)) {
         walk_notice(walk, NOTICE_DYNAMIC_SQL, (Range){literal.start, literal.end},
                     STR("the body is put in at run time"));
-    } else if (walk->depth >= MOST_DEPTH) {
+    } else if (walk->depth >= WALK_MOST_DEPTH) {
         walk_notice(walk, NOTICE_DYNAMIC_SQL, (Range){literal.start, literal.end},
                     STR("it is nested too deeply"));
     } else {
@@ -93,21 +90,21 @@ static void walk_literal(Walk *walk, const Node *as, Token literal, size_t langu
     }
 }
 
-void walk_body(Walk *walk, const Node *options, bool runs, bool in_trigger, const Frame *outer)
+void walk_body(Walk *walk, const Node *options, RoutineBody body, const Frame *outer)
 {
     const Node *as = option_value(options, STR("as"));
     const Node *first = node_length(as) ? node_item(as, 0) : as;
     Str language = node_as_text(option_value(options, STR("language")));
     Token literal = find_literal(walk->fragment->sql, options);
-    RoutineBody body = {.in_trigger = in_trigger,
-                        .runs = runs && (!outer->body || outer->body->runs)};
+    bool block = body.runs;
+    body.runs = block && (!outer->body || outer->body->runs);
     Frame frame = *outer;
     frame.body = &body;
     frame.lone = CONTEXT_ROUTINE_BODY;
     if (!as) {
         return;
     }
-    language = language.len || !runs ? language : STR("plpgsql");
+    language = language.len || !block ? language : STR("plpgsql");
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
         body.language = languages[i].name;
         if (str_equal_nocase(language, str_from(body.language)) && literal.kind == TOKEN_STRING) {
@@ -183,6 +180,21 @@ static void blank_comments(Str sql)
     }
 }
 
+/* With its placeholders filled; false where that does not help. */
+static bool walk_repaired(Walk *walk, const SqlFragment *fragment, WalkVisit *visit, Frame *frame)
+{
+    SqlFragment filled;
+    Place clause = {0};
+    if (!walk->repair || !walk->repair(walk->scratch, fragment, &filled, &clause)) {
+        return false;
+    }
+    if (clause.start.line) {
+        walk_notice(walk, NOTICE_DYNAMIC_SQL, (Range){0}, STR("a part of it is put in at run time"))
+            ->place = clause;
+    }
+    return walk_inner(walk, &filled, true, visit, frame);
+}
+
 bool walk_inner(Walk *walk, const SqlFragment *fragment, bool quiet, WalkVisit *visit, Frame *frame)
 {
     blank_comments(fragment->sql);
@@ -196,6 +208,9 @@ bool walk_inner(Walk *walk, const SqlFragment *fragment, bool quiet, WalkVisit *
     if (understood) {
         walk_parsed(walk, &parse, visit, frame);
     } else if (!quiet) {
+        understood = walk_repaired(walk, fragment, visit, frame);
+    }
+    if (!understood && !quiet) {
         note_refusal(walk, &parse);
     }
     walk->fragment = outer;
@@ -233,44 +248,6 @@ void walk_sql_text(Walk *walk, const SqlFragment *text, Frame *frame)
         SqlFragment statement = fragment_of_range(walk->scratch, text, range);
         walk->inner_statements++;
         walk->inner_checked += walk_filled(walk, &statement, frame);
-    }
-}
-
-static bool has_any_text(Str name)
-{
-    return str_find_byte(name, HOLE_TEXT, 0) < name.len;
-}
-
-/* Holes of any text that turned out to be names, among the accesses from number `since` on. */
-static uint32_t count_doubts(const Walk *walk, size_t since)
-{
-    uint32_t count = 0;
-    for (size_t i = since; i < walk->accesses.count; i++) {
-        ObjectName name = walk->accesses.at[i].written;
-        count += has_any_text(name.schema) || has_any_text(name.name);
-    }
-    return count;
-}
-
-void walk_execute(Walk *walk, const Node *expression, Frame *frame)
-{
-    ComputedText computed = computed_text(walk->scratch, walk->fragment, expression);
-    if (!computed.known) {
-        walk->inner_statements++;
-        walk_notice(walk, NOTICE_DYNAMIC_SQL, computed.computed,
-                    STR("its text is put together at run time"));
-        return;
-    }
-    size_t before = walk->accesses.count;
-    if (++walk->depth > MOST_DEPTH) {
-        walk_notice(walk, NOTICE_DYNAMIC_SQL, computed.computed, STR("it is nested too deeply"));
-    } else {
-        walk_sql_text(walk, &computed.text, frame);
-    }
-    walk->depth--;
-    if (computed.any_texts > count_doubts(walk, before)) {
-        walk_notice(walk, NOTICE_DYNAMIC_SQL, computed.computed,
-                    STR("a part of its text is put together at run time"));
     }
 }
 

@@ -278,10 +278,14 @@ void walk_routine(Walk *walk, const Node *routine, const Frame *frame)
     body.subject = walk_named_object(walk, routine, frame);
     body.routine = dotted(walk, node_get(routine, KEY_funcname), body.subject);
     body.lone = CONTEXT_ROUTINE_BODY;
-    walk_routine_rights(walk, node_get(routine, KEY_options), &body);
+    walk_routine_rights(walk, node_get(routine, KEY_options), node_get(routine, KEY_parameters), false,
+                        &body);
     walk_node(walk, node_get(routine, KEY_sql_body), &body);
     const Node *options = node_get(routine, KEY_options);
-    walk_body(walk, options, false, returns_trigger(routine), &body);
+    walk_body(walk, options,
+              (RoutineBody){.in_trigger = returns_trigger(routine),
+                            .parameters = node_get(routine, KEY_parameters)},
+              &body);
     Frame signature = part_frame(frame, body.subject, frame->lone);
     for (size_t i = 0; i < node_length(options); i++) {
         if (!str_equal(node_text(node_item(options, i), KEY_defname), STR("as"))) {

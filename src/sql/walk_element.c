@@ -125,8 +125,10 @@ void walk_used_routines(Walk *walk, const Node *node, const Frame *frame)
         uint32_t from = routines[i].behind.len
                             ? walk_behind_last(walk, walk->statement_start, routines[i].behind)
                             : 0;
-        walk_use(walk, names_of(node_get(node, routines[i].key)), from, KIND_ROUTINE,
-                 ACCESS_EXECUTE, routines[i].context, frame);
+        const Node *routine = node_get(node, routines[i].key);
+        walk_use(walk, names_of(routine), from, KIND_ROUTINE, ACCESS_EXECUTE, routines[i].context,
+                 frame);
+        walk_signature(walk, routine, frame);
     }
 }
 

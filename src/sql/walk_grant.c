@@ -174,6 +174,7 @@ void walk_grant(Walk *walk, const Node *node, const Frame *frame)
     for (size_t i = 0; i < node_length(objects); i++) {
         uint32_t access = add_object(walk, kind, node_item(objects, i), &after, frame);
         walk->accesses.at[access - 1].grant = grant;
+        walk_signature(walk, node_item(objects, i), frame);
     }
 }
 

@@ -84,6 +84,7 @@ void walk_named(Walk *walk, const Node *node, const Frame *frame)
     part.subject = walk_named_object(walk, node, frame);
     part.in_default =
         node->tag == NODE_AlterDomainStmt && str_equal(node_text(node, KEY_subtype), STR("T"));
+    walk_signature(walk, node_get(node, KEY_opername), &part);
     walk_used_routines(walk, node, &part);
     WALK_REST(walk, node, &part, KEY_func, KEY_opername, KEY_defnames);
 }

@@ -35,6 +35,14 @@ static const Node *unwrap_single(const Node *object)
     return only && !node_is(only, NODE_TEXT) ? only : object;
 }
 
+void walk_signature(Walk *walk, const Node *object, const Frame *frame)
+{
+    const Node *types = node_get(object, KEY_objargs);
+    for (size_t i = 0; i < node_length(types); i++) {
+        walk_node(walk, node_item(types, i), frame);
+    }
+}
+
 /* The parts that stand for the object itself: an access method stands before it, the name of what lies within
  * a relation behind it. */
 static size_t own_parts(NameShape shape, Str parts[MOST_PARTS], size_t count)
@@ -80,7 +88,9 @@ static uint32_t add_object(Walk *walk, Str type_name, const Node *object, Access
     if (type->shape == SHAPE_SCHEMA) {
         name = (ObjectName){.schema = parts[0]};
     }
-    return walk_add(walk, type->kind, name, range, set, CONTEXT_DEFINITION, frame);
+    uint32_t access = walk_add(walk, type->kind, name, range, set, CONTEXT_DEFINITION, frame);
+    walk_signature(walk, unwrap_single(object), frame);
+    return access;
 }
 
 void walk_drop(Walk *walk, const Node *drop, const Frame *frame)

@@ -59,15 +59,18 @@ static bool is_plain(Str sql, Range range)
     }
 }
 
-/* Bytes `range` of the body behind `prefix`, as a statement. */
+SqlFragment walk_statement_behind(Walk *walk, const SqlFragment *body, Str prefix, Range range)
+{
+    FragmentDraft draft = fragment_begin(walk->scratch, body, prefix.len + range.end - range.start);
+    uint32_t file = fragment_offset(body, range.start);
+    fragment_append_text(&draft, prefix, file);
+    fragment_append(&draft, body, range);
+    return fragment_end(&draft, file);
+}
+
 static SqlFragment statement_behind(const Sink *sink, Str prefix, Range range)
 {
-    Arena *scratch = sink->walk->scratch;
-    FragmentDraft draft = fragment_begin(scratch, sink->body, prefix.len + range.end - range.start);
-    uint32_t file = fragment_offset(sink->body, range.start);
-    fragment_append_text(&draft, prefix, file);
-    fragment_append(&draft, sink->body, range);
-    return fragment_end(&draft, file);
+    return walk_statement_behind(sink->walk, sink->body, prefix, range);
 }
 
 /* Expressions are no statements of their own, unless they go unchecked. */
@@ -214,13 +217,18 @@ static void take_part(void *context, const PlpgsqlPart *part)
         [PLPGSQL_EXECUTE] = take_execute,       [PLPGSQL_TYPE] = take_type,
         [PLPGSQL_COLLATION] = take_collation,   [PLPGSQL_REFUSED] = take_refused,
     };
-    takers[part->kind](context, part);
+    if (takers[part->kind]) { /* the others are about variables only: plpgsql_variables.c */
+        takers[part->kind](context, part);
+    }
 }
 
 void walk_plpgsql(Walk *walk, const SqlFragment *body, Frame *frame)
 {
     SqlFragment filled = computed_fill(walk->scratch, body, FILL_NAMES);
     const SqlFragment *outer = walk->fragment;
+    RoutineBody own = *frame->body;
+    own.variables = walk_variables(walk, &filled, own.parameters);
+    frame->body = &own;
     Sink sink = {.walk = walk, .body = &filled, .frame = frame};
     walk->fragment = &filled;
     plpgsql_read(walk->scratch, filled.sql, take_part, &sink);

@@ -246,5 +246,11 @@ void walk_truncate(Walk *walk, const Node *truncate, const Frame *frame)
 
 void walk_lock(Walk *walk, const Node *lock, const Frame *frame)
 {
-    walk_targets(walk, node_get(lock, KEY_relations), ACCESS_LOCK, frame);
+    enum { ACCESS_SHARE = 1 }; /* what reading takes: storage/lockdefs.h */
+    const Node *relations = node_get(lock, KEY_relations);
+    bool reads = node_number(lock, KEY_mode) == ACCESS_SHARE;
+    for (size_t i = 0; i < node_length(relations); i++) {
+        walk_add_relation(walk, node_item(relations, i), reads ? ACCESS_SELECT : ACCESS_LOCK,
+                          reads ? CONTEXT_OTHER : CONTEXT_TARGET, frame);
+    }
 }

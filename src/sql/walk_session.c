@@ -146,5 +146,5 @@ void walk_set_config(Walk *walk, Str function, const Node *arguments, const Fram
 
 void walk_do(Walk *walk, const Node *block, const Frame *frame)
 {
-    walk_body(walk, node_get(block, KEY_args), true, false, frame);
+    walk_body(walk, node_get(block, KEY_args), (RoutineBody){.runs = true}, frame);
 }

@@ -68,7 +68,7 @@
     X(setstmt) X(database) X(chain) X(defaction) X(pubobjects) X(pubobjtype)       \
     X(pubtable) X(pubname) X(for_all_tables) X(publication) X(conninfo) X(extname) X(fdwname)     \
     X(func_options) X(servername) X(server_name) X(local_schema) X(table_list) X(is_program)      \
-    X(stmt_type) X(opt)
+    X(stmt_type) X(argType) X(arrayBounds) X(args_unspecified) X(opt)
 
 typedef enum {
     NODE_NULL,

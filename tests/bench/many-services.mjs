@@ -7,7 +7,7 @@ mkdirSync(`${folder}/services`, { recursive: true });
 
 let manifest = 'version: 1\nservices:\n';
 for (let i = 0; i < count; i++) {
-    manifest += `  service_${i}:\n    paths: ["services/service_${i}/**"]\n    owns:\n      - schema: schema_${i}\n`;
+    manifest += `  service_${i}:\n    paths: ["services/service_${i}/**"]\n    roles: { owner: owner_${i}, app: [app_${i}], readonly: [ro_${i}] }\n    owns:\n      - schema: schema_${i}\n`;
     for (let j = 0; j < tables - 1; j++) {
         const table = j % 4 === 0 ? `g${i}_${j}_*` : `t${i}_${j}`;
         manifest += `      - table: public.${table}\n`;

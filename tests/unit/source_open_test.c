@@ -323,7 +323,7 @@ static void test_repository_formats(void **state)
     assert_true(list(f));
     tree_run(f->tree, "git", "update-index", "--split-index", NULL);
     assert_false(list(f));
-    assert_non_null(strstr(f->error.text, "cannot read the git index: "));
+    assert_non_null(strstr(f->error.text, "update-index --no-split-index"));
     configure(f, "extensions.fromTheFuture", "true");
     assert_false(list(f));
     assert_non_null(strstr(f->error.text, "cannot read the git repository: "));

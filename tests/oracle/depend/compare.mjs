@@ -1,10 +1,11 @@
 // Are the relations that ringfence sees in a statement those that PostgreSQL records for it?
 //
-//   compare.mjs BINARY [--generate COUNT] [--seed SEED] [--statements FILE]
+//   compare.mjs BINARY [--generate COUNT] [--seed SEED] [--statements FILE] [--failed FILE]
 //
 // FILE holds statements of another generator; those of them that PostgreSQL refuses are counted, no more.
 //
-// Beside the statements of statements/ it asks about COUNT random ones.
+// Beside the statements of statements/ and saved/ it asks about COUNT random ones. saved/ is for random statements that
+// failed once: they are asked about each time. A random one that fails now is written to the FILE of --failed.
 //
 // PostgreSQL parses the statement as the body of a function (BEGIN ATOMIC) and writes down in pg_depend
 // what the body uses. It knows nothing of libpg_query, nor of this program.
@@ -301,11 +302,11 @@ function changedAccess(statements, explained, before) {
 }
 
 function options(argv) {
-    const found = { binary: argv[0], generate: 2000, seed: 1, statements: null };
+    const found = { binary: argv[0], generate: 2000, seed: 1, statements: null, failed: null };
     for (let at = 1; at < argv.length; at += 2) {
         const name = argv[at].replace(/^--/, "");
-        if (name === "statements" && argv[at + 1]) {
-            found.statements = argv[at + 1];
+        if (["statements", "failed"].includes(name) && argv[at + 1]) {
+            found[name] = argv[at + 1];
             continue;
         }
         if (!["generate", "seed"].includes(name) || !/^\d+$/.test(argv[at + 1] ?? "")) {
@@ -326,29 +327,43 @@ function print(result, positions) {
     }
 }
 
+// Random statements that failed: where they are kept, so that nobody has to meet them by chance again.
+function keepFailed(result, file) {
+    const random = result.problems.filter(({ statement }) => statement.path?.startsWith("generated/"));
+    if (random.length === 0 || !file) return;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, random.map(({ statement, problems }) =>
+        `-- ${problems.join("; ").replaceAll("\n", " ")}\n${statement.text};\n`).join("\n"));
+    console.log(`${random.length} random statements failed; they are in ${file}.`);
+    console.log("Add each one, made as small as it can be, with a comment that says what was wrong, to " +
+                "tests/oracle/depend/saved/sqlsmith.sql or random.sql: these are asked about in each run.");
+}
+
 // A cast to the type that a value has already leaves nothing for pg_depend; sqlsmith writes many.
 function forgetIdleCasts(asked) {
     let forgotten = 0;
-    for (const one of asked.filter((statement) => statement.path === "generated/foreign.sql")) {
+    const foreign = ["generated/foreign.sql", "saved/sqlsmith.sql"];
+    for (const one of asked.filter((statement) => foreign.includes(statement.path))) {
         const casts = (fact) => fact.kind === "type" && !(one.truth.types ?? []).includes(fact.name);
         forgotten += one.facts.filter(casts).length;
         one.facts = one.facts.filter((fact) => !casts(fact));
     }
-    console.log(`casts to the type that a value has: ${forgotten}`);
+    if (forgotten) console.log(`casts to the type that a value has: ${forgotten}`);
 }
 
 function main() {
-    const { binary, generate: count, seed, statements: foreign } = options(process.argv.slice(2));
+    const { binary, generate: count, seed, statements: foreign, failed: kept } = options(process.argv.slice(2));
     const root = mkdtempSync(join(tmpdir(), "ringfence-oracle-"));
     try {
-        for (const name of ["ringfence.yaml", "schema.sql", "statements"]) {
+        for (const name of ["ringfence.yaml", "schema.sql", "statements", "saved"]) {
             cpSync(join(HERE, name), join(root, name), { recursive: true });
         }
         mkdirSync(join(root, "generated"));
         const generated = `generated/seed_${seed}.sql`;
         writeFileSync(join(root, generated), generate(seed, count));
-        const paths = [...readdirSync(join(root, "statements")).sort().map((name) => `statements/${name}`),
-                       generated, ...(foreign ? ["generated/foreign.sql"] : [])];
+        const fixed = ["statements", "saved"].flatMap((folder) =>
+            readdirSync(join(root, folder)).sort().map((name) => `${folder}/${name}`));
+        const paths = [...fixed, generated, ...(foreign ? ["generated/foreign.sql"] : [])];
         if (foreign) cpSync(foreign, join(root, "generated/foreign.sql"));
         const explained = JSON.parse(readFileSync(join(HERE, "explained.json"), "utf8"));
         const texts = new Map(paths.map((path) =>
@@ -362,11 +377,12 @@ function main() {
             console.log(`of another generator: ${taken} compared, ${answered.length - asked.length} refused`);
         }
         const lost = assignFacts(all, runFacts(binary, root, ["schema.sql", ...paths]), texts);
-        if (foreign) forgetIdleCasts(asked);
+        forgetIdleCasts(asked);
 
         const result = compare(asked, explained);
         print(result, texts);
         lost.forEach((line) => console.log(`not ok: ${line}`));
+        keepFailed(result, kept);
         const tests = selfTest(asked, explained);
         tests.forEach(([name, ok]) => console.log(`${ok ? "ok" : "not ok"}: the comparison ${name}`));
 

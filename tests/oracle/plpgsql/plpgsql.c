@@ -58,7 +58,8 @@ static void take_part(void *context, const PlpgsqlPart *part)
 {
     Case *test = context;
     Str text = arena_copy(test->arena, str_slice(test->body, part->range.start, part->range.end));
-    if (part->kind == PLPGSQL_TYPE || part->kind == PLPGSQL_COLLATION) {
+    if (part->kind == PLPGSQL_TYPE || part->kind == PLPGSQL_COLLATION ||
+        part->kind == PLPGSQL_DECLARATION || part->kind == PLPGSQL_TARGET) {
         return;
     }
     if (part->kind == PLPGSQL_REFUSED) {

@@ -34,5 +34,5 @@ GROUP BY o.id;
 CREATE FUNCTION orders.order_total(bigint) RETURNS numeric
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-    SELECT sum(quantity * unit_price) FROM public.order_items WHERE order_id = $1;
+    SELECT total FROM orders.order_summary_v1 WHERE order_id = $1;
 END;

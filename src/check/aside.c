@@ -1,0 +1,58 @@
+#include "check/aside.h"
+
+#include "embedded/credentials.h"
+#include "lexer/language.h"
+
+#include "base/banned.h"
+
+bool aside_is(const SourceList *sources, Str path)
+{
+    const SourceEntry *entry = source_list_find(sources, path);
+    return entry && entry->aside;
+}
+
+/* What begins like this declares nothing and leaves the session as it is. */
+static bool is_idle_word(Str sql, Token word)
+{
+    static const Str words[] = {STR("insert"),   STR("update"), STR("delete"), STR("merge"),
+                                STR("copy"),     STR("grant"),  STR("revoke"), STR("comment"),
+                                STR("truncate"), STR("values"), STR("vacuum"), STR("analyze"),
+                                STR("refresh"),  STR("lock"),   STR("notify")};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (token_is_word(sql, word, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool aside_has_word(Str sql, Str word)
+{
+    for (size_t at = 0; at + word.len <= sql.len; at++) {
+        if (char_to_lower(sql.at[at]) == word.at[0] &&
+            str_equal_nocase(str_slice(sql, at, at + word.len), word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* SELECT … INTO makes a table, set_config() sets the search_path; a dbt model is a relation. */
+static bool is_idle_query(const Script *script, Str sql, Token word)
+{
+    return token_is_word(sql, word, STR("select")) && !script->dbt &&
+           !aside_has_word(sql, STR("into")) && !aside_has_word(sql, STR("set_config"));
+}
+
+bool aside_needs(const Script *script, const ScriptStatement *statement)
+{
+    Str sql = statement->sql.sql;
+    Token word = token_next(sql, 0);
+    return statement->connected || statement->executes ||
+           !(is_idle_word(sql, word) || is_idle_query(script, sql, word));
+}
+
+bool aside_is_script(Str path)
+{
+    return !credentials_in_file(path) && !language_of_file(path, (Str){0});
+}

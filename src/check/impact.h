@@ -1,0 +1,16 @@
+#ifndef RINGFENCE_CHECK_IMPACT_H
+#define RINGFENCE_CHECK_IMPACT_H
+
+#include "check/run.h"
+
+/* What a change can mean to files that it does not touch. */
+typedef enum {
+    IMPACT_NONE,
+    IMPACT_SCRIPTS,    /* it declares something, or ceases to: names may mean something else */
+    IMPACT_EVERYWHERE, /* it is about the manifest */
+} Impact;
+
+/* Looks at both sides of the changed files, those of `run` and those of `base`. */
+Impact impact_of(const Run *run, const SourceSnapshot *base, const SourceChanges *changes);
+
+#endif

@@ -1,0 +1,137 @@
+#include "base/array.h"
+#include "source/below.h"
+#include "source/snapshot_find.h"
+#include "source/walk.h"
+
+#include "base/banned.h"
+
+/* A list being filled. */
+typedef struct {
+    Arena *arena;
+    const SourceRoot *root;
+    const SourceSnapshot *snapshot;
+    bool (*keep)(void *context, Str path);
+    void *context;
+    ARRAY(SourceEntry) entries;
+    ARRAY(SourceSkip) skips;
+} Listing;
+
+static Str full_path(Arena *arena, const SourceSnapshot *snapshot, Str path)
+{
+    Str inside = snapshot->repository->inside;
+    return path.len ? source_join(arena, inside, path) : inside;
+}
+
+bool source_snapshot_read(Arena *arena, const SourceRoot *root, Str path, SourceText *text,
+                          Str *reason)
+{
+    bool folder;
+    *text = (SourceText){0};
+    const SnapshotEntry *entry = snapshot_resolve(
+        arena, root->snapshot, full_path(arena, root->snapshot, path), &folder, reason);
+    return entry &&
+           source_repository_read(arena, root->snapshot->repository, &entry->id, text, reason);
+}
+
+bool source_snapshot_holds(const SourceRoot *root, Str path)
+{
+    Arena *scratch = arena_new();
+    bool folder;
+    Str reason;
+    bool holds = snapshot_resolve(scratch, root->snapshot, full_path(scratch, root->snapshot, path),
+                                  &folder, &reason);
+    arena_free(scratch);
+    return holds;
+}
+
+static void add(Listing *listing, const SnapshotEntry *entry, Str path, bool named)
+{
+    bool folder = false;
+    Str reason = {0};
+    bool plain = !entry->conflict && entry->mode != GIT_FILEMODE_LINK;
+    if (plain ||
+        snapshot_resolve(listing->arena, listing->snapshot, entry->path, &folder, &reason)) {
+        array_push(listing->arena, &listing->entries, (SourceEntry){.path = path, .named = named});
+    } else if (named || !folder) {
+        array_push(listing->arena, &listing->skips,
+                   (SourceSkip){.path = path, .reason = reason, .fatal = named || entry->conflict});
+    }
+}
+
+/* The wanted files below `folder`, which is relative to the root. */
+static void add_folder(Listing *listing, Str folder)
+{
+    const SourceSnapshot *snapshot = listing->snapshot;
+    Str start = full_path(listing->arena, snapshot, folder);
+    Str path;
+    Str rest;
+    for (size_t i = snapshot_lower_bound(snapshot, start); i < snapshot->count; i++) {
+        const SnapshotEntry *entry = &snapshot->entries[i];
+        if (!str_starts_with(entry->path, start)) {
+            return;
+        }
+        if (entry->mode != GIT_FILEMODE_COMMIT && snapshot_strip(start, entry->path, &rest) &&
+            snapshot_strip(snapshot->repository->inside, entry->path, &path) &&
+            listing->keep(listing->context, path)) {
+            add(listing, entry, path, false);
+        }
+    }
+}
+
+bool source_path_in_root(Arena *arena, const SourceRoot *root, Str directory, Str path, Str *inside)
+{
+    Str top = root->root;
+    bool absolute = path.len > 0 && path.at[0] == '/';
+    Str full = absolute ? path : source_join(arena, directory, path);
+    Str normal;
+    return snapshot_normalise(arena, full, &normal) &&
+           snapshot_strip(str_slice(top, 1, top.len), normal, inside);
+}
+
+static bool add_argument(Listing *listing, Str directory, Str argument, Error *error)
+{
+    Str path;
+    const SourceSnapshot *snapshot = listing->snapshot;
+    if (!source_path_in_root(listing->arena, listing->root, directory, argument, &path)) {
+        return error_set(error, argument, (Position){0}, "this path is outside the root %.*s",
+                         (int)listing->root->root.len, listing->root->root.at);
+    }
+    Str full = full_path(listing->arena, snapshot, path);
+    const SnapshotEntry *entry = snapshot_entry(snapshot, full);
+    if (entry && entry->mode != GIT_FILEMODE_COMMIT) {
+        add(listing, entry, path, true);
+        return true;
+    }
+    if (entry || !snapshot_has_folder(snapshot, full)) {
+        return error_set(error, argument, (Position){0}, "%s %.*s",
+                         entry ? "this is a submodule in" : "there is no such file in",
+                         (int)snapshot->name.len, snapshot->name.at);
+    }
+    add_folder(listing, path);
+    return true;
+}
+
+bool source_snapshot_list(Arena *arena, const SourceRoot *root, Str directory, const Str *arguments,
+                          size_t argument_count, bool (*keep)(void *context, Str path),
+                          void *context, SourceList *list, Error *error)
+{
+    Listing listing = {
+        .arena = arena, .root = root, .snapshot = root->snapshot, .keep = keep, .context = context};
+    *list = (SourceList){0};
+    if (!argument_count) {
+        add_folder(&listing, (Str){0});
+    }
+    for (size_t i = 0; i < argument_count; i++) {
+        if (!add_argument(&listing, directory, arguments[i], error)) {
+            return false;
+        }
+    }
+    list->entries.at = listing.entries.at;
+    list->entries.count = listing.entries.count;
+    list->skips.at = listing.skips.at;
+    list->skips.count = listing.skips.count;
+    if (argument_count) {
+        source_list_sort(list);
+    }
+    return true;
+}

@@ -1,0 +1,69 @@
+/* Any bytes as a program: the first byte picks its language, or all of them in turn where it is no
+ * control character. Its texts are put together and read as SQL; every place is one of the file. */
+#include "embedded/likely.h"
+#include "embedded/prefilter.h"
+#include "embedded/text.h"
+#include "extract/reading.h"
+#include "tests/fuzz/fuzz.h"
+
+#include "base/banned.h"
+
+static void require_place(const LineIndex *lines, Place place)
+{
+    bool ordered = place.start.line < place.end.line ||
+                   (place.start.line == place.end.line && place.start.column <= place.end.column);
+    fuzz_require(place.start.line > 0 && ordered && place.end.line <= lines->count);
+}
+
+static void read_statements(Arena *arena, const LineIndex *lines, const SqlFragment *sql)
+{
+    Arena *scratch = arena_new();
+    Script script = script_open_embedded(sql);
+    ScriptStatement part;
+    while (arena_reset(scratch), script_next(&script, scratch, &part)) {
+        fuzz_require(part.kind == SCRIPT_SQL && part.in_text.end <= lines->text.len);
+        Statement statement = reading_statement(arena, scratch, lines, &part);
+        for (size_t i = 0; i < statement.access_count; i++) {
+            require_place(lines, statement.accesses[i].place);
+        }
+        for (size_t i = 0; i < statement.notice_count; i++) {
+            require_place(lines, statement.notices[i].place);
+        }
+    }
+    arena_free(scratch);
+}
+
+static void read_program(const Language *language, Str text)
+{
+    Arena *arena = arena_new();
+    LineIndex lines = lines_index(arena, text);
+    StrList none = {0};
+    LexFile file = lexer_read(arena, language, text);
+    HostTexts texts = text_read(arena, &file, &lines, &none);
+    for (size_t i = 0; i < texts.count; i++) {
+        const HostText *found = &texts.at[i];
+        fuzz_require(found->first < found->behind && found->behind <= file.count);
+        fuzz_require(found->in_file.start < found->in_file.end && found->in_file.end <= text.len);
+        fuzz_require(found->sql.span_count > 0 && found->sql.sql.at[found->sql.sql.len] == '\0');
+        if (likely_sql(found->sql.sql) >= LIKELY_VERB) {
+            read_statements(arena, &lines, &found->sql);
+        }
+    }
+    arena_free(arena);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    Str text = {.at = (const char *)data, .len = size};
+    tree_prepare();
+    prefilter_wants(text);
+    if (size > 0 && data[0] < ' ') {
+        const Language *language = language_at(data[0]);
+        read_program(language ? language : language_at(0), str_slice(text, 1, size));
+        return 0;
+    }
+    for (size_t i = 0; language_at(i); i++) {
+        read_program(language_at(i), text);
+    }
+    return 0;
+}
