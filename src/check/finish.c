@@ -243,7 +243,7 @@ static void subtract_baseline(Work *work)
     Map read = finish_paths(work->how->arena, work->how->gathered);
     size_t *left = baseline_apply(work->how->arena, baseline, &all);
     for (size_t i = 0; i < baseline->count; i++) {
-        if (left[i]) {
+        if (left[i] && !work->how->sharded) {
             report_stale(work, &read, &baseline->at[i], left[i]);
         }
     }

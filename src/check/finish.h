@@ -15,6 +15,7 @@ typedef struct {
     const Baseline *baseline;    /* NULL: none */
     bool baseline_strict;        /* an entry that matches nothing is an error */
     bool partial;                /* only some of the repository's files were asked for */
+    bool sharded;                /* other files' findings are not all there */
 } Finish;
 
 /* Sorts `findings` by path, place and rule, without repeats and with fingerprints. Those that a

@@ -9,6 +9,7 @@
 #include "check/host.h"
 #include "check/include.h"
 #include "check/settings.h"
+#include "check/shard.h"
 #include "embedded/credentials.h"
 #include "extract/marker.h"
 #include "extract/reading.h"
@@ -355,10 +356,19 @@ static void read_binary(Gather *gather, size_t worker, size_t index)
     coverage_count(&facts->coverage, statement);
 }
 
+static bool open_entry(const Gather *gather, size_t worker, const SourceEntry *entry,
+                       SourceText *source, Str *reason)
+{
+    if (entry->text.at) {
+        *source = (SourceText){.text = entry->text};
+        return true;
+    }
+    return source_open(gather->gathered->arenas[worker], gather->root, entry->path, source, reason);
+}
+
 static void read_file(void *context, size_t worker, size_t index)
 {
     Gather *gather = context;
-    Arena *arena = gather->gathered->arenas[worker];
     FileFacts *facts = &gather->gathered->at[index];
     SourceText source;
     Str reason = {0};
@@ -366,8 +376,13 @@ static void read_file(void *context, size_t worker, size_t index)
     *facts = (FileFacts){.file = {.path = path, .language = "sql"}};
     facts->file.service =
         ownership_of_path(gather->manifest->ownership, path, &facts->tied);
-    if (!source_open(arena, gather->root, path, &source, &reason)) {
+    const SourceEntry *entry = &gather->sources->entries.at[index];
+    if (!open_entry(gather, worker, entry, &source, &reason)) {
         facts->unreadable = reason;
+        return;
+    }
+    if (entry->aside && !shard_needs_text(source.text)) {
+        source_close(&source);
         return;
     }
     if (credentials_in_file(path)) {
@@ -411,7 +426,6 @@ Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
     }
     tree_prepare();
     pool_run(jobs, gathered.count, read_file, &shared);
-    include_link(arena, &gathered);
     for (size_t i = 0; i < jobs; i++) {
         arena_free(shared.scratch[i]);
         arena_free(shared.of_file[i]);

@@ -9,6 +9,7 @@
 
 #include "base/glob.h"
 #include "check/finish.h"
+#include "check/include.h"
 #include "check/pool.h"
 #include "check/secret.h"
 #include "embedded/credentials.h"
@@ -74,7 +75,7 @@ static Str path_in_root(Arena *arena, Str root, Str path)
     return shown.len && shown.at[0] == '/' ? path : shown;
 }
 
-static bool read_whole(Arena *arena, Str path, Str shown, Str *text, Error *error)
+bool run_read_whole(Arena *arena, Str path, Str shown, Str *text, Error *error)
 {
     FILE *file = fopen(arena_copy(arena, path).at, "rb");
     Buffer buffer = {0};
@@ -108,9 +109,10 @@ static bool load_manifest(Arena *arena, Str path, Str shown, Run *run, Error *er
 {
     Str text;
     ManifestMistakes mistakes = {0};
-    if (!read_whole(arena, path, shown, &text, error)) {
+    if (!run_read_whole(arena, path, shown, &text, error)) {
         return false;
     }
+    run->manifest_hash = str_hash(text);
     run->manifest = manifest_parse(arena, shown, text, rule_ids(arena), &mistakes);
     for (size_t i = 0; i < mistakes.count; i++) {
         error_set(error, shown, mistakes.at[i].at, "%.*s", STR_ARGS(mistakes.at[i].text));
@@ -161,7 +163,11 @@ static bool any_matches(const StrList *patterns, Str path)
 
 static bool is_wanted(void *context, Str path)
 {
-    const Manifest *manifest = context;
+    const Run *run = context;
+    const Manifest *manifest = run->manifest;
+    if (run->root.prefix.len) {
+        path = arena_format(run->arena, "%.*s%.*s", STR_ARGS(run->root.prefix), STR_ARGS(path));
+    }
     bool settings = credentials_in_file(path); /* JSON may hold a connector, too */
     bool host = !manifest->sql_include_given && language_of_file(path, (Str){0});
     return (settings || host || any_matches(&manifest->sql_include, path)) &&
@@ -179,7 +185,7 @@ bool run_load(Arena *arena, const RunOptions *options, Run *run, Error *error)
                          error);
 }
 
-bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error)
+bool run_prepare_merge(Arena *arena, const RunOptions *options, Run *run, Error *error)
 {
     Str directory = working_directory(arena);
     if (!run_load(arena, options, run, error)) {
@@ -191,9 +197,54 @@ bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error
         return false;
     }
     run->manifest_path = path_in_root(arena, run->root.root, run->manifest_path);
-    run->partial = options->path_count > 0;
-    return source_list(arena, &run->root, directory, options->paths, options->path_count, is_wanted,
-                       (void *)run->manifest, &run->sources, error);
+    return true;
+}
+
+/* The list as this shard sees it: other shards' files are there for what they declare, or not at all. */
+static void take_shard(Run *run, const RunOptions *options)
+{
+    SourceList *list = &run->sources;
+    Str prefix = options->prefix;
+    size_t kept = 0;
+    run->shard = options->shard;
+    run->list_hash = str_hash(STR(""));
+    for (size_t i = 0; i < list->entries.count; i++) {
+        SourceEntry entry = list->entries.at[i];
+        entry.path = prefix.len ? arena_format(run->arena, "%.*s%.*s", STR_ARGS(prefix), STR_ARGS(entry.path))
+                                : entry.path;
+        entry.aside = !shard_has(run->shard, entry.path);
+        run->list_hash = str_hash_more(str_hash_more(run->list_hash, entry.path),
+                                       (Str){.at = "", .len = 1});
+        if (!entry.aside || !options->own_only) {
+            list->entries.at[kept++] = entry;
+        }
+    }
+    list->entries.count = kept;
+    kept = 0;
+    for (size_t i = 0; i < list->skips.count; i++) {
+        SourceSkip skip = list->skips.at[i];
+        skip.path = prefix.len ? arena_format(run->arena, "%.*s%.*s", STR_ARGS(prefix), STR_ARGS(skip.path))
+                               : skip.path;
+        if (shard_has(run->shard, skip.path)) {
+            list->skips.at[kept++] = skip;
+        }
+    }
+    list->skips.count = kept;
+}
+
+bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error)
+{
+    if (!run_prepare_merge(arena, options, run, error)) {
+        return false;
+    }
+    run->partial = options->path_count > 0 || options->shard.count > 1;
+    run->root.prefix = options->prefix;
+    if (!source_list(arena, &run->root, working_directory(arena), options->paths,
+                     options->path_count, is_wanted, run, &run->sources, error)) {
+        return false;
+    }
+    take_shard(run, options);
+    return true;
 }
 
 Str run_baseline_path(const Run *run, const RunOptions *options)
@@ -213,7 +264,7 @@ bool run_read_baseline(const Run *run, const RunOptions *options, Baseline *base
         return true;
     }
     Str shown = path_in_root(run->arena, run->root.root, path);
-    return read_whole(run->arena, path, shown, &text, error) &&
+    return run_read_whole(run->arena, path, shown, &text, error) &&
            baseline_parse(run->arena, text, shown, baseline, error);
 }
 
@@ -248,11 +299,49 @@ static bool report_unread(const Run *run, const Gathered *gathered)
     return incomplete;
 }
 
+/* Other shards answer for their files. */
+static void forget_others(const Run *run, Gathered *gathered)
+{
+    for (size_t i = 0; i < gathered->count; i++) {
+        FileFacts *facts = &gathered->at[i];
+        if (!shard_has(run->shard, facts->file.path)) {
+            facts->coverage = (Coverage){0};
+            facts->unreadable = (Str){0};
+            facts->tied = NULL;
+        }
+    }
+}
+
+static void keep_own(const Run *run, Findings *findings)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        if (shard_has(run->shard, findings->at[i].path)) {
+            findings->at[kept++] = findings->at[i];
+        }
+    }
+    findings->count = kept;
+}
+
+static Gathered read_all(const Run *run, Supervisor *supervisor)
+{
+    return run->gathered ? *run->gathered
+                         : gather(run->arena, &run->root, &run->sources, run->manifest, run->jobs,
+                                  supervisor);
+}
+
+RunResult run_gather(const Run *run, Supervisor *supervisor)
+{
+    RunResult result = {.gathered = read_all(run, supervisor)};
+    result.incomplete = report_unread(run, &result.gathered);
+    return result;
+}
+
 RunResult run_execute(const Run *run, Supervisor *supervisor)
 {
-    RunResult result = {0};
-    result.gathered =
-        gather(run->arena, &run->root, &run->sources, run->manifest, run->jobs, supervisor);
+    RunResult result = {.gathered = read_all(run, supervisor)};
+    include_link(run->arena, &result.gathered);
+    forget_others(run, &result.gathered);
     result.incomplete = report_unread(run, &result.gathered);
     bool *exceptions_used = ARENA_ARRAY(run->arena, bool, run->manifest->exceptions.count + 1);
     result.findings = judge(run->arena, run->manifest, run->manifest_path, run->levels, run->today,
@@ -269,8 +358,11 @@ RunResult run_execute(const Run *run, Supervisor *supervisor)
                      .exceptions_used = exceptions_used,
                      .baseline = run->baseline,
                      .baseline_strict = run->baseline_strict,
-                     .partial = run->partial},
+                     .partial = run->partial,
+                     .sharded = run->shard.count > 1},
            &result.findings, &result.suppressed);
+    keep_own(run, &result.findings);
+    keep_own(run, &result.suppressed);
     return result;
 }
 

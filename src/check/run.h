@@ -2,6 +2,7 @@
 #define RINGFENCE_CHECK_RUN_H
 
 #include "check/baseline.h"
+#include "check/shard.h"
 #include "rules/rules.h"
 
 /* One run, start to end. */
@@ -19,6 +20,9 @@ typedef struct {
     size_t level_count;
     Str baseline; /* --baseline */
     bool no_baseline, baseline_strict;
+    Shard shard;   /* --shard */
+    Str prefix;    /* --prefix, as SourceRoot.prefix */
+    bool own_only; /* other shards' files are not even read aside: judging is left to a merge */
 } RunOptions;
 
 /* What a run works on. */
@@ -34,6 +38,10 @@ typedef struct {
     bool partial;             /* paths were given */
     const Baseline *baseline; /* NULL: none */
     bool baseline_strict;
+    uint64_t manifest_hash; /* of its text */
+    uint64_t list_hash;     /* of the paths of all files, other shards' too */
+    Shard shard;
+    const Gathered *gathered; /* read by others: nothing is to be read; or NULL */
 } Run;
 
 /* What it found out. */
@@ -53,6 +61,12 @@ bool run_load(Arena *arena, const RunOptions *options, Run *run, Error *error);
  * empty). */
 bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error);
 
+/* The same without a list of files: for what others have gathered. */
+bool run_prepare_merge(Arena *arena, const RunOptions *options, Run *run, Error *error);
+
+/* The whole text of a file; `shown` is its path in messages. */
+bool run_read_whole(Arena *arena, Str path, Str shown, Str *text, Error *error);
+
 /* Where the run's baseline is, whether it exists or not. */
 Str run_baseline_path(const Run *run, const RunOptions *options);
 
@@ -60,7 +74,10 @@ Str run_baseline_path(const Run *run, const RunOptions *options);
 bool run_read_baseline(const Run *run, const RunOptions *options, Baseline *baseline, bool *found,
                        Error *error);
 
-/* Reads, resolves and judges all files. Texts live in the run's arena or until run_free. */
+/* The first half of run_execute: only reads all files, and says on standard error which could not be read. */
+RunResult run_gather(const Run *run, Supervisor *supervisor);
+
+/* Reads, resolves and judges all files. Of other shards' files nothing is reported. Texts live in the run's arena or until run_free. */
 RunResult run_execute(const Run *run, Supervisor *supervisor);
 void run_free(RunResult *result);
 

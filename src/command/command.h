@@ -33,6 +33,7 @@ typedef struct {
         Str check, database;
     } grants;
     bool accept_new; /* the baseline may grow */
+    bool for_merge;  /* facts are for `merge` */
 } Options;
 
 typedef struct {
@@ -49,6 +50,7 @@ enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2 };
 
 int command_check(Arena *arena, const Options *options);
 int command_baseline(Arena *arena, const Options *options);
+int command_merge(Arena *arena, const Options *options);
 int command_facts(Arena *arena, const Options *options);
 int command_generate_grants(Arena *arena, const Options *options);
 int command_explain(Arena *arena, const Options *options);
@@ -65,6 +67,9 @@ void help_print(FILE *out, const Command *command);
  * false. */
 bool command_load(Arena *arena, const Options *options, Run *run);
 bool command_prepare(Arena *arena, const Options *options, Run *run);
+
+/* The second half of `check`: reads (or has read) what `run` is prepared for, judges, and reports. */
+int command_report(const Options *options, Run *run);
 
 /* Opens what --output names, or standard output; *temporary is what output_close needs to know. Says what is
  * wrong and returns NULL when it cannot. */

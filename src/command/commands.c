@@ -23,10 +23,12 @@ bool command_prepare(Arena *arena, const Options *options, Run *run)
 }
 
 const Command commands_all[] = {
-    {"check", "[PATH…]", "Report every access across a service's boundary", "mrfoslecbBTjkqv",
+    {"check", "[PATH…]", "Report every access across a service's boundary", "mrfoslecbBTNjkqv",
      command_check},
-    {"facts", "[PATH…]", "Print every access that was understood, one JSON object a line", "mroj",
+    {"facts", "[PATH…]", "Print every access that was understood, one JSON object a line", "mroNMPj",
      command_facts},
+    {"merge", "FACTS…", "Check what several runs of `facts --for-merge` have gathered, as one",
+     "mrfoslecbBTkqv", command_merge},
     {"generate-grants", "", "Write the script that makes PostgreSQL enforce the manifest", "mrgSowDRA",
      command_generate_grants},
     {"baseline", "[PATH…]", "Write today's findings down, to be paid off: check reports new ones only",

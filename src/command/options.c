@@ -144,6 +144,32 @@ static bool set_accept_new(Options *options, Str value)
     return value.len == 0;
 }
 
+static bool set_shard(Options *options, Str value)
+{
+    return shard_parse(value, &options->run.shard);
+}
+
+static bool set_for_merge(Options *options, Str value)
+{
+    options->for_merge = true;
+    options->run.own_only = true;
+    return value.len == 0;
+}
+
+/* A relative path without "." and ".."; a slash at its end may be left out. */
+static bool set_prefix(Options *options, Str value)
+{
+    value.len -= value.len && value.at[value.len - 1] == '/';
+    bool plain = value.len > 0;
+    for (size_t start = 0, end; start <= value.len; start = end + 1) {
+        end = str_find_byte(value, '/', start);
+        Str part = str_slice(value, start, end);
+        plain &= part.len && !str_equal(part, STR(".")) && !str_equal(part, STR(".."));
+    }
+    options->run.prefix = value;
+    return plain;
+}
+
 static bool set_quiet(Options *options, Str value)
 {
     options->quiet = true;
@@ -210,6 +236,9 @@ static const struct {
     {'B', "--no-baseline", NULL, "report what the baseline knows, too", set_no_baseline},
     {'T', "--baseline-strict", NULL, "a baseline entry that matches nothing is an error", set_baseline_strict},
     {'a', "--accept-new", NULL, "take findings into the baseline that it does not know yet", set_accept_new},
+    {'N', "--shard", "I/N", "only part I of N: each file belongs to one of them, by its path", set_shard},
+    {'M', "--for-merge", NULL, "write everything that `merge` needs, in a format of its own", set_for_merge},
+    {'P', "--prefix", "DIR", "put this before every path, as if the repository were in that folder", set_prefix},
     {'j', "--jobs", "N", "worker threads (default: one a processor)", set_jobs},
     {'k', "--color", "WHEN", "auto, always or never (default: auto, and NO_COLOR counts)",
      set_color},
@@ -298,6 +327,29 @@ static bool check_targets(const Command *command, Options *options)
     return true;
 }
 
+/* What only a run over all files can tell. */
+static bool check_shard(const Command *command, const Options *options)
+{
+    if (options->run.shard.count < 2) {
+        return true;
+    }
+    if (options->coverage) {
+        return usage_error(command, "only a run over all files knows: --shard does not go with",
+                           STR("--min-coverage"));
+    }
+    return !options->run.baseline_strict ||
+           usage_error(command, "only a run over all files knows: --shard does not go with",
+                       STR("--baseline-strict"));
+}
+
+/* With the slash that SourceRoot wants. */
+static void finish_prefix(Arena *arena, Options *options)
+{
+    if (options->run.prefix.len) {
+        options->run.prefix = arena_format(arena, "%.*s/", STR_ARGS(options->run.prefix));
+    }
+}
+
 bool options_parse(Arena *arena, const Command *command, int count, char **arguments,
                    Options *options, bool *help)
 {
@@ -317,7 +369,8 @@ bool options_parse(Arena *arena, const Command *command, int count, char **argum
             return false;
         }
     }
-    return check_targets(command, options);
+    finish_prefix(arena, options);
+    return check_shard(command, options) && check_targets(command, options);
 }
 
 static void print_overview(FILE *out)

@@ -74,6 +74,12 @@ bool source_read_below(Arena *arena, Str root, Str path, SourceLinks links, Sour
 
 bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *text, Str *reason)
 {
+    if (!str_starts_with(path, root->prefix)) {
+        *text = (SourceText){0};
+        *reason = STR("not in this repository");
+        return false;
+    }
+    path = str_slice(path, root->prefix.len, path.len);
     if (!source_read_below(arena, root->root, path, LINKS_INSIDE, text, reason)) {
         return false;
     }
