@@ -41,7 +41,8 @@ static bool refuse_pair(const Merge *merge, size_t one, size_t other)
                          STR_ARGS(merge->shown[one]));
     }
     Str name = shard_name(merge, b, b->shard);
-    return error_set(merge->error, shown, (Position){0}, "%.*s is there twice: %.*s holds it, too",
+    return error_set(merge->error, shown, (Position){0}, "%.*s is there twice: %.*s holds it, too; for another repository, gather with "
+                     "--prefix",
                      STR_ARGS(name), STR_ARGS(merge->shown[one]));
 }
 
