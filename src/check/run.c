@@ -161,17 +161,22 @@ static bool any_matches(const StrList *patterns, Str path)
     return false;
 }
 
-static bool is_wanted(void *context, Str path)
+bool run_reads(const Run *run, Str path)
 {
-    const Run *run = context;
     const Manifest *manifest = run->manifest;
-    if (run->root.prefix.len) {
-        path = arena_format(run->arena, "%.*s%.*s", STR_ARGS(run->root.prefix), STR_ARGS(path));
-    }
     bool settings = credentials_in_file(path); /* JSON may hold a connector, too */
     bool host = !manifest->sql_include_given && language_of_file(path, (Str){0});
     return (settings || host || any_matches(&manifest->sql_include, path)) &&
            !any_matches(&manifest->sql_exclude, path);
+}
+
+static bool is_wanted(void *context, Str path)
+{
+    const Run *run = context;
+    Str prefix = run->root.prefix;
+    return run_reads(run, prefix.len ? arena_format(run->arena, "%.*s%.*s", STR_ARGS(prefix),
+                                                    STR_ARGS(path))
+                                     : path);
 }
 
 bool run_load(Arena *arena, const RunOptions *options, Run *run, Error *error)

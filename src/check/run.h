@@ -64,6 +64,9 @@ bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error
 /* The same without a list of files: for what others have gathered. */
 bool run_prepare_merge(Arena *arena, const RunOptions *options, Run *run, Error *error);
 
+/* Would a file at `path`, found by walking, be read? */
+bool run_reads(const Run *run, Str path);
+
 /* The whole text of a file; `shown` is its path in messages. */
 bool run_read_whole(Arena *arena, Str path, Str shown, Str *text, Error *error);
 

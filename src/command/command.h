@@ -34,6 +34,7 @@ typedef struct {
     } grants;
     bool accept_new; /* the baseline may grow */
     bool for_merge;  /* facts are for `merge` */
+    bool as_json;    /* doctor's --format */
 } Options;
 
 typedef struct {
@@ -51,6 +52,7 @@ enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2 };
 int command_check(Arena *arena, const Options *options);
 int command_baseline(Arena *arena, const Options *options);
 int command_merge(Arena *arena, const Options *options);
+int command_doctor(Arena *arena, const Options *options);
 int command_facts(Arena *arena, const Options *options);
 int command_generate_grants(Arena *arena, const Options *options);
 int command_explain(Arena *arena, const Options *options);

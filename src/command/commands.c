@@ -33,6 +33,8 @@ const Command commands_all[] = {
      command_generate_grants},
     {"baseline", "[PATH…]", "Write today's findings down, to be paid off: check reports new ones only",
      "mrbaljv", command_baseline},
+    {"doctor", "", "Tell whether the check is real: plant violations in memory, and see them caught",
+     "mrJoljq", command_doctor},
     {"explain", "[RULE…]", "Print a rule's page, or the list of rules", "", command_explain},
 };
 const size_t commands_count = sizeof commands_all / sizeof *commands_all;

@@ -170,6 +170,12 @@ static bool set_prefix(Options *options, Str value)
     return plain;
 }
 
+static bool set_doctor_format(Options *options, Str value)
+{
+    options->as_json = str_equal(value, STR("json"));
+    return options->as_json || str_equal(value, STR("text"));
+}
+
 static bool set_quiet(Options *options, Str value)
 {
     options->quiet = true;
@@ -244,6 +250,7 @@ static const struct {
      set_color},
     {'q', "--quiet", NULL, "one line a finding", set_quiet},
     {'v', "--verbose", NULL, "say on standard error what is read", set_verbose},
+    {'J', "--format", "FORMAT", "text or json (default: text)", set_doctor_format},
     {'g', "--format", "FORMAT", "sql or json (default: sql)", set_grants_format},
     {'S', "--service", "SERVICE", "only what this service owns", set_service},
     {'w', "--check", "FILE", "write nothing; exit with 1 and a diff when FILE is not what would be written",
