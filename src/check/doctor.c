@@ -22,15 +22,16 @@ static void add(Examination *examination, Diagnosis diagnosis)
 typedef struct {
     Str names[MOST_NAMED];
     size_t count;
+    Map seen;
 } NameList;
 
-static void list_add(NameList *list, Str name)
+static void list_add(Arena *arena, NameList *list, Str name)
 {
-    for (size_t i = 0; i < list->count && i < MOST_NAMED; i++) {
-        if (str_equal(list->names[i], name)) {
-            return;
-        }
+    static char yes;
+    if (map_get(&list->seen, name)) {
+        return;
     }
+    map_put(arena, &list->seen, name, &yes);
     if (list->count < MOST_NAMED) {
         list->names[list->count] = name;
     }
@@ -82,7 +83,7 @@ static void check_files(Examination *examination)
         const ServiceHealth *health = &examination->doctor->services[i];
         NameList paths = {0};
         for (size_t j = 0; j < health->service->paths.count; j++) {
-            list_add(&paths, health->service->paths.at[j]);
+            list_add(examination->arena, &paths, health->service->paths.at[j]);
         }
         if (!health->files) {
             add(examination,
@@ -162,12 +163,12 @@ static void check_declared(Examination *examination, const Gathered *gathered)
 /* Probes that failed for the same reason are one problem. */
 typedef struct {
     const Probe *first;
-    NameList services, languages;
+    NameList rules, services, languages;
 } Failure;
 
 static bool is_same_failure(const Probe *a, const Probe *b)
 {
-    return a->rule == b->rule && str_equal(a->reason, b->reason);
+    return (a->rule == b->rule || a->excepted) && str_equal(a->reason, b->reason);
 }
 
 static void report_failure(Examination *examination, const Failure *failure)
@@ -178,10 +179,10 @@ static void report_failure(Examination *examination, const Failure *failure)
                     ? arena_format(arena, " in the code of %.*s",
                                    STR_ARGS(list_text(arena, &failure->services)))
                     : (Str){0};
-    Str rule = probe->rule < RULE_COUNT ? rules_all[probe->rule]->id : STR("nothing");
-    Str text = probe->rule < RULE_COUNT
-                   ? arena_format(arena, "%.*s is not caught%.*s (%.*s): %.*s", STR_ARGS(rule),
-                                  STR_ARGS(where), STR_ARGS(list_text(arena, &failure->languages)),
+    Str rules = list_text(arena, &failure->rules);
+    Str text = rules.len
+                   ? arena_format(arena, "not caught%.*s (%.*s): %.*s: %.*s", STR_ARGS(where),
+                                  STR_ARGS(list_text(arena, &failure->languages)), STR_ARGS(rules),
                                   STR_ARGS(probe->reason))
                    : arena_format(arena, "nothing is caught%.*s: %.*s", STR_ARGS(where),
                                   STR_ARGS(probe->reason));
@@ -213,9 +214,12 @@ static void check_probes(Examination *examination, const Probes *probes)
             array_push(examination->arena, &failures, (Failure){.first = probe});
         }
         if (probe->service) {
-            list_add(&failures.at[j].services, probe->service->name);
+            list_add(examination->arena, &failures.at[j].services, probe->service->name);
         }
-        list_add(&failures.at[j].languages, probe->language);
+        list_add(examination->arena, &failures.at[j].languages, probe->language);
+        if (probe->rule < RULE_COUNT) {
+            list_add(examination->arena, &failures.at[j].rules, rules_all[probe->rule]->id);
+        }
     }
     for (size_t i = 0; i < failures.count; i++) {
         report_failure(examination, &failures.at[i]);

@@ -15,7 +15,7 @@
 typedef struct {
     const Service *service;
     Str schema, name;
-    bool whole; /* the schema is the service's altogether */
+    bool whole; /* the schema is the service's altogether, and the actor has no right to look into it */
 } Target;
 
 typedef struct {
@@ -77,6 +77,22 @@ static bool is_published(const Planting *planting, const Target *target, const S
             ownership_publication(ownership, PUBLISHED_ROUTINE, target->schema, target->name, to));
 }
 
+/* The manifest itself may let a service look into a schema: by its search_path, or with an exception. */
+static bool may_look_into(const Planting *planting, const Service *service, Str schema)
+{
+    const Manifest *manifest = planting->run->manifest;
+    bool may = false;
+    for (size_t i = 0; i < service->search_path.count; i++) {
+        may |= str_equal(service->search_path.at[i], schema);
+    }
+    for (size_t i = 0; i < manifest->exceptions.count; i++) {
+        const ExceptionEntry *entry = &manifest->exceptions.at[i];
+        may |= entry->service == service && str_equal(entry->schema, schema) &&
+               (!entry->until || entry->until >= planting->run->today);
+    }
+    return may;
+}
+
 /* An object of another service that is not published to this one. The next services come first, so that each is a
  * victim once. */
 static bool find_victim(const Planting *planting, const Service *service, Target *victim)
@@ -87,9 +103,11 @@ static bool find_victim(const Planting *planting, const Service *service, Target
         const Service *other = &manifest->services.at[(start + i) % manifest->services.count];
         if (other != service && find_target(planting, other, victim) &&
             (!service || !is_published(planting, victim, service))) {
+            victim->whole &= !service || !may_look_into(planting, service, victim->schema);
             return true;
         }
     }
+    *victim = (Target){0};
     return false;
 }
 
@@ -403,6 +421,7 @@ static void explain(const Run *run, Probe *probe, const Findings *findings, cons
     for (size_t i = 0; i < run->manifest->exceptions.count; i++) {
         const ExceptionEntry *entry = &run->manifest->exceptions.at[i];
         if (exceptions[i]) {
+            probe->excepted = true;
             probe->reason = arena_format(arena, "the exception of %.*s for %.*s.%.*s lets it pass",
                                          STR_ARGS(entry->service->name), STR_ARGS(entry->schema),
                                          STR_ARGS(entry->name));

@@ -13,6 +13,7 @@ typedef struct {
     Str language;
     Str path;   /* where it would have stood */
     bool caught;
+    bool excepted; /* an exception of the manifest is the reason */
     Str reason; /* why it was not caught, one line; else empty */
     Str help;   /* what to do about that; else empty */
 } Probe;

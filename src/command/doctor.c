@@ -22,7 +22,10 @@ static void print_line(FILE *out, const char *before, Str text)
     buffer_free(&line);
 }
 
-static void print_diagnosis(FILE *out, const Diagnosis *diagnosis)
+enum { MOST_ALIKE = 20 };
+
+/* `last`: the help is not repeated below the next one. */
+static void print_diagnosis(FILE *out, const Diagnosis *diagnosis, bool last)
 {
     Buffer before = {0};
     buffer_format(&before, "%s: ", level_names[diagnosis->level]);
@@ -31,7 +34,7 @@ static void print_diagnosis(FILE *out, const Diagnosis *diagnosis)
         buffer_append(&before, STR(": "));
     }
     print_line(out, buffer_cstring(&before), diagnosis->text);
-    if (diagnosis->help.len) {
+    if (diagnosis->help.len && last) {
         print_line(out, "  = help: ", diagnosis->help);
     }
     buffer_free(&before);
@@ -52,16 +55,37 @@ static void print_services(FILE *out, const Doctor *doctor)
     }
 }
 
+/* From `first` on, those of the same kind and with the same help; returns where the next ones begin. */
+static size_t print_alike(FILE *out, const Doctor *doctor, size_t first)
+{
+    const Diagnosis *alike = &doctor->diagnoses[first];
+    size_t end = first + 1;
+    while (end < doctor->diagnosis_count && alike->help.len &&
+           str_equal(doctor->diagnoses[end].help, alike->help)) {
+        end++;
+    }
+    bool cut = end - first > MOST_ALIKE;
+    size_t shown = cut ? first + MOST_ALIKE : end;
+    for (size_t i = first; i < shown; i++) {
+        print_diagnosis(out, &doctor->diagnoses[i], i + 1 == end);
+    }
+    if (cut) {
+        fprintf(out, "%s: and %zu more like these, which --format json lists\n",
+                level_names[alike->level], end - shown);
+        print_line(out, "  = help: ", alike->help);
+    }
+    return end;
+}
+
 static void print_text(FILE *out, const Doctor *doctor, bool quiet)
 {
     if (!quiet) {
         print_services(out, doctor);
         fputs(doctor->diagnosis_count ? "\n" : "", out);
     }
-    for (size_t i = 0; i < doctor->diagnosis_count; i++) {
-        if (!quiet || doctor->diagnoses[i].level == DIAGNOSIS_PROBLEM) {
-            print_diagnosis(out, &doctor->diagnoses[i]);
-        }
+    size_t shown = quiet ? doctor->counts[DIAGNOSIS_PROBLEM] : doctor->diagnosis_count;
+    for (size_t i = 0; i < shown;) {
+        i = print_alike(out, doctor, i);
     }
     fprintf(out, "%s%zu of %zu probes caught, %zu problem%s, %zu warning%s\n", quiet ? "" : "\n",
             doctor->caught, doctor->probes, doctor->counts[DIAGNOSIS_PROBLEM],

@@ -235,7 +235,7 @@ static const struct {
     {'l', "--rule", "ID=LEVEL", "set a rule's level: error, warning, info or off", set_rule},
     {'e', "--fail-on", "LEVEL",
      "exit with 1 from this level on: error, warning, info or never (default: error)", set_fail_on},
-    {'c', "--min-coverage", "PCT", "exit with 1 when fewer statements than this could be checked",
+    {'c', "--min-coverage", "PCT", "exit with 1 when less than this share of the statements was checked, or none was found",
      set_coverage},
     {'b', "--baseline", "FILE", "the baseline (default: .ringfence-baseline.json in the root, if it is there)",
      set_baseline},
