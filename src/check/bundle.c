@@ -5,8 +5,8 @@
 
 #include "base/banned.h"
 
-/* A file is the line `ringfence facts VERSION, PostgreSQL MAJOR, LAYOUT`, the packed bundle, and eight bytes: the hash
- * of all before them. */
+/* A file is the line `ringfence facts VERSION, PostgreSQL MAJOR, LAYOUT`, the packed bundle, and
+ * eight bytes: the hash of all before them. */
 static const Str mark = STR("ringfence facts ");
 enum { HASH_BYTES = 8 };
 

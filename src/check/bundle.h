@@ -3,8 +3,9 @@
 
 #include "check/gather.h"
 
-/* What the first pass found, in a file, so that another process can do the second one: `facts --for-merge` writes
- * it, `merge` reads it. The format is for one build of ringfence: a line that says which, and bytes. */
+/* What the first pass found, in a file, so that another process can do the second one: `facts
+ * --for-merge` writes it, `merge` reads it. The format is for one build of ringfence: a line that
+ * says which, and bytes. */
 typedef struct {
     uint64_t manifest;    /* hash of the manifest's text */
     uint64_t list;        /* hash of the paths of all files, other shards' too */
@@ -20,8 +21,8 @@ typedef struct {
 /* Appends the bundle to `out`. The facts must be as gather left them. */
 void bundle_write(Buffer *out, const Bundle *bundle);
 
-/* Reads the text of a facts file, any bytes; `shown` is its path in messages. Everything lives in `arena`, services
- * are `manifest`'s. */
+/* Reads the text of a facts file, any bytes; `shown` is its path in messages. Everything lives in
+ * `arena`, services are `manifest`'s. */
 bool bundle_read(Arena *arena, Str text, Str shown, const Manifest *manifest, Bundle *bundle,
                  Error *error);
 

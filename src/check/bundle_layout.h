@@ -3,8 +3,8 @@
 
 #include "check/pack.h"
 
-/* The fields of Bundle and all that it is made of: one table. A new field of these structs is one line in
- * bundle_layout.c; ci/check-bundle finds a forgotten one. */
+/* The fields of Bundle and all that it is made of: one table. A new field of these structs is one
+ * line in bundle_layout.c; ci/check-bundle finds a forgotten one. */
 extern const PackLayout bundle_layout;
 
 #endif

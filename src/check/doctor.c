@@ -71,8 +71,9 @@ static void count_files(Examination *examination, const Gathered *gathered)
                                          "SQL outside every service: %llu statement%s",
                                          (unsigned long long)facts->coverage.statements,
                                          facts->coverage.statements == 1 ? "" : "s"),
-                    .help = STR("add the file to the `paths` of a service, begin it with "
-                                "`-- ringfence:service NAME`, or exclude it under `sql: exclude`")});
+                    .help =
+                        STR("add the file to the `paths` of a service, begin it with "
+                            "`-- ringfence:service NAME`, or exclude it under `sql: exclude`")});
         }
     }
 }
@@ -89,12 +90,13 @@ static void check_files(Examination *examination)
             add(examination,
                 (Diagnosis){.level = DIAGNOSIS_WARNING,
                             .kind = "no-files",
-                            .text = arena_format(
-                                examination->arena, "%.*s: no file that is read is in %.*s",
-                                STR_ARGS(health->service->name),
-                                STR_ARGS(list_text(examination->arena, &paths))),
-                            .help = STR("correct the service's `paths`; where its files lie "
-                                        "elsewhere, check them there or gather them with `facts`")});
+                            .text = arena_format(examination->arena,
+                                                 "%.*s: no file that is read is in %.*s",
+                                                 STR_ARGS(health->service->name),
+                                                 STR_ARGS(list_text(examination->arena, &paths))),
+                            .help =
+                                STR("correct the service's `paths`; where its files lie "
+                                    "elsewhere, check them there or gather them with `facts`")});
         }
     }
 }
@@ -113,7 +115,8 @@ static Map declared_names(Examination *examination, const Gathered *gathered)
                     map_put(examination->arena, &names, access->name.schema, &yes);
                     map_put(examination->arena, &names,
                             arena_format(examination->arena, "%.*s.%.*s",
-                                         STR_ARGS(access->name.schema), STR_ARGS(access->name.name)),
+                                         STR_ARGS(access->name.schema),
+                                         STR_ARGS(access->name.name)),
                             &yes);
                 }
             }
@@ -144,16 +147,18 @@ static void check_declared(Examination *examination, const Gathered *gathered)
             if (is_declared(examination, &names, claim)) {
                 continue;
             }
-            Str what = claim->relation.len
-                           ? arena_format(examination->arena, "table %.*s.%.*s",
-                                          STR_ARGS(claim->schema), STR_ARGS(claim->relation))
-                           : arena_format(examination->arena, "schema %.*s", STR_ARGS(claim->schema));
+            Str what =
+                claim->relation.len
+                    ? arena_format(examination->arena, "table %.*s.%.*s", STR_ARGS(claim->schema),
+                                   STR_ARGS(claim->relation))
+                    : arena_format(examination->arena, "schema %.*s", STR_ARGS(claim->schema));
             add(examination,
                 (Diagnosis){.level = DIAGNOSIS_WARNING,
                             .kind = "undeclared",
-                            .text = arena_format(examination->arena,
-                                                 "%.*s owns %.*s, and no file that is read creates it",
-                                                 STR_ARGS(service->name), STR_ARGS(what)),
+                            .text =
+                                arena_format(examination->arena,
+                                             "%.*s owns %.*s, and no file that is read creates it",
+                                             STR_ARGS(service->name), STR_ARGS(what)),
                             .help = STR("correct `owns`, or let the check read the service's "
                                         "migrations: unqualified names are resolved by them")});
         }
@@ -180,16 +185,14 @@ static void report_failure(Examination *examination, const Failure *failure)
                                    STR_ARGS(list_text(arena, &failure->services)))
                     : (Str){0};
     Str rules = list_text(arena, &failure->rules);
-    Str text = rules.len
-                   ? arena_format(arena, "not caught%.*s (%.*s): %.*s: %.*s", STR_ARGS(where),
-                                  STR_ARGS(list_text(arena, &failure->languages)), STR_ARGS(rules),
-                                  STR_ARGS(probe->reason))
-                   : arena_format(arena, "nothing is caught%.*s: %.*s", STR_ARGS(where),
-                                  STR_ARGS(probe->reason));
-    add(examination, (Diagnosis){.level = DIAGNOSIS_PROBLEM,
-                                 .kind = "probe",
-                                 .text = text,
-                                 .help = probe->help});
+    Str text = rules.len ? arena_format(arena, "not caught%.*s (%.*s): %.*s: %.*s", STR_ARGS(where),
+                                        STR_ARGS(list_text(arena, &failure->languages)),
+                                        STR_ARGS(rules), STR_ARGS(probe->reason))
+                         : arena_format(arena, "nothing is caught%.*s: %.*s", STR_ARGS(where),
+                                        STR_ARGS(probe->reason));
+    add(examination,
+        (Diagnosis){
+            .level = DIAGNOSIS_PROBLEM, .kind = "probe", .text = text, .help = probe->help});
 }
 
 static void check_probes(Examination *examination, const Probes *probes)
@@ -230,17 +233,16 @@ static void check_boundary(Examination *examination, const Probes *probes)
 {
     for (size_t rule = 0; rule < RULE_COUNT; rule++) {
         if (!probe_texts[rule].sql) {
-            add(examination, (Diagnosis){.level = DIAGNOSIS_NOTE,
-                                         .kind = "note",
-                                         .text = arena_format(examination->arena,
-                                                              "there is no probe for %.*s",
-                                                              STR_ARGS(rules_all[rule]->id))});
+            add(examination,
+                (Diagnosis){.level = DIAGNOSIS_NOTE,
+                            .kind = "note",
+                            .text = arena_format(examination->arena, "there is no probe for %.*s",
+                                                 STR_ARGS(rules_all[rule]->id))});
         }
     }
     for (size_t i = 0; i < probes->notes.count; i++) {
-        add(examination, (Diagnosis){.level = DIAGNOSIS_NOTE,
-                                     .kind = "note",
-                                     .text = probes->notes.at[i]});
+        add(examination,
+            (Diagnosis){.level = DIAGNOSIS_NOTE, .kind = "note", .text = probes->notes.at[i]});
     }
 }
 

@@ -3,7 +3,8 @@
 
 #include "check/probe.h"
 
-/* Is the check real? What the manifest and the files say about each other, and what became of the probes. */
+/* Is the check real? What the manifest and the files say about each other, and what became of the
+ * probes. */
 
 typedef enum {
     DIAGNOSIS_PROBLEM, /* something is not checked that should be */

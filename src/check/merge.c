@@ -17,10 +17,9 @@ typedef struct {
 /* "shard 2/4", and of which repository if there are several. */
 static Str shard_name(const Merge *merge, const Bundle *bundle, size_t shard)
 {
-    return bundle->prefix.len
-               ? arena_format(merge->arena, "shard %zu/%zu of %.*s", shard, bundle->shards,
-                              STR_ARGS(bundle->prefix))
-               : arena_format(merge->arena, "shard %zu/%zu", shard, bundle->shards);
+    return bundle->prefix.len ? arena_format(merge->arena, "shard %zu/%zu of %.*s", shard,
+                                             bundle->shards, STR_ARGS(bundle->prefix))
+                              : arena_format(merge->arena, "shard %zu/%zu", shard, bundle->shards);
 }
 
 static bool refuse_pair(const Merge *merge, size_t one, size_t other)
@@ -41,7 +40,8 @@ static bool refuse_pair(const Merge *merge, size_t one, size_t other)
                          STR_ARGS(merge->shown[one]));
     }
     Str name = shard_name(merge, b, b->shard);
-    return error_set(merge->error, shown, (Position){0}, "%.*s is there twice: %.*s holds it, too; for another repository, gather with "
+    return error_set(merge->error, shown, (Position){0},
+                     "%.*s is there twice: %.*s holds it, too; for another repository, gather with "
                      "--prefix",
                      STR_ARGS(name), STR_ARGS(merge->shown[one]));
 }

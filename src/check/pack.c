@@ -207,8 +207,7 @@ static Str read_text(Reader *reader)
         return reader->texts.at[number - 2];
     }
     size_t length = read_count(reader, 1);
-    Str text = arena_copy(reader->arena,
-                          (Str){.at = reader->text.at + reader->at, .len = length});
+    Str text = arena_copy(reader->arena, (Str){.at = reader->text.at + reader->at, .len = length});
     reader->at += length;
     array_push(reader->arena, &reader->texts, text);
     return text;

@@ -6,8 +6,8 @@
 #include "base/map.h"
 #include "manifest/manifest.h"
 
-/* Structs as bytes and back, by tables of their fields. Numbers are LEB128, a text or a shared struct that was there
- * before is its number. */
+/* Structs as bytes and back, by tables of their fields. Numbers are LEB128, a text or a shared
+ * struct that was there before is its number. */
 
 typedef enum {
     PACK_NUMBER,  /* bool, enum, or an unsigned integer: at most `most` */
@@ -40,36 +40,66 @@ typedef struct PackLayout {
 } PackLayout;
 
 /* A field of struct type T, in the order of the kinds above. */
-#define PACK_FIELD(T, field) .name = #field, .offset = offsetof(T, field), .size = sizeof(((T *)0)->field)
-#define FIELD_NUMBER(T, field, limit) {PACK_FIELD(T, field), .kind = PACK_NUMBER, .most = (limit)}
+#define PACK_FIELD(T, field) \
+    .name = #field, .offset = offsetof(T, field), .size = sizeof(((T *)0)->field)
+#define FIELD_NUMBER(T, field, limit)                              \
+    {                                                              \
+        PACK_FIELD(T, field), .kind = PACK_NUMBER, .most = (limit) \
+    }
 #define FIELD_BOOL(T, field) FIELD_NUMBER(T, field, 1)
 #define FIELD_COUNT(T, field) FIELD_NUMBER(T, field, UINT64_MAX)
-#define FIELD_NUMBERS(T, field, length, limit)                                                     \
-    {PACK_FIELD(T, field), .kind = PACK_NUMBERS, .count = offsetof(T, length), .most = (limit)}
-#define FIELD_TEXT(T, field) {PACK_FIELD(T, field), .kind = PACK_TEXT}
-#define FIELD_CSTRING(T, field) {PACK_FIELD(T, field), .kind = PACK_CSTRING}
-#define FIELD_SERVICE(T, field) {PACK_FIELD(T, field), .kind = PACK_SERVICE}
-#define FIELD_STRUCT(T, field, layout) {PACK_FIELD(T, field), .kind = PACK_STRUCT, .of = &(layout)}
-#define FIELD_LIST(T, field, length, layout)                                                       \
-    {PACK_FIELD(T, field), .kind = PACK_LIST, .count = offsetof(T, length), .of = &(layout)}
-#define FIELD_BLANKS(T, field, length, layout)                                                     \
-    {PACK_FIELD(T, field), .kind = PACK_BLANKS, .count = offsetof(T, length), .of = &(layout)}
-#define FIELD_OWN(T, field, layout) {PACK_FIELD(T, field), .kind = PACK_OWN, .of = &(layout)}
-#define FIELD_SHARED(T, field, layout) {PACK_FIELD(T, field), .kind = PACK_SHARED, .of = &(layout)}
-#define FIELD_NOT(T, field) {PACK_FIELD(T, field), .kind = PACK_NOT}
-#define PACK_LAYOUT(T, table, valid)                                                               \
-    {.name = #T,                                                                                   \
-     .size = sizeof(T),                                                                            \
-     .fields = (table),                                                                            \
-     .field_count = sizeof(table) / sizeof *(table),                                               \
-     .is_valid = (valid)}
+#define FIELD_NUMBERS(T, field, length, limit)                                                    \
+    {                                                                                             \
+        PACK_FIELD(T, field), .kind = PACK_NUMBERS, .count = offsetof(T, length), .most = (limit) \
+    }
+#define FIELD_TEXT(T, field)                    \
+    {                                           \
+        PACK_FIELD(T, field), .kind = PACK_TEXT \
+    }
+#define FIELD_CSTRING(T, field)                    \
+    {                                              \
+        PACK_FIELD(T, field), .kind = PACK_CSTRING \
+    }
+#define FIELD_SERVICE(T, field)                    \
+    {                                              \
+        PACK_FIELD(T, field), .kind = PACK_SERVICE \
+    }
+#define FIELD_STRUCT(T, field, layout)                             \
+    {                                                              \
+        PACK_FIELD(T, field), .kind = PACK_STRUCT, .of = &(layout) \
+    }
+#define FIELD_LIST(T, field, length, layout)                                                   \
+    {                                                                                          \
+        PACK_FIELD(T, field), .kind = PACK_LIST, .count = offsetof(T, length), .of = &(layout) \
+    }
+#define FIELD_BLANKS(T, field, length, layout)                                                   \
+    {                                                                                            \
+        PACK_FIELD(T, field), .kind = PACK_BLANKS, .count = offsetof(T, length), .of = &(layout) \
+    }
+#define FIELD_OWN(T, field, layout)                             \
+    {                                                           \
+        PACK_FIELD(T, field), .kind = PACK_OWN, .of = &(layout) \
+    }
+#define FIELD_SHARED(T, field, layout)                             \
+    {                                                              \
+        PACK_FIELD(T, field), .kind = PACK_SHARED, .of = &(layout) \
+    }
+#define FIELD_NOT(T, field)                    \
+    {                                          \
+        PACK_FIELD(T, field), .kind = PACK_NOT \
+    }
+#define PACK_LAYOUT(T, table, valid)                                        \
+    {                                                                       \
+        .name = #T, .size = sizeof(T), .fields = (table),                   \
+        .field_count = sizeof(table) / sizeof *(table), .is_valid = (valid) \
+    }
 
 /* Appends `from`, a struct of that layout, to `out`. */
 void pack_write(Buffer *out, const PackLayout *layout, const void *from);
 
-/* Reads what pack_write wrote, all of `text`, into `to`, which is zeroed. Memory and texts are from `arena`, services
- * `manifest`'s. Any bytes are safe: false when they are not of that layout, name a service that is unknown, or are not
- * valid. */
+/* Reads what pack_write wrote, all of `text`, into `to`, which is zeroed. Memory and texts are from
+ * `arena`, services `manifest`'s. Any bytes are safe: false when they are not of that layout, name
+ * a service that is unknown, or are not valid. */
 bool pack_read(Arena *arena, Str text, const Manifest *manifest, const PackLayout *layout,
                void *to);
 

@@ -15,7 +15,8 @@
 typedef struct {
     const Service *service;
     Str schema, name;
-    bool whole; /* the schema is the service's altogether, and the actor has no right to look into it */
+    bool whole; /* the schema is the service's altogether, and the actor has no right to look into
+                   it */
 } Target;
 
 typedef struct {
@@ -50,7 +51,8 @@ static Str name_of_claim(Arena *arena, const Claim *claim)
     return copy;
 }
 
-/* An object of the service, whole schemas first. False when each of its names is somebody else's. */
+/* An object of the service, whole schemas first. False when each of its names is somebody else's.
+ */
 static bool find_target(const Planting *planting, const Service *service, Target *target)
 {
     const Ownership *ownership = planting->run->manifest->ownership;
@@ -73,11 +75,13 @@ static bool is_published(const Planting *planting, const Target *target, const S
 {
     const Ownership *ownership = planting->run->manifest->ownership;
     return target->service->stage != STAGE_SPLIT &&
-           (ownership_publication(ownership, PUBLISHED_RELATION, target->schema, target->name, to) ||
+           (ownership_publication(ownership, PUBLISHED_RELATION, target->schema, target->name,
+                                  to) ||
             ownership_publication(ownership, PUBLISHED_ROUTINE, target->schema, target->name, to));
 }
 
-/* The manifest itself may let a service look into a schema: by its search_path, or with an exception. */
+/* The manifest itself may let a service look into a schema: by its search_path, or with an
+ * exception. */
 static bool may_look_into(const Planting *planting, const Service *service, Str schema)
 {
     const Manifest *manifest = planting->run->manifest;
@@ -93,8 +97,8 @@ static bool may_look_into(const Planting *planting, const Service *service, Str 
     return may;
 }
 
-/* An object of another service that is not published to this one. The next services come first, so that each is a
- * victim once. */
+/* An object of another service that is not published to this one. The next services come first, so
+ * that each is a victim once. */
 static bool find_victim(const Planting *planting, const Service *service, Target *victim)
 {
     const Manifest *manifest = planting->run->manifest;
@@ -155,7 +159,8 @@ static bool fill(Buffer *out, Str text, const Target *own, const Target *theirs)
     return true;
 }
 
-/* A path that the pattern matches, as far as it leaves the name of the file open with that extension. */
+/* A path that the pattern matches, as far as it leaves the name of the file open with that
+ * extension. */
 static Str path_of_pattern(Arena *arena, Str pattern, Str extension)
 {
     Buffer path = {0};
@@ -190,7 +195,8 @@ static Str path_of_pattern(Arena *arena, Str pattern, Str extension)
     return copy;
 }
 
-/* Where a new file of the service would stand; preferably where it would be read. *wanted says whether it would. */
+/* Where a new file of the service would stand; preferably where it would be read. *wanted says
+ * whether it would. */
 static bool find_path(const Planting *planting, const Service *service, Str extension, Str *path,
                       bool *wanted)
 {
@@ -321,7 +327,8 @@ static void plant_hosts(Planting *planting, const Actor *actor)
         const ProbeHost *host = host_named(language->name);
         Str path;
         bool wanted;
-        if (host && find_path(planting, actor->service, first_extension(language), &path, &wanted) &&
+        if (host &&
+            find_path(planting, actor->service, first_extension(language), &path, &wanted) &&
             wanted) {
             plant_host(planting, actor, host, path);
         }
@@ -333,10 +340,12 @@ static void note_languages(Planting *planting)
     Buffer unread = {0};
     const Language *language;
     for (size_t i = 0; (language = language_at(i)); i++) {
-        Str path = arena_format(planting->arena, PROBE_NAME "%.*s", STR_ARGS(first_extension(language)));
+        Str path =
+            arena_format(planting->arena, PROBE_NAME "%.*s", STR_ARGS(first_extension(language)));
         bool read = run_reads(planting->run, path);
         if (read && !host_named(language->name)) {
-            note(planting, arena_format(planting->arena, "there is no probe for %.*s", STR_ARGS(language->name)));
+            note(planting, arena_format(planting->arena, "there is no probe for %.*s",
+                                        STR_ARGS(language->name)));
         }
         if (!read) {
             buffer_format(&unread, "%s%.*s", unread.len ? ", " : "", STR_ARGS(language->name));
@@ -379,7 +388,8 @@ static void plant_service(Planting *planting, const Service *service)
                                     STR_ARGS(service->name)));
     }
     if (!find_path(planting, service, STR(".sql"), &path, &wanted)) {
-        note(planting, arena_format(planting->arena, "the paths of %.*s have no place for a script", STR_ARGS(service->name)));
+        note(planting, arena_format(planting->arena, "the paths of %.*s have no place for a script",
+                                    STR_ARGS(service->name)));
     } else if (!wanted) {
         fail_hidden(planting, service, path);
     } else {
@@ -431,7 +441,8 @@ static void explain(const Run *run, Probe *probe, const Findings *findings, cons
     }
     if (run->levels[probe->rule] == LEVEL_OFF) {
         probe->reason = STR("the rule is off");
-        probe->help = STR("give it a level under `rules` in the manifest; `warning` does not fail a run");
+        probe->help =
+            STR("give it a level under `rules` in the manifest; `warning` does not fail a run");
         return;
     }
     Str others = other_findings(arena, findings);
@@ -448,8 +459,8 @@ static void judge_probe(const Run *run, Probe *probe, FileFacts *facts)
     Gathered one = {.at = facts, .count = 1};
     bool *exceptions = ARENA_ARRAY(arena, bool, count + 1);
     Findings suppressed;
-    Findings findings = judge(arena, run->manifest, run->manifest_path, run->levels, run->today,
-                              &one, exceptions);
+    Findings findings =
+        judge(arena, run->manifest, run->manifest_path, run->levels, run->today, &one, exceptions);
     finish(&(Finish){.arena = arena,
                      .manifest = run->manifest,
                      .manifest_path = run->manifest_path,
@@ -477,8 +488,7 @@ static void judge_all(Planting *planting, Supervisor *supervisor)
 {
     const Run *run = planting->run;
     SourceList list = {.entries = {.at = planting->entries.at, .count = planting->entries.count}};
-    Gathered gathered =
-        gather(run->arena, &run->root, &list, run->manifest, run->jobs, supervisor);
+    Gathered gathered = gather(run->arena, &run->root, &list, run->manifest, run->jobs, supervisor);
     for (size_t i = 0; i < gathered.count; i++) {
         if (planting->probes.at[i].rule < RULE_COUNT) {
             judge_probe(run, &planting->probes.at[i], &gathered.at[i]);

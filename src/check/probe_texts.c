@@ -24,33 +24,39 @@ const ProbeText probe_texts[RULE_COUNT] = {
                           BODY("CREATE ROLE ringfence_probe SUPERUSER;"), false},
     [RULE_grant_outside_manifest] = {"GRANT SELECT ON {own} TO PUBLIC;\n",
                                      BODY("GRANT SELECT ON {own} TO PUBLIC;"), false},
-    [RULE_foreign_data_bypass] = {"SELECT * FROM dblink('host=elsewhere', 'SELECT 1') AS t (x int);\n",
-                                  BODY("PERFORM * FROM dblink('host=elsewhere', 'SELECT 1') AS t (x int);"),
-                                  false},
-    [RULE_security_definer_escape] = {"CREATE FUNCTION {own}() RETURNS int LANGUAGE sql SECURITY DEFINER "
-                                      "AS 'SELECT 1';\n",
-                                      "CREATE FUNCTION {own}() RETURNS int LANGUAGE plpgsql SECURITY "
-                                      "DEFINER AS 'BEGIN RETURN 1; END';\n",
-                                      false},
-    [RULE_cross_service_transaction] = {"BEGIN;\nDELETE FROM {own};\nDELETE FROM {theirs};\nCOMMIT;\n",
-                                        BODY("DELETE FROM {own}; DELETE FROM {theirs};"), false},
-    [RULE_expired_exception] = {"-- ringfence:allow unparsed-sql reason=\"probe\" until=2000-01-01\n"
-                                "SELECT 1;\n",
-                                NULL, false},
+    [RULE_foreign_data_bypass] =
+        {"SELECT * FROM dblink('host=elsewhere', 'SELECT 1') AS t (x int);\n",
+         BODY("PERFORM * FROM dblink('host=elsewhere', 'SELECT 1') AS t (x int);"), false},
+    [RULE_security_definer_escape] =
+        {"CREATE FUNCTION {own}() RETURNS int LANGUAGE sql SECURITY DEFINER "
+         "AS 'SELECT 1';\n",
+         "CREATE FUNCTION {own}() RETURNS int LANGUAGE plpgsql SECURITY "
+         "DEFINER AS 'BEGIN RETURN 1; END';\n",
+         false},
+    [RULE_cross_service_transaction] =
+        {"BEGIN;\nDELETE FROM {own};\nDELETE FROM {theirs};\nCOMMIT;\n",
+         BODY("DELETE FROM {own}; DELETE FROM {theirs};"), false},
+    [RULE_expired_exception] =
+        {"-- ringfence:allow unparsed-sql reason=\"probe\" until=2000-01-01\n"
+         "SELECT 1;\n",
+         NULL, false},
     [RULE_cross_service_foreign_key] =
         {"ALTER TABLE {own} ADD FOREIGN KEY (id) REFERENCES {theirs} (id);\n",
          BODY("ALTER TABLE {own} ADD FOREIGN KEY (id) REFERENCES {theirs} (id);"), false},
-    [RULE_cross_service_trigger] =
-        {"CREATE TRIGGER ringfence_probe AFTER INSERT ON {theirs} FOR EACH ROW EXECUTE FUNCTION {own}();\n",
-         BODY("CREATE TRIGGER ringfence_probe AFTER INSERT ON {theirs} FOR EACH ROW EXECUTE FUNCTION {own}();"),
-         false},
+    [RULE_cross_service_trigger] = {"CREATE TRIGGER ringfence_probe AFTER INSERT ON {theirs} FOR "
+                                    "EACH ROW EXECUTE FUNCTION {own}();\n",
+                                    BODY("CREATE TRIGGER ringfence_probe AFTER INSERT ON {theirs} "
+                                         "FOR EACH ROW EXECUTE FUNCTION {own}();"),
+                                    false},
     [RULE_cross_service_sequence] = {"SELECT nextval($probe${theirs}$probe$);\n",
                                      BODY("PERFORM nextval($probe${theirs}$probe$);"), false},
-    [RULE_cross_service_type] = {"SELECT NULL::{theirs};\n", BODY("PERFORM NULL::{theirs};"), false},
+    [RULE_cross_service_type] = {"SELECT NULL::{theirs};\n", BODY("PERFORM NULL::{theirs};"),
+                                 false},
     [RULE_cross_service_inheritance] = {"CREATE TABLE {own} (LIKE {theirs});\n",
                                         BODY("CREATE TABLE {own} (LIKE {theirs});"), false},
     [RULE_cross_service_ddl] = {"ALTER TABLE {theirs} ADD COLUMN ringfence_probe int;\n",
-                                BODY("ALTER TABLE {theirs} ADD COLUMN ringfence_probe int;"), false},
+                                BODY("ALTER TABLE {theirs} ADD COLUMN ringfence_probe int;"),
+                                false},
     [RULE_cross_service_call] = {"SELECT {theirs}();\n", BODY("PERFORM {theirs}();"), false},
     [RULE_cross_service_write] = {"DELETE FROM {theirs};\n", BODY("DELETE FROM {theirs};"), false},
     [RULE_cross_service_join] = {"SELECT 1 FROM {own} a JOIN {theirs} b ON a.id = b.id;\n",
@@ -58,14 +64,16 @@ const ProbeText probe_texts[RULE_COUNT] = {
                                  false},
     [RULE_cross_service_view] = {"CREATE VIEW {own} AS SELECT * FROM {theirs};\n",
                                  BODY("CREATE VIEW {own} AS SELECT * FROM {theirs};"), false},
-    [RULE_cross_service_routine] = {"CREATE FUNCTION {own}() RETURNS bigint LANGUAGE sql AS "
-                                    "$ringfence$ SELECT count(*) FROM {theirs} $ringfence$;\n",
-                                    "CREATE FUNCTION {own}() RETURNS bigint LANGUAGE plpgsql AS $ringfence$ "
-                                    "BEGIN RETURN (SELECT count(*) FROM {theirs}); END $ringfence$;\n",
-                                    false},
-    [RULE_cross_service_read] = {"SELECT * FROM {theirs};\n", BODY("PERFORM * FROM {theirs};"), false},
-    [RULE_unused_suppression] = {"-- ringfence:allow unparsed-sql reason=\"probe\"\nSELECT 1;\n", NULL,
+    [RULE_cross_service_routine] =
+        {"CREATE FUNCTION {own}() RETURNS bigint LANGUAGE sql AS "
+         "$ringfence$ SELECT count(*) FROM {theirs} $ringfence$;\n",
+         "CREATE FUNCTION {own}() RETURNS bigint LANGUAGE plpgsql AS $ringfence$ "
+         "BEGIN RETURN (SELECT count(*) FROM {theirs}); END $ringfence$;\n",
+         false},
+    [RULE_cross_service_read] = {"SELECT * FROM {theirs};\n", BODY("PERFORM * FROM {theirs};"),
                                  false},
+    [RULE_unused_suppression] = {"-- ringfence:allow unparsed-sql reason=\"probe\"\nSELECT 1;\n",
+                                 NULL, false},
 };
 
 /* A language that is read and has no row here cannot be probed, and `doctor` says so. */

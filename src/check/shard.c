@@ -22,7 +22,8 @@ bool shard_has(Shard shard, Str path)
     return shard.count == 0 || hash % shard.count == shard.index - 1;
 }
 
-/* CREATE, SELECT INTO, ALTER … RENAME and SET SCHEMA, IMPORT FOREIGN SCHEMA; dbt's models; \i and \ir. */
+/* CREATE, SELECT INTO, ALTER … RENAME and SET SCHEMA, IMPORT FOREIGN SCHEMA; dbt's models; \i and
+ * \ir. */
 bool shard_needs_text(Str text)
 {
     static const Str words[] = {STR("create"), STR("into"), STR("alter"), STR("import"),

@@ -48,14 +48,15 @@ static void print_services(FILE *out, const Doctor *doctor)
         text_append_printable(&line, health->service->name);
         buffer_format(&line, ": %llu file%s, %llu statement%s, %zu of %zu probes caught\n",
                       (unsigned long long)health->files, health->files == 1 ? "" : "s",
-                      (unsigned long long)health->statements,
-                      health->statements == 1 ? "" : "s", health->caught, health->probes);
+                      (unsigned long long)health->statements, health->statements == 1 ? "" : "s",
+                      health->caught, health->probes);
         fwrite(line.at, 1, line.len, out);
         buffer_free(&line);
     }
 }
 
-/* From `first` on, those of the same kind and with the same help; returns where the next ones begin. */
+/* From `first` on, those of the same kind and with the same help; returns where the next ones
+ * begin. */
 static size_t print_alike(FILE *out, const Doctor *doctor, size_t first)
 {
     const Diagnosis *alike = &doctor->diagnoses[first];

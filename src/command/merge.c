@@ -3,7 +3,8 @@
 
 #include "base/banned.h"
 
-/* One copy of each path: a file named twice is a mistake that merge_bundles would call a shard that is there twice. */
+/* One copy of each path: a file named twice is a mistake that merge_bundles would call a shard that
+ * is there twice. */
 static bool read_bundles(Run *run, const RunOptions *options, Bundle *bundles, Error *error)
 {
     for (size_t i = 0; i < options->path_count; i++) {
@@ -41,13 +42,15 @@ static void say_services_without_files(const Run *run, const Gathered *gathered)
     buffer_free(&names);
 }
 
-static bool prepare(Arena *arena, const Options *options, Run *run, Gathered *gathered, Error *error)
+static bool prepare(Arena *arena, const Options *options, Run *run, Gathered *gathered,
+                    Error *error)
 {
     size_t count = options->run.path_count;
     Bundle *bundles = ARENA_ARRAY(arena, Bundle, count + 1);
     if (!count) {
-        return error_set(error, STR(""), (Position){0},
-                         "name the facts to merge: the files that `ringfence facts --for-merge` wrote");
+        return error_set(
+            error, STR(""), (Position){0},
+            "name the facts to merge: the files that `ringfence facts --for-merge` wrote");
     }
     if (!run_prepare_merge(arena, &options->run, run, error) ||
         !read_bundles(run, &options->run, bundles, error) ||
