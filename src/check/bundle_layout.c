@@ -142,6 +142,9 @@ static const PackField statement_fields[] = {
     FIELD_CSTRING(Statement, command),
     FIELD_COUNT(Statement, fingerprint),
     FIELD_BOOL(Statement, connected),
+    FIELD_BOOL(Statement, same_program),
+    FIELD_BOOL(Statement, uncertain),
+    FIELD_BOOL(Statement, piece),
     FIELD_LIST(Statement, accesses, access_count, access_layout),
     FIELD_BLANKS(Statement, queries, query_count, query_layout),
     FIELD_LIST(Statement, declarations, declaration_count, declaration_layout),
@@ -205,7 +208,7 @@ static const PackField coverage_fields[] = {
     FIELD_COUNT(Coverage, host_files), FIELD_COUNT(Coverage, fragments),
     FIELD_COUNT(Coverage, statements), FIELD_COUNT(Coverage, checked),
     FIELD_COUNT(Coverage, dynamic),    FIELD_COUNT(Coverage, unparsed),
-    FIELD_COUNT(Coverage, bytes),
+    FIELD_COUNT(Coverage, bytes),      FIELD_ARRAY(Coverage, host_fragments),
 };
 static const PackLayout coverage_layout = PACK_LAYOUT(Coverage, coverage_fields, NULL);
 

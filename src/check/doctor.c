@@ -232,7 +232,7 @@ static void check_probes(Examination *examination, const Probes *probes)
 static void check_boundary(Examination *examination, const Probes *probes)
 {
     for (size_t rule = 0; rule < RULE_COUNT; rule++) {
-        if (!probe_texts[rule].sql) {
+        if (!probe_texts[rule].sql && !probe_texts[rule].host) {
             add(examination,
                 (Diagnosis){.level = DIAGNOSIS_NOTE,
                             .kind = "note",

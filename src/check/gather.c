@@ -381,7 +381,8 @@ static void read_file(void *context, size_t worker, size_t index)
         facts->unreadable = reason;
         return;
     }
-    if (entry->aside && !shard_needs_text(source.text)) {
+    if (entry->aside && !credentials_in_file(path) && !credentials_are_likely(source.text) &&
+        !shard_needs_text(source.text)) {
         source_close(&source);
         return;
     }

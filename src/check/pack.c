@@ -107,6 +107,11 @@ static void write_field(Writer *writer, const PackField *field, const void *from
             write_number(writer, load_number(at + i * sizeof(size_t), sizeof(size_t)));
         }
         break;
+    case PACK_ARRAY:
+        for (size_t i = 0; i < field->size / sizeof(uint64_t); i++) {
+            write_number(writer, load_number(at + i * sizeof(uint64_t), sizeof(uint64_t)));
+        }
+        break;
     case PACK_TEXT:
         write_text(writer, *(const Str *)at);
         break;
@@ -310,6 +315,11 @@ static void read_field(Reader *reader, const PackField *field, void *to)
     case PACK_NUMBERS:
         read_numbers(reader, field, to, at);
         break;
+    case PACK_ARRAY:
+        for (size_t i = 0; i < field->size / sizeof(uint64_t); i++) {
+            ((uint64_t *)at)[i] = read_number(reader, UINT64_MAX);
+        }
+        break;
     case PACK_TEXT:
         *(Str *)at = read_text(reader);
         break;
@@ -367,6 +377,7 @@ static uint64_t hash_layout(uint64_t hash, const PackLayout *layout, unsigned de
         const PackField *field = &layout->fields[i];
         hash = str_hash_more(hash, str_from(field->name));
         hash = hash_number(hash_number(hash, field->kind), field->most);
+        hash = hash_number(hash, field->size);
         if (field->of && depth) {
             hash = hash_layout(hash, field->of, depth - 1);
         }

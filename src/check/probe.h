@@ -30,9 +30,11 @@ typedef struct {
  * {theirs} one of another service, {own_schema} and {their_schema} schemas that belong wholly to
  * them. */
 typedef struct {
-    const char *sql;     /* as a script; NULL: the rule has no probe */
-    const char *plpgsql; /* as a script with a PL/pgSQL body; NULL: the rule is not about those */
-    bool nobodys;        /* in a file of no service */
+    const char *sql;      /* as a script; NULL: the rule is not about those */
+    const char *plpgsql;  /* as a script with a PL/pgSQL body; NULL: the rule is not about those */
+    bool nobodys;         /* in a file of no service */
+    const char *language; /* of a host language's text … */
+    const char *host;     /* … with {their_role}, {bare_schema} and {bare_name}; or NULL */
 } ProbeText;
 
 /* By rule index. */
@@ -41,8 +43,8 @@ extern const ProbeText probe_texts[RULE_COUNT];
 /* How SQL stands in a host language: {sql} is the statement. */
 typedef struct {
     const char *language; /* as language.h calls it */
-    const char *text;
-    bool bare; /* a double quote in the SQL needs no backslash */
+    const char *text;     /* NULL: it holds no statements */
+    bool bare;            /* a double quote in the SQL needs no backslash */
 } ProbeHost;
 
 extern const ProbeHost probe_hosts[];

@@ -121,30 +121,65 @@ static void append_object(Buffer *out, const Target *target)
     append_identifier(out, target->name);
 }
 
+static void append_schema(Buffer *out, const Target *target)
+{
+    append_identifier(out, target->schema);
+}
+
+static void append_bare_name(Buffer *out, const Target *target)
+{
+    buffer_append(out, target->name);
+}
+
+static void append_bare_schema(Buffer *out, const Target *target)
+{
+    buffer_append(out, target->schema);
+}
+
+static Str role_of(const Service *service)
+{
+    return service->roles.app.count ? service->roles.app.at[0] : service->roles.owner;
+}
+
+static void append_role(Buffer *out, const Target *target)
+{
+    buffer_append(out, role_of(target->service));
+}
+
+static const struct {
+    Str name;
+    bool theirs, whole, role; /* whose; it needs a whole schema, a role */
+    void (*append)(Buffer *out, const Target *target);
+} fillings[] = {
+    {STR("{own}"), false, false, false, append_object},
+    {STR("{theirs}"), true, false, false, append_object},
+    {STR("{own_schema}"), false, true, false, append_schema},
+    {STR("{their_schema}"), true, true, false, append_schema},
+    {STR("{bare_name}"), true, false, false, append_bare_name},
+    {STR("{bare_schema}"), true, false, false, append_bare_schema},
+    {STR("{their_role}"), true, false, true, append_role},
+};
+enum { FILLINGS = sizeof fillings / sizeof *fillings };
+
 /* Puts the names in. False when the text needs one that there is none of. */
 static bool fill(Buffer *out, Str text, const Target *own, const Target *theirs)
 {
-    static const Str names[] = {STR("{own}"), STR("{theirs}"), STR("{own_schema}"),
-                                STR("{their_schema}")};
     for (size_t at = 0; at < text.len;) {
         size_t i = 0;
-        while (i < 4 && !str_starts_with(str_slice(text, at, text.len), names[i])) {
+        while (i < FILLINGS && !str_starts_with(str_slice(text, at, text.len), fillings[i].name)) {
             i++;
         }
-        if (i == 4) {
+        if (i == FILLINGS) {
             buffer_append_byte(out, text.at[at++]);
             continue;
         }
-        const Target *target = i % 2 ? theirs : own;
-        at += names[i].len;
-        if (!target->service || (i >= 2 && !target->whole)) {
+        const Target *target = fillings[i].theirs ? theirs : own;
+        if (!target->service || (fillings[i].whole && !target->whole) ||
+            (fillings[i].role && !role_of(target->service).len)) {
             return false;
         }
-        if (i >= 2) {
-            append_identifier(out, target->schema);
-        } else {
-            append_object(out, target);
-        }
+        fillings[i].append(out, target);
+        at += fillings[i].name.len;
     }
     return true;
 }
@@ -307,12 +342,31 @@ static void plant_host(Planting *planting, const Actor *actor, const ProbeHost *
     }
 }
 
+/* What only a program's text can do. */
+static void plant_programs(Planting *planting, const Actor *actor)
+{
+    for (size_t rule = 0; rule < RULE_COUNT; rule++) {
+        const ProbeText *text = &probe_texts[rule];
+        const Language *language = text->host ? language_named(str_from(text->language)) : NULL;
+        Str path;
+        bool wanted;
+        if (language &&
+            find_path(planting, actor->service, first_extension(language), &path, &wanted) &&
+            wanted) {
+            plant_text(planting, actor, rule, language->name, path, text->host);
+        }
+    }
+}
+
 /* Every language that is read: its rows in language.c whose files the run would list. */
 static void plant_hosts(Planting *planting, const Actor *actor)
 {
     bool plain = is_plain(actor->victim.schema) && is_plain(actor->victim.name) &&
                  is_plain(actor->own.schema) && is_plain(actor->own.name);
     const Language *language;
+    if (plain) {
+        plant_programs(planting, actor);
+    }
     for (size_t i = 0; plain && (language = language_at(i)); i++) {
         const ProbeHost *host = host_named(language->name);
         Str path;

@@ -72,6 +72,12 @@ const ProbeText probe_texts[RULE_COUNT] = {
          false},
     [RULE_cross_service_read] = {"SELECT * FROM {theirs};\n", BODY("PERFORM * FROM {theirs};"),
                                  false},
+    [RULE_foreign_credentials] =
+        {.language = "python",
+         .host = "DSN = \"postgresql://{their_role}:secret@db.internal/shop\"\n"},
+    [RULE_cross_service_mapping] = {.language = "java",
+                                    .host = "@Entity\n@Table(name = \"{bare_name}\", schema = "
+                                            "\"{bare_schema}\")\nclass Probe {\n}\n"},
     [RULE_unused_suppression] = {"-- ringfence:allow unparsed-sql reason=\"probe\"\nSELECT 1;\n",
                                  NULL, false},
 };
@@ -98,6 +104,7 @@ const ProbeHost probe_hosts[] = {
     {"shell", "psql -c \"{sql}\"\n", false},
     {"vue", "<script>\ndb.query(\"{sql}\");\n</script>\n", false},
     {"svelte", "<script>\ndb.query(\"{sql}\");\n</script>\n", false},
+    {"prisma", NULL, false},
     {"mybatis",
      "<!DOCTYPE mapper PUBLIC \"-//mybatis.org//DTD Mapper 3.0//EN\" "
      "\"http://mybatis.org/dtd/mybatis-3-mapper.dtd\">\n"

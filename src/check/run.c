@@ -351,6 +351,7 @@ RunResult run_execute(const Run *run, Supervisor *supervisor)
     bool *exceptions_used = ARENA_ARRAY(run->arena, bool, run->manifest->exceptions.count + 1);
     result.findings = judge(run->arena, run->manifest, run->manifest_path, run->levels, run->today,
                             &result.gathered, exceptions_used);
+    forget_others(run, &result.gathered); /* what was uncertain has been counted now */
     for (size_t i = 0; i < result.gathered.count; i++) {
         coverage_add(&result.coverage, &result.gathered.at[i].coverage);
     }
