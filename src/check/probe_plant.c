@@ -371,7 +371,7 @@ static void plant_hosts(Planting *planting, const Actor *actor)
         const ProbeHost *host = host_named(language->name);
         Str path;
         bool wanted;
-        if (host &&
+        if (host && host->text &&
             find_path(planting, actor->service, first_extension(language), &path, &wanted) &&
             wanted) {
             plant_host(planting, actor, host, path);
