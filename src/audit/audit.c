@@ -4,6 +4,7 @@
 #include "audit/objects.h"
 #include "audit/statements.h"
 #include "check/finish.h"
+#include "check/include.h"
 #include "check/secret.h"
 #include "source/lines.h"
 
@@ -161,6 +162,7 @@ RunResult audit_judge(const Run *run, const Audit *audit, Supervisor *supervisor
     bool *exceptions_used = ARENA_ARRAY(run->arena, bool, run->manifest->exceptions.count + 1);
     result.gathered = gather_texts(run->arena, audit->texts.at, audit->texts.count, run->manifest,
                                    run->jobs, supervisor);
+    include_link(run->arena, &result.gathered);
     result.findings = judge(run->arena, run->manifest, run->manifest_path, levels, run->today,
                             &result.gathered, exceptions_used);
     for (size_t i = 0; i < result.gathered.count; i++) {

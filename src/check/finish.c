@@ -172,7 +172,10 @@ static void suppress_file(Work *work, size_t count, const FileFacts *facts)
         while (end < count && str_equal(work->all.at[end].path, facts->file.path)) {
             end++;
         }
-        suppress_apply(&facts->suppressions, work->how->today, work->all.at + first, end - first);
+        if (end > first) {
+            suppress_apply(&facts->suppressions, work->how->today, work->all.at + first,
+                           end - first);
+        }
         report_suppressions(work, facts);
     }
     for (size_t i = 0; i < facts->inclusion_count; i++) {
@@ -245,7 +248,7 @@ static void subtract_baseline(Work *work)
     Map read = finish_paths(work->how->arena, work->how->gathered, work->how->scope);
     size_t *left = baseline_apply(work->how->arena, baseline, &all);
     for (size_t i = 0; i < baseline->count; i++) {
-        if (left[i]) {
+        if (left[i] && !work->how->sharded) {
             report_stale(work, &read, &baseline->at[i], left[i]);
         }
     }

@@ -18,6 +18,7 @@ typedef struct {
     bool partial;                /* only some of the repository's files were asked for */
     bool database;               /* what was read is no code: it need not use the exceptions */
     const Scope *scope;          /* which findings are asked for; NULL: all */
+    bool sharded;                /* other files' findings are not all there */
 } Finish;
 
 /* Sorts `findings` by path, place and rule, without repeats and with fingerprints. Those that a

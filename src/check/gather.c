@@ -10,6 +10,7 @@
 #include "check/host.h"
 #include "check/include.h"
 #include "check/settings.h"
+#include "check/shard.h"
 #include "embedded/credentials.h"
 #include "extract/marker.h"
 #include "extract/reading.h"
@@ -291,7 +292,7 @@ static void read_statements(Reading *reading, Script *script)
             read_include(reading, &part);
             continue;
         }
-        if (reading->facts->aside && !aside_needs(script, &part)) {
+        if (reading->facts->aside && !reading->whole && !aside_needs(script, &part)) {
             continue;
         }
         Statement statement = gathering_read(reading, &part);
@@ -315,6 +316,8 @@ static void read_text(Reading *reading, Str text)
     Str head = str_slice(text, 0, token_next(text, script_open(text, NULL).at).start);
     bool plain = reading->gather->texts != NULL;
     gathering_claim(arena, head, &reading->lines, &facts->file, reading->gather->manifest);
+    /* What it includes may be asked about, and share its transaction. */
+    reading->whole = reading->outer || str_find(text, STR("\\i")) < text.len;
     Script script = script_open(plain ? text : marker_apply(own, text), reading->variables);
     script.plain = plain;
     script.model = include_stem(facts->file.path);
@@ -366,10 +369,19 @@ static void read_binary(Gather *gather, size_t worker, size_t index)
     coverage_count(&facts->coverage, statement);
 }
 
+static bool open_entry(const Gather *gather, size_t worker, const SourceEntry *entry,
+                       SourceText *source, Str *reason)
+{
+    if (entry->text.at) {
+        *source = (SourceText){.text = entry->text};
+        return true;
+    }
+    return source_open(gather->gathered->arenas[worker], gather->root, entry->path, source, reason);
+}
+
 static void read_file(void *context, size_t worker, size_t index)
 {
     Gather *gather = context;
-    Arena *arena = gather->gathered->arenas[worker];
     FileFacts *facts = &gather->gathered->at[index];
     SourceText source;
     Str reason = {0};
@@ -378,8 +390,14 @@ static void read_file(void *context, size_t worker, size_t index)
     facts->aside = gather->sources->entries.at[index].aside;
     facts->file.service =
         ownership_of_path(gather->manifest->ownership, path, &facts->tied);
-    if (!source_open(arena, gather->root, path, &source, &reason)) {
+    const SourceEntry *entry = &gather->sources->entries.at[index];
+    if (!open_entry(gather, worker, entry, &source, &reason)) {
         facts->unreadable = reason;
+        return;
+    }
+    if (entry->aside && !credentials_in_file(path) && !credentials_are_likely(source.text) &&
+        !shard_needs_text(source.text)) {
+        source_close(&source);
         return;
     }
     if (credentials_in_file(path)) {
@@ -433,7 +451,6 @@ static Gathered gather_items(Arena *arena, Gather *shared, size_t count, size_t 
     }
     tree_prepare();
     pool_run(jobs, gathered.count, read, shared);
-    include_link(arena, &gathered);
     for (size_t i = 0; i < jobs; i++) {
         arena_free(shared->scratch[i]);
         arena_free(shared->of_file[i]);

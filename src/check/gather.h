@@ -49,7 +49,8 @@ typedef struct {
     size_t arena_count;
 } Gathered;
 
-/* Reads `sources` with at most `jobs` workers. The result's texts live until gather_free. */
+/* Reads `sources` with at most `jobs` workers; include_link is still to come. The
+ * result's texts live until gather_free. */
 Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
                 const Manifest *manifest, size_t jobs, Supervisor *supervisor);
 

@@ -38,6 +38,7 @@ typedef struct Reading {
     PsqlVariables *variables;
     size_t *included; /* files, by the outermost script */
     const struct Reading *outer;
+    bool whole; /* all statements of a file that is read aside are needed */
     ARRAY(Statement) statements;
     ARRAY(Inclusion) inclusions;
     Layout layout;

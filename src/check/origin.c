@@ -100,6 +100,7 @@ static bool load_manifest(Run *run, const RunOptions *options, Error *error)
     if (!run->root.snapshot) {
         bool loaded = run_load(run->arena, options, &plain, error);
         run->manifest = plain.manifest;
+        run->manifest_hash = plain.manifest_hash;
         run->manifest_path =
             loaded ? run_path_in_root(run->arena, run->root.root, plain.manifest_path) : (Str){0};
         return loaded;

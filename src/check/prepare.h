@@ -15,12 +15,9 @@ Str run_working_directory(Arena *arena);
 bool run_find_manifest(Arena *arena, Str directory, const RunOptions *options, Str *path,
                        Error *error);
 
-/* Sets run->manifest; prints every mistake in it, as in the file `shown`. */
+/* Sets run->manifest and its hash; prints every mistake in it, as in the file `shown`. */
 bool run_parse_manifest(Arena *arena, Str text, Str shown, Run *run, Error *error);
 StrList run_rule_ids(Arena *arena);
-
-/* All of a file; `shown` is its path in messages. */
-bool run_read_whole(Arena *arena, Str path, Str shown, Str *text, Error *error);
 
 /* Without the last component of `path`; "." where there is only one. */
 Str run_folder_of(Str path);

@@ -10,6 +10,7 @@
 #include "base/glob.h"
 #include "check/finish.h"
 #include "check/origin.h"
+#include "check/include.h"
 #include "check/pool.h"
 #include "check/prepare.h"
 #include "check/secret.h"
@@ -109,6 +110,7 @@ StrList run_rule_ids(Arena *arena)
 bool run_parse_manifest(Arena *arena, Str text, Str shown, Run *run, Error *error)
 {
     ManifestMistakes mistakes = {0};
+    run->manifest_hash = str_hash(text);
     run->manifest = manifest_parse(arena, shown, text, run_rule_ids(arena), &mistakes);
     for (size_t i = 0; i < mistakes.count; i++) {
         error_set(error, shown, mistakes.at[i].at, "%.*s", STR_ARGS(mistakes.at[i].text));
@@ -178,9 +180,8 @@ static bool is_host_file(const Run *run, Str path)
     return host;
 }
 
-bool run_is_wanted(void *context, Str path)
+bool run_reads(const Run *run, Str path)
 {
-    const Run *run = context;
     const Manifest *manifest = run->manifest;
     bool settings = credentials_in_file(path); /* JSON may hold a connector, too */
     bool host = !manifest->sql_include_given && is_host_file(run, path);
@@ -188,9 +189,24 @@ bool run_is_wanted(void *context, Str path)
            !any_matches(&manifest->sql_exclude, path);
 }
 
+/* With the prefix, if there is one. */
+static Str prefixed(const Run *run, Str path)
+{
+    Str prefix = run->root.prefix;
+    return prefix.len ? arena_format(run->arena, "%.*s%.*s", STR_ARGS(prefix), STR_ARGS(path))
+                      : path;
+}
+
+bool run_is_wanted(void *context, Str path)
+{
+    const Run *run = context;
+    return run_reads(run, prefixed(run, path));
+}
+
 Run run_begin(Arena *arena, const RunOptions *options)
 {
     return (Run){.arena = arena,
+                 .shard = options->shard,
                  .jobs = options->jobs ? options->jobs : pool_processors(),
                  .today = today()};
 }
@@ -212,23 +228,74 @@ bool run_load(Arena *arena, const RunOptions *options, Run *run, Error *error)
     return true;
 }
 
-bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error)
+bool run_prepare_merge(Arena *arena, const RunOptions *options, Run *run, Error *error)
 {
     Str directory = run_working_directory(arena);
-    if (origin_is_special(options)) {
-        return origin_prepare(arena, options, run, error);
-    }
     if (!run_load(arena, options, run, error)) {
         return false;
     }
-    if (!source_find_root(arena, directory, options->root, run_folder_of(run->manifest_path), &run->root,
-                          error)) {
+    if (!source_find_root(arena, directory, options->root, run_folder_of(run->manifest_path),
+                          &run->root, error)) {
         return false;
     }
     run->manifest_path = run_path_in_root(arena, run->root.root, run->manifest_path);
-    run->partial = options->path_count > 0;
-    return source_list(arena, &run->root, directory, options->paths, options->path_count, run_is_wanted,
-                       run, &run->sources, error);
+    return true;
+}
+
+/* Other shards say what was skipped of theirs. */
+static void take_skips(const Run *run, SourceList *list)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->skips.count; i++) {
+        SourceSkip skip = list->skips.at[i];
+        skip.path = prefixed(run, skip.path);
+        if (shard_has(run->shard, skip.path)) {
+            list->skips.at[kept++] = skip;
+        }
+    }
+    list->skips.count = kept;
+}
+
+/* The list as this shard sees it: other shards' files are there for what they declare, or not at
+ * all. */
+static void take_shard(Run *run, const RunOptions *options)
+{
+    SourceList *list = &run->sources;
+    size_t kept = 0;
+    run->list_hash = str_hash(STR(""));
+    for (size_t i = 0; i < list->entries.count; i++) {
+        SourceEntry entry = list->entries.at[i];
+        entry.path = prefixed(run, entry.path);
+        entry.aside = !shard_has(run->shard, entry.path);
+        run->list_hash = str_hash_more(str_hash_more(run->list_hash, entry.path),
+                                       (Str){.at = "", .len = 1});
+        if (!entry.aside || !options->own_only) {
+            list->entries.at[kept++] = entry;
+        }
+    }
+    list->entries.count = kept;
+}
+
+bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error)
+{
+    if (origin_is_special(options)) {
+        bool prepared = origin_prepare(arena, options, run, error);
+        run->partial |= options->shard.count > 1;
+        take_skips(run, &run->sources);
+        return prepared;
+    }
+    if (!run_prepare_merge(arena, options, run, error)) {
+        return false;
+    }
+    run->partial = options->path_count > 0 || options->shard.count > 1;
+    run->root.prefix = options->prefix;
+    if (!source_list(arena, &run->root, run_working_directory(arena), options->paths,
+                     options->path_count, run_is_wanted, run, &run->sources, error)) {
+        return false;
+    }
+    take_skips(run, &run->sources);
+    take_shard(run, options);
+    return true;
 }
 
 Str run_baseline_path(const Run *run, const RunOptions *options)
@@ -288,14 +355,54 @@ static bool report_unread(const Run *run, const Gathered *gathered)
     return incomplete;
 }
 
+/* Other shards answer for their files. */
+static void forget_others(const Run *run, Gathered *gathered)
+{
+    for (size_t i = 0; i < gathered->count; i++) {
+        FileFacts *facts = &gathered->at[i];
+        if (!shard_has(run->shard, facts->file.path)) {
+            facts->coverage = (Coverage){0};
+            facts->unreadable = (Str){0};
+            facts->tied = NULL;
+        }
+    }
+}
+
+static void keep_own(const Run *run, Findings *findings)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        if (shard_has(run->shard, findings->at[i].path)) {
+            findings->at[kept++] = findings->at[i];
+        }
+    }
+    findings->count = kept;
+}
+
+static Gathered read_all(const Run *run, Supervisor *supervisor)
+{
+    return run->gathered ? *run->gathered
+                         : gather(run->arena, &run->root, &run->sources, run->manifest, run->jobs,
+                                  supervisor);
+}
+
+RunResult run_gather(const Run *run, Supervisor *supervisor)
+{
+    RunResult result = {.gathered = read_all(run, supervisor)};
+    result.incomplete = report_unread(run, &result.gathered);
+    return result;
+}
+
 /* Reads and judges what `run` lists. */
 static void judge_all(const Run *run, Supervisor *supervisor, const Scope *scope, RunResult *result)
 {
-    result->gathered =
-        gather(run->arena, &run->root, &run->sources, run->manifest, run->jobs, supervisor);
+    result->gathered = read_all(run, supervisor);
+    include_link(run->arena, &result->gathered);
+    forget_others(run, &result->gathered);
     bool *exceptions_used = ARENA_ARRAY(run->arena, bool, run->manifest->exceptions.count + 1);
     result->findings = judge(run->arena, run->manifest, run->manifest_path, run->levels, run->today,
                              &result->gathered, exceptions_used);
+    forget_others(run, &result->gathered); /* what was uncertain has been counted now */
     for (size_t i = 0; i < result->gathered.count; i++) {
         coverage_add(&result->coverage, &result->gathered.at[i].coverage);
     }
@@ -309,8 +416,11 @@ static void judge_all(const Run *run, Supervisor *supervisor, const Scope *scope
                      .baseline = run->baseline,
                      .baseline_strict = run->baseline_strict,
                      .partial = run->partial,
+                     .sharded = run->shard.count > 1,
                      .scope = scope},
            &result->findings, &result->suppressed);
+    keep_own(run, &result->findings);
+    keep_own(run, &result->suppressed);
 }
 
 RunResult run_execute(const Run *run, Supervisor *supervisor)

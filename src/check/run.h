@@ -3,6 +3,7 @@
 
 #include "check/baseline.h"
 #include "check/scope.h"
+#include "check/shard.h"
 #include "rules/rules.h"
 #include "source/snapshot.h"
 
@@ -25,6 +26,9 @@ typedef struct {
     Str diff, rev;              /* --diff, --rev */
     bool from_stdin;            /* --stdin, and … */
     Str stdin_path;             /* … --stdin-path */
+    Shard shard;   /* --shard */
+    Str prefix;    /* --prefix, as SourceRoot.prefix */
+    bool own_only; /* other shards' files are not even read aside: judging is left to a merge */
 } RunOptions;
 
 /* What a run works on. */
@@ -43,6 +47,10 @@ typedef struct Run {
     const struct Run *base;   /* what there was before the changes, to be judged as well; or NULL */
     const Baseline *baseline; /* NULL: none */
     bool baseline_strict;
+    uint64_t manifest_hash; /* of its text */
+    uint64_t list_hash;     /* of the paths of all files, other shards' too */
+    Shard shard;
+    const Gathered *gathered; /* read by others: nothing is to be read; or NULL */
 } Run;
 
 /* What it found out. */
@@ -64,6 +72,14 @@ bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error
 
 /* Ends what run_prepare began, also where that failed. */
 void run_close(Run *run);
+/* The same without a list of files: for what others have gathered. */
+bool run_prepare_merge(Arena *arena, const RunOptions *options, Run *run, Error *error);
+
+/* Would a file at `path`, found by walking, be read? */
+bool run_reads(const Run *run, Str path);
+
+/* The whole text of a file; `shown` is its path in messages. */
+bool run_read_whole(Arena *arena, Str path, Str shown, Str *text, Error *error);
 
 /* Where the run's baseline is, whether it exists or not. */
 Str run_baseline_path(const Run *run, const RunOptions *options);
@@ -72,7 +88,10 @@ Str run_baseline_path(const Run *run, const RunOptions *options);
 bool run_read_baseline(const Run *run, const RunOptions *options, Baseline *baseline, bool *found,
                        Error *error);
 
-/* Reads, resolves and judges all files. Texts live in the run's arena or until run_free. */
+/* The first half of run_execute: only reads all files, and says on standard error which could not be read. */
+RunResult run_gather(const Run *run, Supervisor *supervisor);
+
+/* Reads, resolves and judges all files. Of other shards' files nothing is reported. Texts live in the run's arena or until run_free. */
 RunResult run_execute(const Run *run, Supervisor *supervisor);
 void run_free(RunResult *result);
 

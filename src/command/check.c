@@ -35,15 +35,34 @@ static void keep_service(Findings *findings, Str service)
     findings->count = kept;
 }
 
+/* As the coverage line counts: statements checked of statements found. Where nothing was found, nothing was checked. */
+static bool has_coverage(const Coverage *coverage, unsigned percent)
+{
+    uint64_t found = coverage->statements;
+    if (!percent || (found && coverage->checked * 100 >= found * percent)) {
+        return true;
+    }
+    if (!found) {
+        fprintf(stderr,
+                "ringfence: error: --min-coverage asks for %u %%, and no statement was found\n",
+                percent);
+        return false;
+    }
+    uint64_t tenths = coverage->checked * 1000 / found;
+    fprintf(stderr,
+            "ringfence: error: %llu of %llu statements could be checked: %llu.%llu %%, and "
+            "--min-coverage asks for %u %%\n",
+            (unsigned long long)coverage->checked, (unsigned long long)found,
+            (unsigned long long)tenths / 10, (unsigned long long)tenths % 10, percent);
+    return false;
+}
+
 static int exit_status(const Options *options, const RunResult *result)
 {
     if (result->incomplete) {
         return EXIT_TROUBLE;
     }
-    const Coverage *coverage = &result->coverage;
-    if (coverage->checked * 100 < coverage->statements * options->coverage) {
-        fprintf(stderr, "ringfence: error: fewer than %u %% of the statements could be checked\n",
-                options->coverage);
+    if (!has_coverage(&result->coverage, options->coverage)) {
         return EXIT_FINDINGS;
     }
     for (size_t i = 0; i < result->findings.count; i++) {
@@ -175,7 +194,7 @@ static int work(void *context, Supervisor *supervisor)
     run_add_excerpts(check->run, &result.findings);
     run_add_excerpts(check->run, &result.suppressed);
     int status = command_report(check->run, options, supervisor, &result);
-    if (!result.coverage.files && !check->run->scope) {
+    if (!result.coverage.files && !check->run->scope && check->run->shard.count < 2) {
         fputs("ringfence: warning: no SQL file was found: nothing was checked\n", stderr);
     }
     run_free(&result);
@@ -232,7 +251,7 @@ bool command_take_baseline(const Options *options, Run *run, Baseline *baseline)
     return true;
 }
 
-static int check_prepared(const Options *options, Run *run)
+int command_check_prepared(const Options *options, Run *run)
 {
     Baseline baseline;
     if (!command_check_service(options, run) || !command_take_baseline(options, run, &baseline)) {
@@ -250,7 +269,7 @@ int command_check(Arena *arena, const Options *options)
     if (!command_prepare(arena, options, &run)) {
         return EXIT_TROUBLE;
     }
-    int status = check_prepared(options, &run);
+    int status = command_check_prepared(options, &run);
     run_close(&run);
     return status;
 }

@@ -35,6 +35,8 @@ typedef struct {
     bool accept_new; /* the baseline may grow */
     bool audits;     /* what is reported on is a database */
     bool uninstall;  /* the hook */
+    bool for_merge;  /* facts are for `merge` */
+    bool as_json;    /* doctor's --format */
 } Options;
 
 typedef struct {
@@ -51,6 +53,8 @@ enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2 };
 
 int command_check(Arena *arena, const Options *options);
 int command_baseline(Arena *arena, const Options *options);
+int command_merge(Arena *arena, const Options *options);
+int command_doctor(Arena *arena, const Options *options);
 int command_facts(Arena *arena, const Options *options);
 int command_generate_grants(Arena *arena, const Options *options);
 int command_audit(Arena *arena, const Options *options);
@@ -78,6 +82,8 @@ bool command_take_baseline(const Options *options, Run *run, Baseline *baseline)
 /* Writes every report of `result` that the options ask for; returns the exit status. */
 int command_report(const Run *run, const Options *options, Supervisor *supervisor,
                    const RunResult *result);
+/* The second half of `check`: reads (or has read) what `run` is prepared for, judges, and reports. */
+int command_check_prepared(const Options *options, Run *run);
 
 /* Opens what --output names, or standard output; *temporary is what output_close needs to know. Says what is
  * wrong and returns NULL when it cannot. */

@@ -27,10 +27,12 @@ bool command_prepare(Arena *arena, const Options *options, Run *run)
 }
 
 const Command commands_all[] = {
-    {"check", "[PATH…]", "Report every access across a service's boundary", "mrfoGHVipslecbBTjkqv",
+    {"check", "[PATH…]", "Report every access across a service's boundary", "mrfoGHVipslecbBTNjkqv",
      command_check},
-    {"facts", "[PATH…]", "Print every access that was understood, one JSON object a line", "mroj",
+    {"facts", "[PATH…]", "Print every access that was understood, one JSON object a line", "mroNMPj",
      command_facts},
+    {"merge", "FACTS…", "Check what several runs of `facts --for-merge` have gathered, as one",
+     "mrfoslecbBTkqv", command_merge},
     {"generate-grants", "", "Write the script that makes PostgreSQL enforce the manifest", "mrgSowDRA",
      command_generate_grants},
     {"audit", "CONNINFO", "Compare a live database with the manifest: privileges, owners, roles, objects",
@@ -39,6 +41,8 @@ const Command commands_all[] = {
      "mrbaljv", command_baseline},
     {"install-hook", "", "Have git check every commit of this repository before it is made", "mu",
      command_install_hook},
+    {"doctor", "", "Tell whether the check is real: plant violations in memory, and see them caught",
+     "mrJoljq", command_doctor},
     {"explain", "[RULE…]", "Print a rule's page, or the list of rules", "", command_explain},
 };
 const size_t commands_count = sizeof commands_all / sizeof *commands_all;

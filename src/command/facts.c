@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "check/bundle.h"
 #include "check/run.h"
 #include "command/command.h"
 #include "report/json_text.h"
@@ -131,6 +132,9 @@ static int work(void *context, Supervisor *supervisor)
     Str temporary;
     FILE *out = output_open(facts->run->arena, supervisor, facts->options->targets[0].output, &temporary);
     for (size_t i = 0; out && i < result.gathered.count; i++) {
+        if (!shard_has(facts->run->shard, result.gathered.at[i].file.path)) {
+            continue;
+        }
         print_file(out, &result.gathered.at[i]);
     }
     if (!out || !output_close(supervisor, out, facts->options->targets[0].output, temporary)) {
@@ -145,11 +149,39 @@ static int work(void *context, Supervisor *supervisor)
     return status;
 }
 
+/* What was read, before anything is made of it: `merge` does that for all shards at once. */
+static int work_for_merge(void *context, Supervisor *supervisor)
+{
+    const FactsWork *facts = context;
+    const Run *run = facts->run;
+    RunResult result = run_gather(run, supervisor);
+    size_t shards = run->shard.count ? run->shard.count : 1;
+    Bundle bundle = {.manifest = run->manifest_hash,
+                     .list = run->list_hash,
+                     .shard = run->shard.count ? run->shard.index : 1,
+                     .shards = shards,
+                     .partial = facts->options->run.path_count > 0,
+                     .prefix = run->root.prefix,
+                     .files = result.gathered.at,
+                     .file_count = result.gathered.count,
+                     .skips = run->sources.skips.at,
+                     .skip_count = run->sources.skips.count};
+    Str temporary;
+    Str path = facts->options->targets[0].output;
+    Buffer text = {0};
+    bundle_write(&text, &bundle);
+    FILE *out = output_open(run->arena, supervisor, path, &temporary);
+    bool written = out && (fwrite(text.at, 1, text.len, out), output_close(supervisor, out, path, temporary));
+    buffer_free(&text);
+    run_free(&result);
+    return written && !result.incomplete ? EXIT_CLEAN : EXIT_TROUBLE;
+}
+
 int command_facts(Arena *arena, const Options *options)
 {
     Run run = {0};
     if (!command_prepare(arena, options, &run)) {
         return EXIT_TROUBLE;
     }
-    return supervise(work, &(FactsWork){.options = options, .run = &run});
+    return supervise(options->for_merge ? work_for_merge : work, &(FactsWork){.options = options, .run = &run});
 }

@@ -181,6 +181,38 @@ static bool set_uninstall(Options *options, Str value)
     return value.len == 0;
 }
 
+static bool set_shard(Options *options, Str value)
+{
+    return shard_parse(value, &options->run.shard);
+}
+
+static bool set_for_merge(Options *options, Str value)
+{
+    options->for_merge = true;
+    options->run.own_only = true;
+    return value.len == 0;
+}
+
+/* A relative path without "." and ".."; a slash at its end may be left out. */
+static bool set_prefix(Options *options, Str value)
+{
+    value.len -= value.len && value.at[value.len - 1] == '/';
+    bool plain = value.len > 0;
+    for (size_t start = 0, end; start <= value.len; start = end + 1) {
+        end = str_find_byte(value, '/', start);
+        Str part = str_slice(value, start, end);
+        plain &= part.len && !str_equal(part, STR(".")) && !str_equal(part, STR(".."));
+    }
+    options->run.prefix = value;
+    return plain;
+}
+
+static bool set_doctor_format(Options *options, Str value)
+{
+    options->as_json = str_equal(value, STR("json"));
+    return options->as_json || str_equal(value, STR("text"));
+}
+
 static bool set_quiet(Options *options, Str value)
 {
     options->quiet = true;
@@ -248,7 +280,7 @@ static const struct {
     {'l', "--rule", "ID=LEVEL", "set a rule's level: error, warning, info or off", set_rule},
     {'e', "--fail-on", "LEVEL",
      "exit with 1 from this level on: error, warning, info or never (default: error)", set_fail_on},
-    {'c', "--min-coverage", "PCT", "exit with 1 when fewer statements than this could be checked",
+    {'c', "--min-coverage", "PCT", "exit with 1 when less than this share of the statements was checked, or none was found",
      set_coverage},
     {'b', "--baseline", "FILE", "the baseline (default: .ringfence-baseline.json in the root, if it is there)",
      set_baseline},
@@ -257,11 +289,15 @@ static const struct {
     {'T', "--baseline-strict", NULL, "a baseline entry that matches nothing is an error", set_baseline_strict},
     {'a', "--accept-new", NULL, "take findings into the baseline that it does not know yet", set_accept_new},
     {'u', "--uninstall", NULL, "remove the hook; one that was there before comes back", set_uninstall},
+    {'N', "--shard", "I/N", "only part I of N: each file belongs to one of them, by its path", set_shard},
+    {'M', "--for-merge", NULL, "write everything that `merge` needs, in a format of its own", set_for_merge},
+    {'P', "--prefix", "DIR", "put this before every path, as if the repository were in that folder", set_prefix},
     {'j', "--jobs", "N", "worker threads (default: one a processor)", set_jobs},
     {'k', "--color", "WHEN", "auto, always or never (default: auto, and NO_COLOR counts)",
      set_color},
     {'q', "--quiet", NULL, "one line a finding", set_quiet},
     {'v', "--verbose", NULL, "say on standard error what is read", set_verbose},
+    {'J', "--format", "FORMAT", "text or json (default: text)", set_doctor_format},
     {'g', "--format", "FORMAT", "sql or json (default: sql)", set_grants_format},
     {'S', "--service", "SERVICE", "only what this service owns", set_service},
     {'w', "--check", "FILE", "write nothing; exit with 1 and a diff when FILE is not what would be written",
@@ -360,6 +396,7 @@ static bool check_sources(const Command *command, const RunOptions *run)
         {run->diff.len && run->from_stdin, "--diff does not go with", STR("--stdin")},
         {run->staged && str_find(run->diff, STR("..")) < run->diff.len,
          "--staged is what --diff compares BASE with; not understood:", run->diff},
+        {run->from_stdin && run->shard.count, "--stdin does not go with", STR("--shard")},
         {run->from_stdin && !run->stdin_path.len, "--stdin also needs", STR("--stdin-path FILE")},
         {run->stdin_path.len && !run->from_stdin, "--stdin-path also needs", STR("--stdin")},
         {run->from_stdin && run->path_count, "--stdin-path is the only path beside --stdin; not",
@@ -371,6 +408,29 @@ static bool check_sources(const Command *command, const RunOptions *run)
         }
     }
     return true;
+}
+
+/* What only a run over all files can tell. */
+static bool check_shard(const Command *command, const Options *options)
+{
+    if (options->run.shard.count < 2) {
+        return true;
+    }
+    if (options->coverage) {
+        return usage_error(command, "only a run over all files knows: --shard does not go with",
+                           STR("--min-coverage"));
+    }
+    return !options->run.baseline_strict ||
+           usage_error(command, "only a run over all files knows: --shard does not go with",
+                       STR("--baseline-strict"));
+}
+
+/* With the slash that SourceRoot wants. */
+static void finish_prefix(Arena *arena, Options *options)
+{
+    if (options->run.prefix.len) {
+        options->run.prefix = arena_format(arena, "%.*s/", STR_ARGS(options->run.prefix));
+    }
 }
 
 bool options_parse(Arena *arena, const Command *command, int count, char **arguments,
@@ -392,7 +452,9 @@ bool options_parse(Arena *arena, const Command *command, int count, char **argum
             return false;
         }
     }
-    return check_sources(command, &options->run) && check_targets(command, options);
+    finish_prefix(arena, options);
+    return check_sources(command, &options->run) && check_shard(command, options) &&
+           check_targets(command, options);
 }
 
 static void print_overview(FILE *out)

@@ -83,6 +83,12 @@ static void copy_text(Str from, SourceText *text)
 
 bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *text, Str *reason)
 {
+    if (!str_starts_with(path, root->prefix)) {
+        *text = (SourceText){0};
+        *reason = STR("not in this repository");
+        return false;
+    }
+    path = str_slice(path, root->prefix.len, path.len);
     if (root->overlay && str_equal(root->overlay->path, path)) {
         copy_text(root->overlay->text, text);
     } else if (root->snapshot ? !source_snapshot_read(arena, root, path, text, reason)

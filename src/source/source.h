@@ -12,6 +12,7 @@ typedef struct {
     Str path;   /* relative to the root, '/' between components: what findings show */
     bool named; /* named on the command line: read whatever include and exclude say */
     bool aside; /* read only for what it means to other files; source_list never says so */
+    Str text;   /* .at is set: what to read in the place of a file; source_list never says so */
 } SourceEntry;
 
 /* Something that will not be read though one might expect it, and why. */
@@ -47,6 +48,7 @@ typedef struct {
     bool in_repository; /* root (or a folder above) is a git working tree */
     const SourceSnapshot *snapshot; /* where files come from; NULL: the working tree */
     const SourceOverlay *overlay;   /* what source_open gives for one path; or NULL */
+    Str prefix; /* stands before each path in an entry and in source_open, as "name/"; may be empty */
 } SourceRoot;
 
 /* Finds the root for working directory `directory`: `given` (--root) if not empty, else the working
