@@ -113,8 +113,19 @@ static size_t file_bytes(const LexFile *file, const Expression *expression)
     return range.end - range.start;
 }
 
-/* What a constant's name stands for, at that name. */
-static bool write_constant(Composing *composing, uint32_t first, uint32_t behind)
+/* The literals of `bound` that nothing formats yet are formatted by `format`. */
+static void format_constant(const Composing *composing, Expression *bound, const Format *format)
+{
+    array_push(composing->composer->arena, &bound->formats, *format);
+    for (size_t i = 0; i < bound->parts.count; i++) {
+        Part *part = &bound->parts.at[i];
+        part->format = part->format ? part->format : (uint32_t)bound->formats.count;
+    }
+}
+
+/* What a constant's name stands for, at that name; formatted, where `format` is not NULL. */
+static bool write_constant(Composing *composing, uint32_t first, uint32_t behind,
+                           const Format *format)
 {
     const Composer *composer = composing->composer;
     uint32_t value;
@@ -136,6 +147,9 @@ static bool write_constant(Composing *composing, uint32_t first, uint32_t behind
     Range at = composing->at;
     if (at.end <= at.start) {
         composing->at = tokens_range(composer->file, first, behind);
+    }
+    if (format) {
+        format_constant(composing, &bound, format);
     }
     composer->consumed[value] = 1;
     composing->depth++;
@@ -170,11 +184,11 @@ static bool write_choice(Composing *composing, uint32_t first, uint32_t behind)
 /* An expression that is neither a literal nor a sum; `range` are its bytes, with the marks around
  * it. */
 static void write_other(Composing *composing, uint32_t first, uint32_t behind, bool name,
-                        Range range)
+                        const Format *format, Range range)
 {
     Range at = composing->at;
     composing->at = at.end > at.start ? at : range;
-    bool known = name ? write_constant(composing, first, behind)
+    bool known = name ? write_constant(composing, first, behind, format)
                       : write_identifier(composing, first, behind);
     composing->at = at;
     if (!known && !write_choice(composing, first, behind)) {
@@ -191,12 +205,13 @@ static void write_value(Composing *composing, uint32_t first, uint32_t behind, R
         composing->depth < DEEPEST_NAME && first < behind &&
         expression_read(composer->arena, composer->file, composer->style, first, true, &inner) &&
         inner.behind == behind && !inner.cut;
-    if (sum && (inner.parts.count > 1 || inner.parts.at[0].kind == PART_LITERAL)) {
+    if (sum && (inner.parts.count > 1 || inner.formats.count ||
+                inner.parts.at[0].kind == PART_LITERAL)) {
         composing->depth++;
         compose_parts(composing, &inner, NULL);
         composing->depth--;
     } else if (first < behind) {
-        write_other(composing, first, behind, sum && inner.parts.at[0].name, range);
+        write_other(composing, first, behind, sum && inner.parts.at[0].name, NULL, range);
     } else {
         write_hole(composing, range);
     }
@@ -441,6 +456,7 @@ static void compose_parts(Composing *composing, Expression *expression, const bo
     for (size_t i = 0; i < expression->parts.count; i++) {
         const Part *part = &expression->parts.at[i];
         Range range = tokens_range(file, part->first, part->behind);
+        Format *format = part->format ? &expression->formats.at[part->format - 1] : NULL;
         if (part->joint.len) {
             fragment_append_hole(&composing->draft, part->joint, (Range){range.start, range.start});
         }
@@ -450,10 +466,9 @@ static void compose_parts(Composing *composing, Expression *expression, const bo
             write_hole(composing, range);
             fragment_append_hole(&composing->draft, STR(" "), range);
         } else if (part->kind == PART_LITERAL) {
-            write_literal(composing, part,
-                          part->format ? &expression->formats.at[part->format - 1] : NULL);
+            write_literal(composing, part, format);
         } else {
-            write_other(composing, part->first, part->behind, part->name, range);
+            write_other(composing, part->first, part->behind, part->name, format, range);
         }
     }
 }

@@ -254,6 +254,35 @@ static uint32_t read_wrapper(Reader *reader, uint32_t last, uint32_t call, uint3
     return read_postfix(reader, behind, before);
 }
 
+/* Does a name's path end with a template right behind it: sql`…`? */
+static bool is_tagged(const LexFile *file, uint32_t template)
+{
+    return expression_is_literal(file, template) && file->tokens[template].joined &&
+           file->text.at[file->tokens[template].start] == '`';
+}
+
+/* A constant that is a format: QUERY % x, QUERY.format(x). `behind` is behind its path. */
+static uint32_t read_formatted_name(Reader *reader, uint32_t at, uint32_t behind)
+{
+    const LexFile *file = reader->file;
+    size_t before = reader->out->parts.count;
+    bool method = behind > at + 2 && lexer_is(file, behind, STR("(")) &&
+                  (lexer_is(file, behind - 1, STR("format")) ||
+                   lexer_is(file, behind - 1, STR("formatted")));
+    bool percent = reader->style->percent && lexer_is(file, behind, STR("%"));
+    if (!method && !percent) {
+        return 0;
+    }
+    behind -= method ? 2 : 0;
+    push_part(reader, (Part){.kind = PART_HOLE, .first = at, .behind = behind, .name = true});
+    uint32_t end = read_postfix(reader, behind, before);
+    if (end == behind) {
+        reader->out->parts.count = before;
+        return 0;
+    }
+    return end;
+}
+
 static uint32_t read_name(Reader *reader, uint32_t at)
 {
     const LexFile *file = reader->file;
@@ -266,7 +295,17 @@ static uint32_t read_name(Reader *reader, uint32_t at)
     if (wrapped) {
         return wrapped;
     }
+    uint32_t formatted = read_formatted_name(reader, at, last + 1);
+    if (formatted) {
+        return formatted;
+    }
     behind = read_path(file, reader->style, start, false, &path, &call, &last);
+    if (path && is_tagged(file, behind)) {
+        push_part(reader, (Part){.kind = PART_LITERAL,
+                                 .first = behind,
+                                 .behind = lexer_next(file, behind)});
+        return lexer_next(file, behind);
+    }
     push_part(reader, (Part){.kind = PART_HOLE, .first = at, .behind = behind, .name = path});
     return behind;
 }

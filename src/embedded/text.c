@@ -9,7 +9,7 @@
 
 #include "base/banned.h"
 
-enum { MOST_USES = 64 };
+enum { MOST_USES = 64, MOST_NESTED = 4 };
 
 /* A walk over a file's literals. */
 typedef struct {
@@ -22,6 +22,7 @@ typedef struct {
     Composer composer;
     uint8_t *taken; /* by token: the literal is a part of a text that was read */
     uint32_t depth; /* of brackets */
+    uint32_t uses;  /* of variables that are being read, one in the other */
     ARRAY(HostText) texts;
 } Walk;
 
@@ -96,6 +97,31 @@ static bool is_joined(const Walk *walk, uint32_t first, uint32_t behind)
     return before || after;
 }
 
+static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kind);
+
+/* Reads the expression that the use of tokens [first, behind) is a part of, where no literal of its
+ * own will have it read: execute(QUERY + rest), execute(QUERY % x). */
+static void read_use(Walk *walk, uint32_t first, uint32_t behind)
+{
+    const LexFile *file = walk->file;
+    Expression expression;
+    uint32_t start = expression_start(file, walk->style, first);
+    if (walk->uses >= MOST_NESTED || walk->taken[start] ||
+        !expression_read(walk->arena, file, walk->style, start, true, &expression) ||
+        expression.behind <= behind - (start < first)) {
+        return;
+    }
+    for (size_t i = 0; i < expression.parts.count; i++) {
+        if (expression.parts.at[i].kind == PART_LITERAL) {
+            return;
+        }
+    }
+    walk->taken[start] = 1;
+    walk->uses++;
+    read_text(walk, first, start, CALL_NONE);
+    walk->uses--;
+}
+
 /* Follows the variable `name` up to the call that takes it, and appends what is appended. */
 static Fate follow(Walk *walk, Expression *expression, uint32_t name)
 {
@@ -126,6 +152,9 @@ static Fate follow(Walk *walk, Expression *expression, uint32_t name)
             CallKind kind =
                 joined ? CALL_NONE : call_kind(walk->file, token, place + 1, walk->extra);
             fate.kind = stronger(fate.kind, kind);
+            if (kind != CALL_SQL) {
+                read_use(walk, token, place + 1);
+            }
             if (kind == CALL_SQL) {
                 break;
             }

@@ -76,6 +76,13 @@ static SqlFragment fill(const Repair *repair)
     return splice_all(repair->scratch, repair->fragment, splices, repair->holes.count);
 }
 
+/* What is tried first. Behind an operand only a clause can stand, or an alias. */
+static Form first_form(const Placeholder *hole)
+{
+    bool clause = hole->kind == PLACEHOLDER_HOLE && hole->behind_operand;
+    return hole->kind == PLACEHOLDER_STRING ? FORM_TEXT : clause ? FORM_NOTHING : FORM_NAME;
+}
+
 /* Takes the next form for a hole; false when all were tried, and it has its first one again. */
 static bool next_form(Repair *repair, size_t i)
 {
@@ -91,7 +98,7 @@ static bool next_form(Repair *repair, size_t i)
             return true;
         }
     }
-    choice->form = kind == PLACEHOLDER_STRING ? FORM_TEXT : FORM_NAME;
+    choice->form = first_form(&repair->holes.at[i]);
     return false;
 }
 
@@ -185,8 +192,7 @@ static Repair repair_open(Arena *scratch, const SqlFragment *fragment)
                      .holes = placeholder_find(scratch, fragment->sql)};
     repair.choices = ARENA_ARRAY(scratch, Choice, repair.holes.count);
     for (size_t i = 0; i < repair.holes.count; i++) {
-        bool string = repair.holes.at[i].kind == PLACEHOLDER_STRING;
-        repair.choices[i].form = string ? FORM_TEXT : FORM_NAME;
+        repair.choices[i].form = first_form(&repair.holes.at[i]);
     }
     return repair;
 }
@@ -217,8 +223,7 @@ bool repair_read(Arena *arena, Arena *scratch, const SqlFragment *fragment, Stat
     }
     bool parsed = find_forms(&repair);
     for (size_t i = 0; i < repair.holes.count && !parsed; i++) {
-        bool string = repair.holes.at[i].kind == PLACEHOLDER_STRING;
-        repair.choices[i].form = string ? FORM_TEXT : FORM_NAME;
+        repair.choices[i].form = first_form(&repair.holes.at[i]);
     }
     SqlFragment filled = fill(&repair);
     *statement = sql_read_repaired(arena, scratch, &filled, repair_inner);
