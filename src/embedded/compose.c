@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "embedded/choice.h"
+#include "embedded/parameter.h"
 #include "sql/hole.h"
 
 #include "base/banned.h"
@@ -20,6 +21,8 @@ typedef struct {
     bool second;        /* of two texts to choose from, the second is written */
     bool choices;       /* there was one to choose */
     bool holes;
+    bool values;        /* what is put in is made parameters of */
+    bool number;        /* … is formatted as a number */
 } Composing;
 
 /* Calls that quote their arguments as names. */
@@ -39,9 +42,15 @@ static Range tokens_range(const LexFile *file, uint32_t first, uint32_t behind)
     return (Range){file->tokens[first].start, file->tokens[behind - 1].end};
 }
 
-static void write_hole(Composing *composing, Range range)
+/* A hole for the expression of tokens [first, behind), if there is one. */
+static void write_hole(Composing *composing, uint32_t first, uint32_t behind, Range range)
 {
-    Str name = hole_name(composing->composer->arena, source_of(composing, range));
+    const LexFile *file = composing->composer->file;
+    bool value = composing->values ? !parameter_is_raw(file, first, behind)
+                                   : composing->number || parameter_is_value(file, first, behind);
+    Str source = source_of(composing, range);
+    Str name = value ? hole_name(composing->composer->arena, source)
+                     : hole_raw_name(composing->composer->arena, source);
     bool moved = composing->at.end > composing->at.start;
     composing->holes = true;
     fragment_append_hole(&composing->draft, name, moved ? composing->at : range);
@@ -123,6 +132,31 @@ static void format_constant(const Composing *composing, Expression *bound, const
     }
 }
 
+/* May a relation's name follow what was written? */
+static bool is_name_next(const Composing *composing)
+{
+    Str text = {.at = composing->draft.sql.at, .len = composing->draft.sql.count};
+    Str before = str_trim(str_slice(text, text.len > 24 ? text.len - 24 : 0, text.len));
+    size_t start = before.len;
+    while (start > 0 && char_is_alpha(before.at[start - 1])) {
+        start--;
+    }
+    Str word = str_slice(before, start, before.len);
+    static const Str leads[] = {STR("from"), STR("join"),  STR("into"),     STR("update"),
+                                STR("only"), STR("table"), STR("truncate"), STR("exists")};
+    bool found = before.len && before.at[before.len - 1] == '.';
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        found |= str_equal_nocase(word, leads[i]);
+    }
+    return found;
+}
+
+/* Is the constant a value that a driver sends, and no part of the text? */
+static bool is_parameter(const Composing *composing, const Expression *bound)
+{
+    return composing->values && !bound->parts.at[0].tagged && !is_name_next(composing);
+}
+
 /* What a constant's name stands for, at that name; formatted, where `format` is not NULL. */
 static bool write_constant(Composing *composing, uint32_t first, uint32_t behind,
                            const Format *format)
@@ -141,7 +175,7 @@ static bool write_constant(Composing *composing, uint32_t first, uint32_t behind
     for (size_t i = 0; i < bound.parts.count; i++) {
         literal |= bound.parts.at[i].kind == PART_LITERAL || bound.parts.at[i].name;
     }
-    if (!literal) {
+    if (!literal || is_parameter(composing, &bound)) {
         return false;
     }
     Range at = composing->at;
@@ -151,7 +185,7 @@ static bool write_constant(Composing *composing, uint32_t first, uint32_t behind
     if (format) {
         format_constant(composing, &bound, format);
     }
-    composer->consumed[value] = 1;
+    composer->consumed[bound.parts.at[0].tagged ? bound.parts.at[0].first : value] = 1;
     composing->depth++;
     composing->constants++;
     compose_parts(composing, &bound, NULL);
@@ -192,7 +226,7 @@ static void write_other(Composing *composing, uint32_t first, uint32_t behind, b
                       : write_identifier(composing, first, behind);
     composing->at = at;
     if (!known && !write_choice(composing, first, behind)) {
-        write_hole(composing, range);
+        write_hole(composing, first, behind, range);
     }
 }
 
@@ -213,7 +247,7 @@ static void write_value(Composing *composing, uint32_t first, uint32_t behind, R
     } else if (first < behind) {
         write_other(composing, first, behind, sum && inner.parts.at[0].name, NULL, range);
     } else {
-        write_hole(composing, range);
+        write_hole(composing, 0, 0, range);
     }
 }
 
@@ -287,11 +321,14 @@ static void write_specified(Composing *composing, const Literal *literal, Range 
     Range in_file = {fragment_offset(&literal->text, range.start),
                      fragment_behind(&literal->text, range)};
     Range argument;
+    char last = literal->text.sql.at[range.end - 1];
+    composing->number = literal->format->kind == FORMAT_PERCENT && memchr("diufxXo", last, 7);
     if (find_argument(composing, literal->format, name, number, &argument)) {
         write_value(composing, argument.start, argument.end, in_file);
     } else {
-        write_hole(composing, in_file);
+        write_hole(composing, 0, 0, in_file);
     }
+    composing->number = false;
 }
 
 static bool is_word_byte(char c)
@@ -436,6 +473,8 @@ static void write_literal(Composing *composing, const Part *part, Format *format
         literal.text.sql = arena_copy(composer->arena, value.text);
         blank_margins((char *)literal.text.sql.at, value.text.len);
     }
+    bool values = composing->values;
+    composing->values = value.hole_count && parameter_makes(file, part->first);
     uint32_t at = 0;
     uint32_t sibling = 0;
     uint32_t behind;
@@ -448,6 +487,7 @@ static void write_literal(Composing *composing, const Part *part, Format *format
                     hole_range(file, part->first, hole, &sibling));
     }
     write_piece(composing, &literal, (Range){at, (uint32_t)value.text.len});
+    composing->values = values;
 }
 
 static void compose_parts(Composing *composing, Expression *expression, const bool *skip)
@@ -463,7 +503,7 @@ static void compose_parts(Composing *composing, Expression *expression, const bo
         bool enough = composing->draft.sql.count > MOST_TEXT || ++composing->written > MOST_PARTS;
         if (enough || (skip && skip[i])) {
             fragment_append_hole(&composing->draft, STR(" "), range);
-            write_hole(composing, range);
+            write_hole(composing, 0, 0, range);
             fragment_append_hole(&composing->draft, STR(" "), range);
         } else if (part->kind == PART_LITERAL) {
             write_literal(composing, part, format);

@@ -303,7 +303,8 @@ static uint32_t read_name(Reader *reader, uint32_t at)
     if (path && is_tagged(file, behind)) {
         push_part(reader, (Part){.kind = PART_LITERAL,
                                  .first = behind,
-                                 .behind = lexer_next(file, behind)});
+                                 .behind = lexer_next(file, behind),
+                                 .tagged = true});
         return lexer_next(file, behind);
     }
     push_part(reader, (Part){.kind = PART_HOLE, .first = at, .behind = behind, .name = path});

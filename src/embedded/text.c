@@ -227,6 +227,21 @@ static bool read_printed(Walk *walk, uint32_t literal, Expression *expression, u
     return true;
 }
 
+/* The first token of the tag before template `first`, or `first`. */
+static uint32_t tag_start(const Walk *walk, uint32_t first)
+{
+    const LexFile *file = walk->file;
+    uint32_t start = first;
+    while (start > 0 && start <= file->count && file->tokens[start].joined &&
+           (file->tokens[start - 1].kind == LEX_NAME ||
+            (file->tokens[start - 1].kind == LEX_SYMBOL &&
+             style_has(walk->style->paths, lexer_source(file, start - 1))))) {
+        start--;
+    }
+    bool template = file->text.at[file->tokens[first].start] == '`';
+    return template ? start : first;
+}
+
 /* The text that `literal` is the first literal of. */
 static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kind)
 {
@@ -244,7 +259,8 @@ static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kin
     drop_stream(walk, &expression);
     bool appended = builder_target(file, walk->style, expression.first, &name);
     bool printed = !appended && read_printed(walk, literal, &expression, &name);
-    bool bound = appended || printed || names_bound(file, walk->style, expression.first, &name);
+    bool bound = appended || printed || 
+                 names_bound(file, walk->style, tag_start(walk, expression.first), &name);
     if (kind == CALL_NONE || appended) {
         kind = call_kind(file, expression.first, expression.behind, walk->extra);
     }
@@ -255,7 +271,7 @@ static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kin
         }
     }
     if (!bound || kind == CALL_SQL || kind == CALL_NOT) {
-        add_text(walk, &expression, kind, false, NULL);
+        add_text(walk, &expression, kind, bound && kind == CALL_SQL, NULL);
         return;
     }
     Fate fate = follow(walk, &expression, name);
@@ -289,7 +305,8 @@ static void drop_consumed(Walk *walk)
     size_t kept = 0;
     for (size_t i = 0; i < walk->texts.count; i++) {
         HostText text = walk->texts.at[i];
-        if (!text.bound || text.kind == CALL_SQL || !walk->composer.consumed[text.first]) {
+        bool whole = !text.bound || (text.kind == CALL_SQL && likely_sql(text.sql.sql) > LIKELY_PART);
+        if (whole || !walk->composer.consumed[text.first]) {
             walk->texts.at[kept++] = text;
         }
     }
