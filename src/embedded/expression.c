@@ -329,6 +329,83 @@ static uint32_t read_group(Reader *reader, uint32_t at)
     return behind;
 }
 
+/* Reads the elements of the list in brackets [open, behind), with `joint` between them. */
+static bool read_elements(Reader *reader, uint32_t open, uint32_t behind, Str joint)
+{
+    size_t from = reader->out->parts.count;
+    uint32_t at = open + 1;
+    for (size_t first = from; at < behind - 1; first = reader->out->parts.count) {
+        uint32_t end = reader->depth < DEEPEST ? read_sum(reader, at) : 0;
+        bool ends = end == behind - 1 || (end && lexer_is(reader->file, end, STR(",")));
+        if (!ends || first >= MOST_OPERANDS) {
+            reader->out->parts.count = from;
+            return false;
+        }
+        reader->out->parts.at[first].joint = first > from ? joint : (Str){0};
+        at = end == behind - 1 ? end : end + 1;
+    }
+    return reader->out->parts.count > from;
+}
+
+/* What plain literal `token` stands for. */
+static Str plain_text(const Reader *reader, uint32_t token)
+{
+    LexText text = lexer_decode(reader->arena, reader->file, token);
+    return text.hole_count ? (Str){0} : text.text;
+}
+
+/* ", ".join(["a", "b"]): the token behind it, or 0. The literal is at `at`, `behind` is behind it. */
+static uint32_t read_joined(Reader *reader, uint32_t at, uint32_t behind)
+{
+    const LexFile *file = reader->file;
+    if (!lexer_is(file, behind, STR(".")) || !lexer_is(file, behind + 1, STR("join")) ||
+        !lexer_is(file, behind + 2, STR("("))) {
+        return 0;
+    }
+    uint32_t end = expression_behind_group(file, behind + 2);
+    uint32_t list = behind + 3;
+    bool brackets = end && is_one_of(file, list, "[ (") &&
+                    expression_behind_group(file, list) == end - 1;
+    return brackets && read_elements(reader, list, end - 1, plain_text(reader, at)) ? end : 0;
+}
+
+/* ["a", "b"].join(", "), listOf("a", "b").joinToString(", "): the list's bracket is at `open`. */
+static uint32_t read_list(Reader *reader, uint32_t open)
+{
+    const LexFile *file = reader->file;
+    uint32_t behind = expression_behind_group(file, open);
+    if (!behind || !is_one_of(file, behind, reader->style->paths) ||
+        !(lexer_is(file, behind + 1, STR("join")) ||
+          lexer_is(file, behind + 1, STR("joinToString")) ||
+          lexer_is(file, behind + 1, STR("joined")))) {
+        return 0;
+    }
+    bool call = lexer_is(file, behind + 2, STR("("));
+    uint32_t separator = behind + 3 + 2 * (call && lexer_is(file, behind + 4, STR(":")));
+    bool given = call && expression_is_literal(file, separator);
+    uint32_t end = call ? expression_behind_group(file, behind + 2) : behind + 2;
+    bool alone = !call || end == behind + 4 || (given && lexer_next(file, separator) == end - 1);
+    Str joint = given ? plain_text(reader, separator) : STR(",");
+    return end && alone && read_elements(reader, open, behind, joint) ? end : 0;
+}
+
+/* A literal of which a method makes something that is not known is none. */
+static uint32_t read_unknown_method(Reader *reader, uint32_t at, uint32_t behind, size_t before)
+{
+    const LexFile *file = reader->file;
+    if (!is_one_of(file, behind, reader->style->paths) || !is_name(file, behind + 1) ||
+        !lexer_is(file, behind + 2, STR("("))) {
+        return behind;
+    }
+    uint32_t end = expression_behind_group(file, behind + 2);
+    if (!end) {
+        return behind;
+    }
+    reader->out->parts.count = before;
+    push_part(reader, (Part){.kind = PART_HOLE, .first = at, .behind = end});
+    return end;
+}
+
 static uint32_t read_operand(Reader *reader, uint32_t at)
 {
     const LexFile *file = reader->file;
@@ -339,8 +416,17 @@ static uint32_t read_operand(Reader *reader, uint32_t at)
     size_t before = reader->out->parts.count;
     if (expression_is_literal(file, at)) {
         uint32_t behind = lexer_next(file, at);
+        uint32_t joined = read_joined(reader, at, behind);
+        if (joined) {
+            return joined;
+        }
         push_part(reader, (Part){.kind = PART_LITERAL, .first = at, .behind = behind});
-        return read_postfix(reader, behind, before);
+        uint32_t end = read_postfix(reader, behind, before);
+        return lexer_is(file, end + 1, STR("join")) ? read_unknown_method(reader, at, end, before)
+                                                    : end;
+    }
+    if (lexer_is(file, at, STR("["))) {
+        return read_list(reader, at);
     }
     if (token.kind == LEX_NUMBER || token.kind == LEX_STRING) {
         uint32_t behind = lexer_next(file, at);

@@ -94,7 +94,11 @@ static bool is_joined(const Walk *walk, uint32_t first, uint32_t behind)
                   style_has(walk->style->joins, lexer_source(file, first - 1));
     bool after = behind < file->count && file->tokens[behind].kind == LEX_SYMBOL &&
                  style_has(walk->style->joins, lexer_source(file, behind));
-    return before || after;
+    bool formatted =
+        (walk->style->percent && lexer_is(file, behind, STR("%"))) ||
+        (behind < file->count && style_has(walk->style->paths, lexer_source(file, behind)) &&
+         (lexer_is(file, behind + 1, STR("format")) || lexer_is(file, behind + 1, STR("formatted"))));
+    return before || after || formatted;
 }
 
 static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kind);
@@ -122,6 +126,16 @@ static void read_use(Walk *walk, uint32_t first, uint32_t behind)
     walk->uses--;
 }
 
+/* What is bound anew may be made of what was bound: q = Sprintf(q, x). */
+static void read_rebound(Walk *walk, const Builder *builder)
+{
+    bool anew;
+    uint32_t use = names_next_place(&walk->names, builder->binding, builder->at, &anew);
+    if (use && !anew && names_is_within(&walk->names, builder->at, use)) {
+        read_use(walk, use, use + 1);
+    }
+}
+
 /* Follows the variable `name` up to the call that takes it, and appends what is appended. */
 static Fate follow(Walk *walk, Expression *expression, uint32_t name)
 {
@@ -132,6 +146,7 @@ static Fate follow(Walk *walk, Expression *expression, uint32_t name)
     for (size_t i = 0; i < MOST_USES; i++) {
         BuilderUse use = builder_next(&builder, &token);
         if (use == BUILDER_END) {
+            read_rebound(walk, &builder);
             break;
         }
         if (use == BUILDER_APPENDS) {
