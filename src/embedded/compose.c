@@ -157,6 +157,30 @@ static bool is_parameter(const Composing *composing, const Expression *bound)
     return composing->values && !bound->parts.at[0].tagged && !is_name_next(composing);
 }
 
+static bool write_choice(Composing *composing, uint32_t first, uint32_t behind);
+
+/* The name of tokens [first, behind) stands for one of two texts, which begin at `value`. */
+static bool write_chosen(Composing *composing, uint32_t first, uint32_t behind, uint32_t value)
+{
+    const Composer *composer = composing->composer;
+    uint32_t end = choice_end(composer->file, value);
+    if (!end || (value <= first && first < end)) {
+        return false;
+    }
+    Range at = composing->at;
+    if (at.end <= at.start) {
+        composing->at = tokens_range(composer->file, first, behind);
+    }
+    for (uint32_t i = value; i < end; i = lexer_next(composer->file, i)) {
+        composer->consumed[i] = COMPOSER_CHOSEN;
+    }
+    composing->constants++;
+    bool known = write_choice(composing, value, end);
+    composing->constants--;
+    composing->at = at;
+    return known;
+}
+
 /* What a constant's name stands for, at that name; formatted, where `format` is not NULL. */
 static bool write_constant(Composing *composing, uint32_t first, uint32_t behind,
                            const Format *format)
@@ -170,6 +194,9 @@ static bool write_constant(Composing *composing, uint32_t first, uint32_t behind
         (value <= first && first < bound.behind) || bound.cut ||
         (*composer->spent += file_bytes(composer->file, &bound)) > MOST_CONSTANTS) {
         return false;
+    }
+    if (write_chosen(composing, first, behind, value)) {
+        return true;
     }
     bool literal = false;
     for (size_t i = 0; i < bound.parts.count; i++) {
@@ -324,7 +351,10 @@ static void write_specified(Composing *composing, const Literal *literal, Range 
     char last = literal->text.sql.at[range.end - 1];
     composing->number = literal->format->kind == FORMAT_PERCENT && memchr("diufxXo", last, 7);
     if (find_argument(composing, literal->format, name, number, &argument)) {
+        unsigned constants = composing->constants;
+        composing->constants = 0; /* it stands where the constant is used */
         write_value(composing, argument.start, argument.end, in_file);
+        composing->constants = constants;
     } else {
         write_hole(composing, 0, 0, in_file);
     }

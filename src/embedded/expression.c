@@ -209,6 +209,24 @@ static uint32_t read_path(const LexFile *file, const HostStyle *style, uint32_t 
     }
 }
 
+static bool read_elements(Reader *reader, uint32_t open, uint32_t behind, Str joint);
+static Str plain_text(const Reader *reader, uint32_t token);
+
+/* strings.Join([]string{"a", "b"}, sep): its arguments begin at `start`. */
+static uint32_t read_go_list(Reader *reader, uint32_t start, uint32_t behind)
+{
+    const LexFile *file = reader->file;
+    uint32_t open = start + 3;
+    if (!lexer_is(file, start, STR("[")) || !lexer_is(file, start + 1, STR("]")) ||
+        !lexer_is(file, open, STR("{"))) {
+        return 0;
+    }
+    uint32_t end = expression_behind_group(file, open);
+    bool separated = end && lexer_is(file, end, STR(",")) &&
+                     expression_is_literal(file, end + 1) && lexer_next(file, end + 1) == behind - 1;
+    return separated && read_elements(reader, open, end, plain_text(reader, end + 1)) ? behind : 0;
+}
+
 /* A call whose only argument, or first one, is the text: sql.SQL("…"), String.format("…", x),
  * format!("…"). */
 static uint32_t read_wrapper(Reader *reader, uint32_t last, uint32_t call, uint32_t behind)
@@ -223,6 +241,10 @@ static uint32_t read_wrapper(Reader *reader, uint32_t last, uint32_t call, uint3
     bool named =
         swift || (lexer_is(file, start, STR("format")) && lexer_is(file, start + 1, STR(":")));
     bool joins = str_equal(name, STR("concat"));
+    uint32_t joined = str_equal(name, STR("Join")) ? read_go_list(reader, start, behind) : 0;
+    if (joined) {
+        return joined;
+    }
     if (!format && !named && !joins && !style_has(same_text, name) &&
         !style_has(transparent, name)) {
         return 0;
@@ -267,8 +289,10 @@ static uint32_t read_formatted_name(Reader *reader, uint32_t at, uint32_t behind
     const LexFile *file = reader->file;
     size_t before = reader->out->parts.count;
     bool method = behind > at + 2 && lexer_is(file, behind, STR("(")) &&
-                  (lexer_is(file, behind - 1, STR("format")) ||
-                   lexer_is(file, behind - 1, STR("formatted")));
+                  !lexer_is(file, at, STR("String")) &&
+                  (lexer_is(file, behind - 1, STR("formatted")) ||
+                   (lexer_is(file, behind - 1, STR("format")) &&
+                    style_has("python kotlin scala", file->language->name)));
     bool percent = reader->style->percent && lexer_is(file, behind, STR("%"));
     if (!method && !percent) {
         return 0;
@@ -291,13 +315,13 @@ static uint32_t read_name(Reader *reader, uint32_t at)
     uint32_t last;
     uint32_t start = at + lexer_is(file, at, STR("new"));
     uint32_t behind = read_path(file, reader->style, start, true, &path, &call, &last);
-    uint32_t wrapped = call ? read_wrapper(reader, last, call, behind) : 0;
-    if (wrapped) {
-        return wrapped;
-    }
     uint32_t formatted = read_formatted_name(reader, at, last + 1);
     if (formatted) {
         return formatted;
+    }
+    uint32_t wrapped = call ? read_wrapper(reader, last, call, behind) : 0;
+    if (wrapped) {
+        return wrapped;
     }
     behind = read_path(file, reader->style, start, false, &path, &call, &last);
     if (path && is_tagged(file, behind)) {
@@ -625,6 +649,23 @@ static bool is_reference(const LexFile *file, uint32_t start)
            (is_one_of(file, start - 2, "( , = [ {") || lexer_is(file, start - 2, STR("return")));
 }
 
+/* The first token of the call that joins the list whose bracket is at `open`: ", ".join([,
+ * strings.Join([]string{, […].join; or `open` + 1. */
+static uint32_t list_start(const LexFile *file, const HostStyle *style, uint32_t open)
+{
+    uint32_t behind = expression_behind_group(file, open);
+    if (lexer_is(file, open, STR("[")) && is_one_of(file, behind, style->paths) &&
+        style_has("join joinToString joined", lexer_source(file, behind + 1))) {
+        return open;
+    }
+    bool go = open > 7 && lexer_is(file, open, STR("{")) && lexer_is(file, open - 1, STR("string")) &&
+              lexer_is(file, open - 4, STR("(")) && lexer_is(file, open - 5, STR("Join"));
+    bool python = open > 4 && !lexer_is(file, open, STR("{")) &&
+                  lexer_is(file, open - 1, STR("(")) && lexer_is(file, open - 2, STR("join")) &&
+                  lexer_is(file, open - 3, STR(".")) && expression_is_literal(file, open - 4);
+    return go ? open - 7 : python ? open - 4 : open + 1;
+}
+
 uint32_t expression_start(const LexFile *file, const HostStyle *style, uint32_t literal)
 {
     uint32_t start = literal;
@@ -649,6 +690,9 @@ uint32_t expression_start(const LexFile *file, const HostStyle *style, uint32_t 
                    expression_is_literal(file, start) && start > 1 &&
                    expression_is_literal(file, start - 2)) {
             before = start - 2;
+        }
+        if (before == start && is_one_of(file, start - 1, "[ ( {")) {
+            before = list_start(file, style, start - 1);
         }
         if (before == start) {
             return start;

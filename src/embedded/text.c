@@ -320,8 +320,9 @@ static void drop_consumed(Walk *walk)
     size_t kept = 0;
     for (size_t i = 0; i < walk->texts.count; i++) {
         HostText text = walk->texts.at[i];
-        bool whole = !text.bound || (text.kind == CALL_SQL && likely_sql(text.sql.sql) > LIKELY_PART);
-        if (whole || !walk->composer.consumed[text.first]) {
+        uint8_t consumed = walk->composer.consumed[text.first];
+        bool whole = (!text.bound && consumed != COMPOSER_CHOSEN) || (text.kind == CALL_SQL && likely_sql(text.sql.sql) > LIKELY_PART);
+        if (whole || !consumed) {
             walk->texts.at[kept++] = text;
         }
     }
