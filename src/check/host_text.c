@@ -183,7 +183,8 @@ void host_text_read(Reading *reading, const HostText *text)
     for (size_t i = before; i < reading->statements.count; i++) {
         Statement *statement = &reading->statements.at[i];
         statement->uncertain = uncertain;
-        if (!uncertain && (!text->again || statement->refusal.len)) {
+        statement->again = text->again && !statement->refusal.len;
+        if (!uncertain && !statement->again) {
             gathering_count(reading, statement);
         }
     }

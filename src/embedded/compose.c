@@ -21,8 +21,8 @@ typedef struct {
     bool second;        /* of two texts to choose from, the second is written */
     bool choices;       /* there was one to choose */
     bool holes;
-    bool values;        /* what is put in is made parameters of */
-    bool number;        /* … is formatted as a number */
+    bool values; /* what is put in is made parameters of */
+    bool number; /* … is formatted as a number */
 } Composing;
 
 /* Calls that quote their arguments as names. */
@@ -266,8 +266,8 @@ static void write_value(Composing *composing, uint32_t first, uint32_t behind, R
         composing->depth < DEEPEST_NAME && first < behind &&
         expression_read(composer->arena, composer->file, composer->style, first, true, &inner) &&
         inner.behind == behind && !inner.cut;
-    if (sum && (inner.parts.count > 1 || inner.formats.count ||
-                inner.parts.at[0].kind == PART_LITERAL)) {
+    if (sum &&
+        (inner.parts.count > 1 || inner.formats.count || inner.parts.at[0].kind == PART_LITERAL)) {
         composing->depth++;
         compose_parts(composing, &inner, NULL);
         composing->depth--;

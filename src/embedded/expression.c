@@ -222,8 +222,8 @@ static uint32_t read_go_list(Reader *reader, uint32_t start, uint32_t behind)
         return 0;
     }
     uint32_t end = expression_behind_group(file, open);
-    bool separated = end && lexer_is(file, end, STR(",")) &&
-                     expression_is_literal(file, end + 1) && lexer_next(file, end + 1) == behind - 1;
+    bool separated = end && lexer_is(file, end, STR(",")) && expression_is_literal(file, end + 1) &&
+                     lexer_next(file, end + 1) == behind - 1;
     return separated && read_elements(reader, open, end, plain_text(reader, end + 1)) ? behind : 0;
 }
 
@@ -378,7 +378,8 @@ static Str plain_text(const Reader *reader, uint32_t token)
     return text.hole_count ? (Str){0} : text.text;
 }
 
-/* ", ".join(["a", "b"]): the token behind it, or 0. The literal is at `at`, `behind` is behind it. */
+/* ", ".join(["a", "b"]): the token behind it, or 0. The literal is at `at`, `behind` is behind it.
+ */
 static uint32_t read_joined(Reader *reader, uint32_t at, uint32_t behind)
 {
     const LexFile *file = reader->file;
@@ -388,8 +389,8 @@ static uint32_t read_joined(Reader *reader, uint32_t at, uint32_t behind)
     }
     uint32_t end = expression_behind_group(file, behind + 2);
     uint32_t list = behind + 3;
-    bool brackets = end && is_one_of(file, list, "[ (") &&
-                    expression_behind_group(file, list) == end - 1;
+    bool brackets =
+        end && is_one_of(file, list, "[ (") && expression_behind_group(file, list) == end - 1;
     return brackets && read_elements(reader, list, end - 1, plain_text(reader, at)) ? end : 0;
 }
 
@@ -658,8 +659,9 @@ static uint32_t list_start(const LexFile *file, const HostStyle *style, uint32_t
         style_has("join joinToString joined", lexer_source(file, behind + 1))) {
         return open;
     }
-    bool go = open > 7 && lexer_is(file, open, STR("{")) && lexer_is(file, open - 1, STR("string")) &&
-              lexer_is(file, open - 4, STR("(")) && lexer_is(file, open - 5, STR("Join"));
+    bool go = open > 7 && lexer_is(file, open, STR("{")) &&
+              lexer_is(file, open - 1, STR("string")) && lexer_is(file, open - 4, STR("(")) &&
+              lexer_is(file, open - 5, STR("Join"));
     bool python = open > 4 && !lexer_is(file, open, STR("{")) &&
                   lexer_is(file, open - 1, STR("(")) && lexer_is(file, open - 2, STR("join")) &&
                   lexer_is(file, open - 3, STR(".")) && expression_is_literal(file, open - 4);

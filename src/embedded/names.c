@@ -307,6 +307,30 @@ bool names_value(HostNames *names, uint32_t use, uint32_t *value)
     return false;
 }
 
+/* char q[200]; sprintf(q, …) */
+static bool is_printed(const LexFile *file, uint32_t place)
+{
+    Str call =
+        place > 1 && lexer_is(file, place - 1, STR("(")) ? lexer_source(file, place - 2) : STR("");
+    return lexer_is(file, place + 1, STR("[")) || str_ends_with(call, STR("printf"));
+}
+
+bool names_is_bound(HostNames *names, uint32_t use)
+{
+    const NamePlaces *places = places_of(names, use);
+    size_t at = places ? place_behind(places, use) : 0;
+    uint32_t value;
+    for (size_t steps = 0; at-- > 0 && steps < MOST_STEPS; steps++) {
+        uint32_t place = places->at[at];
+        if (place != use && is_visible(names, place, use) &&
+            (is_appended(names, place) || is_binding(names, place, &value) ||
+             is_printed(names->file, place))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 uint32_t names_next_place(HostNames *names, uint32_t binding, uint32_t after, bool *anew)
 {
     const NamePlaces *places = places_of(names, binding);

@@ -136,8 +136,8 @@ bool parameter_is_raw(const LexFile *file, uint32_t first, uint32_t behind)
     bool spliced = first > 1 && is_list(file, "scala") && file->tokens[first].start > 2 &&
                    file->text.at[file->tokens[first].start - 1] == '{' &&
                    file->text.at[file->tokens[first].start - 3] == '#';
-    return spliced || style_has(raw, label ? lexer_source(file, first)
-                                           : called(file, first, behind));
+    return spliced ||
+           style_has(raw, label ? lexer_source(file, first) : called(file, first, behind));
 }
 
 bool parameter_is_value(const LexFile *file, uint32_t first, uint32_t behind)

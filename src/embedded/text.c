@@ -5,6 +5,7 @@
 
 #include "embedded/builder.h"
 #include "embedded/compose.h"
+#include "embedded/elsewhere.h"
 #include "embedded/likely.h"
 
 #include "base/banned.h"
@@ -97,7 +98,8 @@ static bool is_joined(const Walk *walk, uint32_t first, uint32_t behind)
     bool formatted =
         (walk->style->percent && lexer_is(file, behind, STR("%"))) ||
         (behind < file->count && style_has(walk->style->paths, lexer_source(file, behind)) &&
-         (lexer_is(file, behind + 1, STR("format")) || lexer_is(file, behind + 1, STR("formatted"))));
+         (lexer_is(file, behind + 1, STR("format")) ||
+          lexer_is(file, behind + 1, STR("formatted"))));
     return before || after || formatted;
 }
 
@@ -274,7 +276,7 @@ static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kin
     drop_stream(walk, &expression);
     bool appended = builder_target(file, walk->style, expression.first, &name);
     bool printed = !appended && read_printed(walk, literal, &expression, &name);
-    bool bound = appended || printed || 
+    bool bound = appended || printed ||
                  names_bound(file, walk->style, tag_start(walk, expression.first), &name);
     if (kind == CALL_NONE || appended) {
         kind = call_kind(file, expression.first, expression.behind, walk->extra);
@@ -321,7 +323,8 @@ static void drop_consumed(Walk *walk)
     for (size_t i = 0; i < walk->texts.count; i++) {
         HostText text = walk->texts.at[i];
         uint8_t consumed = walk->composer.consumed[text.first];
-        bool whole = (!text.bound && consumed != COMPOSER_CHOSEN) || (text.kind == CALL_SQL && likely_sql(text.sql.sql) > LIKELY_PART);
+        bool whole = (!text.bound && consumed != COMPOSER_CHOSEN) ||
+                     (text.kind == CALL_SQL && likely_sql(text.sql.sql) > LIKELY_PART);
         if (whole || !consumed) {
             walk->texts.at[kept++] = text;
         }
@@ -360,5 +363,6 @@ HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines, c
     if (walk.texts.count) {
         qsort(walk.texts.at, walk.texts.count, sizeof *walk.texts.at, compare_texts);
     }
-    return (HostTexts){.at = walk.texts.at, .count = walk.texts.count};
+    return (HostTexts){
+        .at = walk.texts.at, .count = walk.texts.count, .elsewhere = elsewhere_count(&walk.names)};
 }

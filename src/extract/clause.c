@@ -40,10 +40,9 @@ static const struct {
 
 /* Words that go on with an operand. */
 static const Str operators[] = {
-    STR("is"),     STR("in"),      STR("like"),   STR("ilike"),    STR("between"),
-    STR("not"),    STR("similar"), STR("isnull"), STR("notnull"),  STR("collate"),
-    STR("at"),     STR("over"),    STR("filter"), STR("overlaps"), STR("operator"),
-    STR("within"),
+    STR("is"),      STR("in"),       STR("like"),     STR("ilike"),   STR("between"), STR("not"),
+    STR("similar"), STR("isnull"),   STR("notnull"),  STR("collate"), STR("at"),      STR("over"),
+    STR("filter"),  STR("overlaps"), STR("operator"), STR("within"),
 };
 
 static bool is_any_of(Str sql, Token token, const Str *words, size_t count)
