@@ -12,11 +12,13 @@
 
 static void read_texts(Reading *reading, const LexFile *file)
 {
-    HostTexts texts = text_read(reading->of_file, file, &reading->lines,
-                                &reading->gather->manifest->sql_calls);
+    HostTexts texts =
+        text_read(reading->of_file, file, &reading->lines, &reading->gather->manifest->sql_calls);
     for (size_t i = 0; i < texts.count; i++) {
         host_text_read(reading, &texts.at[i]);
     }
+    reading->facts->coverage.statements += texts.elsewhere;
+    reading->facts->coverage.dynamic += texts.elsewhere;
 }
 
 static void read_mappings(Reading *reading, Arena *arena, const LexFile *file)
