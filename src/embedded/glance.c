@@ -7,14 +7,14 @@
 #include "base/banned.h"
 
 /* In bytes: the longest group, name of a table, and type between a name and its value. */
-enum { LONGEST_GROUP = 400, LONGEST_TABLE = 200, LONGEST_TYPE = 60, MOST_SEARCHES = 40 };
+enum { LONGEST_GROUP = 400, LONGEST_TABLE = 200, LONGEST_TYPE = 60 };
 
 typedef enum { NO, YES, MAYBE } Answer;
 
 /* What is never a query builder, however its methods are called. */
 static const char no_builders[] =
     "path Path posix win32 filepath strings bytes Array Buffer Object Promise Observable Set Map "
-    "Uint8Array Float32Array List";
+    "Uint Float List";
 
 /* Calls that give the text that they are given, or format it. */
 static const char texts[] = "Sprintf sprintf format String raw lit text SQL sql name ref table id";
@@ -157,7 +157,11 @@ static bool on_other(Str text, size_t at)
     }
     at -= 1 + (at > 1 && text.at[at - 2] == '?');
     at = skip_space_back(text, at, &line);
-    return style_has(no_builders, str_slice(text, name_start(text, at), at));
+    size_t start = name_start(text, at);
+    while (at > start && char_is_digit(text.at[at - 1])) { /* bundlers number them: path2.join */
+        at--;
+    }
+    return style_has(no_builders, str_slice(text, start, at));
 }
 
 /* May the literal whose quote is at `at` name a table? */
@@ -172,8 +176,13 @@ static bool looks_like_table(Str text, size_t at)
     start = skip_space(text, start);
     for (size_t i = start; i < text.len && i < start + LONGEST_TABLE; i++) {
         char c = text.at[i];
-        if (strchr("$%{\\", c)) {
+        if (strchr("$%{", c)) {
             return true; /* a part of it is written elsewhere */
+        }
+        if (c == '\\') {
+            char escape = byte_at(text, i + 1);
+            bool blank = escape && strchr("nrtfv", escape);
+            return blank ? i > start : escape != '\\' && escape != '\'';
         }
         if (c == quote || char_is_space(c)) {
             return i > start;
@@ -198,8 +207,8 @@ static bool is_bound(Str text, size_t at)
             size_t value = skip_space(text, at + 1 + (byte_at(text, at + 1) == '='));
             size_t quote = skip_name(text, value);
             char first = byte_at(text, quote);
-            if (first && strchr("\"'`<", first) && quote <= value + 2) {
-                return true;
+            if (first && strchr("\"'`", first) && quote <= value + 2) {
+                return looks_like_table(text, quote);
             }
         } else if (c == ',' || c == ';' || c == '\n' || c == '(' || c == ')') {
             return false;
@@ -208,13 +217,9 @@ static bool is_bound(Str text, size_t at)
     return false;
 }
 
-/* Is the name bound to a literal anywhere? */
-static bool names_text(Glance *glance, Str name)
+/* Is the name bound to the name of a table anywhere? */
+static bool search(Str text, Str name)
 {
-    Str text = glance->text;
-    if (!name.len || ++glance->searches > MOST_SEARCHES) {
-        return name.len > 0;
-    }
     for (size_t at = 0; at < text.len;) {
         Str rest = str_slice(text, at, text.len);
         at += str_find(rest, name) + name.len;
@@ -225,11 +230,46 @@ static bool names_text(Glance *glance, Str name)
     return false;
 }
 
+static bool names_table(Glance *glance, Str name)
+{
+    for (size_t i = 0; i < glance->count; i++) {
+        if (str_equal(glance->names[i], name)) {
+            return glance->bound[i];
+        }
+    }
+    if (!name.len || glance->count == GLANCE_NAMES) {
+        return name.len > 0;
+    }
+    bool bound = search(glance->text, name);
+    glance->names[glance->count] = name;
+    glance->bound[glance->count++] = bound;
+    return bound;
+}
+
+/* Is the literal or name at `at` all that is between parentheses? */
+static bool is_alone(Str text, size_t at)
+{
+    char quote = byte_at(text, at);
+    if (quote && strchr("\"'`", quote)) {
+        size_t end = at + LONGEST_TABLE;
+        for (at++; at < text.len && at < end && text.at[at] != quote; at++) {
+            at += text.at[at] == '\\';
+        }
+        at++;
+    } else {
+        at = skip_name(text, at);
+    }
+    return byte_at(text, skip_space(text, at)) == ')';
+}
+
 /* May what is at `at` be the name of a table: a literal, or what gives one? */
-static bool may_be_table(Glance *glance, size_t at)
+static bool may_be_table(Glance *glance, const MappingRow *row, size_t at)
 {
     Str text = glance->text;
     at = skip_space(text, at);
+    if (row->flags & MAPPING_MORE && is_alone(text, at)) {
+        return false;
+    }
     char c = byte_at(text, at);
     if (c == '/' || c == '#' || (c == '<' && byte_at(text, at + 1) == '<')) {
         return true; /* a comment; a heredoc */
@@ -252,7 +292,7 @@ static bool may_be_table(Glance *glance, size_t at)
         return looks_like_table(text, end);
     }
     Str last = str_slice(text, name + (byte_at(text, name) == '$'), end);
-    return c == '(' || c == '!' ? style_has(texts, last) : names_text(glance, last);
+    return c == '(' || c == '!' ? style_has(texts, last) : names_table(glance, last);
 }
 
 bool glance_at(Glance *glance, const MappingRow *row, size_t at)
@@ -268,5 +308,5 @@ bool glance_at(Glance *glance, const MappingRow *row, size_t at)
     if (behind == NO || (plain && on_other(text, at))) {
         return false;
     }
-    return !plain || behind == MAYBE || may_be_table(glance, end);
+    return !plain || behind == MAYBE || may_be_table(glance, row, end);
 }
