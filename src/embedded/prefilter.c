@@ -218,6 +218,18 @@ static bool is_copied(Str text, size_t at)
     return at < text.len && (is_open(text, at) || strchr("'\"`", text.at[at]));
 }
 
+/* Is it on a line that begins with two slashes? That is a comment in most languages, and in none it
+ * is SQL. */
+static bool in_comment(Str text, size_t at)
+{
+    enum { LONGEST_LINE = 200 };
+    size_t start = at;
+    while (start > 0 && at - start < LONGEST_LINE && text.at[start - 1] != '\n') {
+        start--;
+    }
+    return str_starts_with(str_trim(str_slice(text, start, at)), STR("//"));
+}
+
 static bool is_word(Str text, size_t at, const Word *word)
 {
     size_t behind = at + word->word.len;
@@ -230,7 +242,7 @@ static bool is_word(Str text, size_t at, const Word *word)
     }
     if (word->kind == WORD_NAMES) {
         return (capital ? begins_word(text, at) : begins_text(text, at)) &&
-               names_follow(text, behind);
+               names_follow(text, behind) && !in_comment(text, at);
     }
     size_t next = behind;
     while (next < text.len && char_is_space(text.at[next])) {
@@ -238,7 +250,7 @@ static bool is_word(Str text, size_t at, const Word *word)
     }
     return begins_text(text, at) && (word->kind != WORD_CALL || is_called(text, next)) &&
            (word->kind != WORD_COPY || is_copied(text, next)) &&
-           is_statement(word, text, at, behind);
+           is_statement(word, text, at, behind) && !in_comment(text, at);
 }
 
 /* What is looked for in one language: the words above, those of credentials, and the anchors of the
