@@ -1,8 +1,7 @@
 /* libpg_query writes its tree as JSON with one printf a piece of it, and nearly all of these pieces are constants:
  * three fifths of its time. Where it is linked statically, the linker's --wrap (see the Makefile) leads its calls
- * of appendStringInfo() here. PostgreSQL's src/include/lib/stringinfo.h says what that does; the buffer stays
- * opaque, and appendBinaryStringInfo() keeps it. Without the archive this file is not built, and all is the
- * same, only slower. */
+ * of appendStringInfo() here. PostgreSQL's src/include/lib/stringinfo.h says what that does. Without the archive
+ * this file is not built, and all is the same, only slower. */
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -13,11 +12,31 @@
 
 #include "base/banned.h"
 
-void appendBinaryStringInfo(void *buffer, const void *data, int length); /* libpg_query's */
-void __wrap_appendStringInfo(void *buffer, const char *format, ...)
+/* As stringinfo.h has it, the same in PostgreSQL 13 to 18; a NUL is always kept behind the text. */
+typedef struct {
+    char *data;
+    int len;
+    int maxlen; /* of the memory */
+    int cursor;
+} StringInfoData;
+
+void appendBinaryStringInfo(StringInfoData *buffer, const void *data, int length); /* libpg_query's */
+void __wrap_appendStringInfo(StringInfoData *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 enum { PIECE = 256, DIGITS = 12 };
+
+static void print(StringInfoData *buffer, const char *text, size_t length)
+{
+    int room = buffer->maxlen - buffer->len;
+    if (room <= 0 || length >= (size_t)room) {
+        appendBinaryStringInfo(buffer, text, (int)length);
+        return;
+    }
+    memcpy(buffer->data + buffer->len, text, length);
+    buffer->len += (int)length;
+    buffer->data[buffer->len] = '\0';
+}
 
 /* The decimal digits of `number` before `end`; where they begin. */
 static char *print_digits(char *end, uint32_t number)
@@ -76,7 +95,7 @@ static int print_piece(char piece[PIECE], const char *format, va_list arguments)
 }
 
 /* Any other format. libpg_query's own printf and the C library's agree on what it uses: %ld, %u, %f, %g. */
-static void print_any(void *buffer, const char *format, va_list arguments)
+static void print_any(StringInfoData *buffer, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
@@ -84,15 +103,15 @@ static void print_any(void *buffer, const char *format, va_list arguments)
     va_end(again);
     char *text = memory_allocate((size_t)length + 1);
     vsnprintf(text, (size_t)length + 1, format, arguments);
-    appendBinaryStringInfo(buffer, text, length);
+    print(buffer, text, (size_t)length);
     free(text);
 }
 
-void __wrap_appendStringInfo(void *buffer, const char *format, ...)
+void __wrap_appendStringInfo(StringInfoData *buffer, const char *format, ...)
 {
     size_t length = (size_t)(strchrnul(format, '%') - format);
     if (!format[length]) {
-        appendBinaryStringInfo(buffer, format, (int)length);
+        print(buffer, format, length);
         return;
     }
     char piece[PIECE];
@@ -101,7 +120,7 @@ void __wrap_appendStringInfo(void *buffer, const char *format, ...)
     int printed = print_piece(piece, format, arguments);
     va_end(arguments);
     if (printed >= 0) {
-        appendBinaryStringInfo(buffer, piece, printed);
+        print(buffer, piece, (size_t)printed);
         return;
     }
     va_start(arguments, format);
