@@ -1,16 +1,20 @@
 /* libpg_query writes its tree as JSON with one printf a piece of it, and nearly all of these pieces are constants:
  * three fifths of its time. Where it is linked statically, the linker's --wrap (see the Makefile) leads its calls
- * of appendStringInfo() here. PostgreSQL's src/include/lib/stringinfo.h says what that does. Without the archive
- * this file is not built, and all is the same, only slower. */
+ * of appendStringInfo() and appendStringInfoString() here. PostgreSQL's src/include/lib/stringinfo.h says what that does. Otherwise its own
+ * printf does the work, and all is the same, only slower. */
+#include "sql/print.h"
+
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "sql/tree.h"
 
 #include "base/banned.h"
+
+#ifdef PG_QUERY_ARCHIVE
 
 /* As stringinfo.h has it, the same in PostgreSQL 13 to 18; a NUL is always kept behind the text. */
 typedef struct {
@@ -23,6 +27,8 @@ typedef struct {
 void appendBinaryStringInfo(StringInfoData *buffer, const void *data, int length); /* libpg_query's */
 void __wrap_appendStringInfo(StringInfoData *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void __wrap_appendStringInfoString(StringInfoData *buffer, const char *text);
+extern const char __executable_start[], edata[]; /* the linker's: where the program's constants are */
 
 enum { PIECE = 256, DIGITS = 12 };
 
@@ -107,23 +113,146 @@ static void print_any(StringInfoData *buffer, const char *format, va_list argume
     free(text);
 }
 
-void __wrap_appendStringInfo(StringInfoData *buffer, const char *format, ...)
+static _Thread_local bool is_short;
+
+void print_short(bool on)
 {
-    size_t length = (size_t)(strchrnul(format, '%') - format);
-    if (!format[length]) {
-        print(buffer, format, length);
+    is_short = on;
+}
+
+/* What a format begins with, once it was looked at. */
+typedef struct {
+    const char *format;
+    uint8_t length;   /* of the text: what the format begins with, its word short */
+    bool constant;    /* the text is all there is */
+    uint8_t consumed; /* else: what of the format is in the text */
+    char text[16];
+} Known;
+
+enum { KNOWN_SLOTS = 4096, LONGEST_LEAD = 4 }; /* libpg_query has some 1,500 formats */
+
+/* Formats are constants, so their addresses tell them apart. */
+static _Thread_local Known known[KNOWN_SLOTS];
+
+static void know_word(Known *new, size_t lead, uint16_t word, bool type)
+{
+    memcpy(new->text, new->format, lead);
+    new->text[lead] = type ? PRINTED_TYPE : PRINTED_KEY;
+    new->text[lead + 1] = (char)(0x80 | (word & 0x7f)); /* no byte is a NUL */
+    new->text[lead + 2] = (char)(0x80 | word >> 7);
+    new->length = (uint8_t)(lead + PRINTED_BYTES);
+}
+
+/* Is `rest` all of a scalar: a number, true, "%s"? */
+static bool is_scalar(const char *rest)
+{
+    size_t length = strcspn(rest, "{}[],");
+    return length > 0 && rest[length] == ',' && !rest[length + 1];
+}
+
+/* Knows a format that begins with `"word":`, after a brace perhaps. A word that nobody asks for is not printed,
+ * if a scalar stands behind it in the same format: tree.h drops such fields. */
+static void know_start(Known *new)
+{
+    const char *format = new->format;
+    size_t lead = strspn(format, "{},");
+    const char *start = format + lead + 1;
+    const char *end = lead <= LONGEST_LEAD && start[-1] == '"' ? strchr(start, '"') : NULL;
+    if (!end || end[1] != ':' || end + 2 - format > UINT8_MAX) {
         return;
     }
+    bool type = *start >= 'A' && *start <= 'Z';
+    uint16_t word = tree_word((Str){.at = start, .len = (size_t)(end - start)});
+    if (word) {
+        know_word(new, lead, word, type);
+        new->consumed = (uint8_t)(end + 2 - format);
+    } else if (!type && !lead) {
+        new->constant = is_scalar(end + 2);
+    }
+}
+
+static Known *know(Known *slot, const char *format)
+{
+    *slot = (Known){.format = format};
+    know_start(slot);
+    const char *rest = format + slot->consumed;
+    size_t length = strlen(rest);
+    if (!slot->constant && !strchr(rest, '%') && slot->length + length <= sizeof slot->text) {
+        memcpy(slot->text + slot->length, rest, length);
+        slot->length += (uint8_t)length;
+        slot->constant = true;
+    }
+    return slot;
+}
+
+static Known *find_known(const char *format)
+{
+    Known *slot = &known[((uintptr_t)format * 0x9e3779b97f4a7c15u) >> 52];
+    return slot->format == format ? slot : know(slot, format);
+}
+
+__attribute__((noinline)) static void print_format(StringInfoData *buffer, const char *format, va_list arguments)
+{
     char piece[PIECE];
-    va_list arguments;
-    va_start(arguments, format);
+    va_list again;
+    va_copy(again, arguments);
     int printed = print_piece(piece, format, arguments);
-    va_end(arguments);
     if (printed >= 0) {
         print(buffer, piece, (size_t)printed);
+    } else {
+        print_any(buffer, format, again);
+    }
+    va_end(again);
+}
+
+/* All bytes of the text are copied, which is faster than some. */
+static void print_text(StringInfoData *buffer, const Known *found)
+{
+    int room = buffer->maxlen - buffer->len;
+    if (room <= (int)sizeof found->text) {
+        appendBinaryStringInfo(buffer, found->text, found->length);
         return;
     }
+    memcpy(buffer->data + buffer->len, found->text, sizeof found->text);
+    buffer->len += found->length;
+    buffer->data[buffer->len] = '\0';
+}
+
+void __wrap_appendStringInfo(StringInfoData *buffer, const char *format, ...)
+{
+    const char *rest = format;
+    if (is_short) {
+        const Known *found = find_known(format);
+        print_text(buffer, found);
+        if (found->constant) {
+            return;
+        }
+        rest += found->consumed;
+    }
+    va_list arguments;
     va_start(arguments, format);
-    print_any(buffer, format, arguments);
+    print_format(buffer, rest, arguments);
     va_end(arguments);
 }
+
+void __wrap_appendStringInfoString(StringInfoData *buffer, const char *text)
+{
+    if (is_short && text >= __executable_start && text < edata) {
+        const Known *found = find_known(text);
+        print_text(buffer, found);
+        if (found->constant) {
+            return;
+        }
+        text += found->consumed;
+    }
+    print(buffer, text, strlen(text));
+}
+
+#else
+
+void print_short(bool on)
+{
+    (void)on;
+}
+
+#endif
