@@ -28,9 +28,13 @@ OPTIMISE ?= -O3
 CFLAGS ?= $(OPTIMISE) -g
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -fno-omit-frame-pointer -pthread \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all) -Isrc -I. \
+	$(if $(PG_QUERY_ARCHIVE),-DPG_QUERY_ARCHIVE) \
 	-DRINGFENCE_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PACKAGES))
 # Linked statically where the archive is there: no relocations at the start, no indirect calls in the parser.
-PG_QUERY := $(if $(shell $(CC) -print-file-name=libpg_query.a | grep /),-l:libpg_query.a,-lpg_query)
+# There src/sql/print.c takes the place of its printf.
+PG_QUERY_ARCHIVE := $(shell $(CC) -print-file-name=libpg_query.a | grep /)
+PG_QUERY := $(if $(PG_QUERY_ARCHIVE),-l:libpg_query.a -Wl$(comma)--wrap=appendStringInfo \
+	-Wl$(comma)--wrap=appendStringInfoString,-lpg_query)
 LIBS = $(PG_QUERY) $(shell pkg-config --libs $(PACKAGES)) -lm
 
 SOURCES := $(sort $(filter-out src/main.c,$(wildcard src/*/*.c)) $(wildcard rules/*.c))

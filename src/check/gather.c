@@ -461,8 +461,11 @@ static Gathered gather_items(Arena *arena, Gather *shared, size_t count, size_t 
 Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
                 const Manifest *manifest, size_t jobs, Supervisor *supervisor)
 {
-    Gather shared = {
-        .root = root, .sources = sources, .manifest = manifest, .supervisor = supervisor};
+    Gather shared = {.root = root,
+                     .sources = sources,
+                     .manifest = manifest,
+                     .prefilter = prefilter_new(arena),
+                     .supervisor = supervisor};
     return gather_items(arena, &shared, sources->entries.count, jobs, read_file);
 }
 

@@ -3,6 +3,7 @@
 
 #include "check/gather.h"
 #include "check/pool.h"
+#include "embedded/prefilter.h"
 #include "extract/script.h"
 
 /* The inside of the first pass: what gather.c shares with the readers of host files. */
@@ -13,6 +14,7 @@ typedef struct {
     const SourceList *sources;
     const GatherText *texts; /* instead of the two above; or NULL */
     const Manifest *manifest;
+    const Prefilter *prefilter;
     Supervisor *supervisor;
     Gathered *gathered;
     Arena *scratch[POOL_MOST_WORKERS];

@@ -4,7 +4,6 @@
 
 #include "check/host_text.h"
 #include "check/settings.h"
-#include "embedded/credentials.h"
 #include "embedded/mapping.h"
 #include "embedded/prefilter.h"
 
@@ -12,16 +11,20 @@
 
 static void read_texts(Reading *reading, const LexFile *file)
 {
-    HostTexts texts = text_read(reading->of_file, file, &reading->lines,
-                                &reading->gather->manifest->sql_calls);
+    HostTexts texts =
+        text_read(reading->of_file, file, &reading->lines, &reading->gather->manifest->sql_calls);
     for (size_t i = 0; i < texts.count; i++) {
         host_text_read(reading, &texts.at[i]);
     }
+    reading->facts->coverage.statements += texts.elsewhere;
+    reading->facts->coverage.dynamic += texts.elsewhere;
 }
 
-static void read_mappings(Reading *reading, Arena *arena, const LexFile *file)
+static void read_mappings(Reading *reading, Arena *arena, const LexFile *file,
+                          const Prefiltered *found)
 {
-    Mappings mappings = mapping_read(arena, reading->of_file, file, &reading->lines);
+    Mappings mappings = mapping_read(arena, reading->of_file, file, &reading->lines,
+                                     found->places.at, found->places.count);
     for (size_t i = 0; i < mappings.count; i++) {
         gathering_add(reading, mappings.at[i], mappings.ranges[i]);
     }
@@ -72,24 +75,22 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
     facts->file.language = language->name.at;
     reading.language = language_index(language);
     facts->coverage = (Coverage){.files = 1, .host_files = 1, .bytes = text.len};
-    bool sql = prefilter_wants(text);
-    bool mappings = mapping_is_likely(language, text);
-    bool connections = credentials_are_likely(text);
-    if (!sql && !mappings && !connections) {
+    Prefiltered found = prefilter_read(gather->prefilter, reading.of_file, language, text);
+    if (!found.sql && !found.places.count && !found.connections) {
         return;
     }
     reading.lines = lines_index(reading.of_file, text);
     LexFile file = {.text = text, .language = language};
-    if (sql || mappings) {
+    if (found.sql || found.places.count) {
         file = lexer_read(reading.of_file, language, text);
-        if (sql) {
-            read_texts(&reading, &file);
-        }
-        if (mappings) {
-            read_mappings(&reading, arena, &file);
-        }
     }
-    if (connections) {
+    if (found.sql) {
+        read_texts(&reading, &file);
+    }
+    if (found.places.count) {
+        read_mappings(&reading, arena, &file, &found);
+    }
+    if (found.connections) {
         settings_read_connections(&reading, text);
     }
     read_comments(&reading, arena, &file);

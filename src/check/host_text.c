@@ -18,6 +18,13 @@ typedef enum {
     AS_UNCERTAIN_PIECE,
 } Manner;
 
+/* Only the run time knows how it begins. */
+static bool begins_with_hole(Str sql)
+{
+    Token token = token_next(sql, 0);
+    return token.kind == TOKEN_WORD && hole_is(str_slice(sql, token.start, token.end));
+}
+
 static Manner manner_of(const HostText *text)
 {
     static const uint8_t manners[CALL_KIND_COUNT][LIKELY_STATEMENT + 1] = {
@@ -29,8 +36,7 @@ static Manner manner_of(const HostText *text)
                        [LIKELY_STATEMENT] = AS_PLAUSIBLE},
     };
     Str sql = text->sql.sql;
-    if (text->kind == CALL_SQL && text->holes &&
-        hole_is(str_slice(sql, 0, str_find_byte(sql, ' ', 0)))) {
+    if (text->kind == CALL_SQL && text->holes && begins_with_hole(sql)) {
         return AS_SQL;
     }
     Manner manner = (Manner)manners[text->kind][likely_sql(sql)];
@@ -177,7 +183,8 @@ void host_text_read(Reading *reading, const HostText *text)
     for (size_t i = before; i < reading->statements.count; i++) {
         Statement *statement = &reading->statements.at[i];
         statement->uncertain = uncertain;
-        if (!uncertain && (!text->again || statement->refusal.len)) {
+        statement->again = text->again && !statement->refusal.len;
+        if (!uncertain && !statement->again) {
             gathering_count(reading, statement);
         }
     }

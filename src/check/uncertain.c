@@ -63,9 +63,11 @@ static bool text_stays(Arena *scratch, const Resolver *resolver, FileFacts *fact
         known = names_known(scratch, resolver, &facts->file.statements[i]);
     }
     for (size_t i = first; i < end && known; i++) {
-        coverage_count(&facts->coverage, &facts->file.statements[i]);
+        if (!facts->file.statements[i].again) {
+            coverage_count(&facts->coverage, &facts->file.statements[i]);
+        }
     }
-    if (known) {
+    if (known && !facts->file.statements[first].again) {
         const Language *language = language_named(str_from(facts->file.language));
         facts->coverage.fragments++;
         if (language) {

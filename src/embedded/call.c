@@ -191,6 +191,9 @@ static bool is_block(const Climb *climb)
     const CallTokens *tokens = &climb->before;
     int before = climb->bracket - 1;
     LexToken token = call_token(tokens, before);
+    if (climb->assigned && call_list_has("go rust", climb->file->language->name)) {
+        return true; /* func f() error { query := … */
+    }
     if (token.kind == LEX_NAME) {
         return !call_list_has("go cpp c csharp rust", climb->file->language->name);
     }

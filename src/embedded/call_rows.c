@@ -11,6 +11,11 @@ const CallRow call_rows_common[] = {
      "klog.* glog.* syslog.* trace.* winston.* alert confirm prompt raise throw NSLog os_log "
      "fatalError preconditionFailure reportError die exit",
      CALL_NOT, CALL_LATER, NULL},
+    /* what only looks at a text */
+    {".startsWith .endsWith .includes .indexOf .lastIndexOf .startswith .endswith .starts_with "
+     ".ends_with .StartsWith .EndsWith .start_with? .end_with? .contains .Contains .include? "
+     "strings.HasPrefix strings.HasSuffix strings.Contains str_starts_with str_contains",
+     CALL_NOT, CALL_LATER, NULL},
     /* tests' names, and what they compare */
     {"describe it test context specify scenario expect assert* Assert.* assert.* should "
      "@DisplayName @Test @Disabled @Deprecated @deprecated",

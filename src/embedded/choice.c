@@ -102,3 +102,24 @@ bool choice_find(const LexFile *file, uint32_t first, uint32_t behind, Range sid
     }
     return literal;
 }
+
+uint32_t choice_end(const LexFile *file, uint32_t first)
+{
+    enum { LONGEST = 200 };
+    Scan scan = {file, first, file->count};
+    bool chosen = false;
+    for (uint32_t last = first; scan.at < file->count && scan.at - first < LONGEST;) {
+        LexToken token = file->tokens[scan.at];
+        bool symbol = token.kind == LEX_SYMBOL || file->tokens[last].kind == LEX_SYMBOL ||
+                      lexer_is(file, scan.at, STR("else")) || lexer_is(file, last, STR("else"));
+        if (lexer_is(file, scan.at, STR(";")) || lexer_is(file, scan.at, STR(",")) ||
+            lexer_is(file, scan.at, STR(")")) || lexer_is(file, scan.at, STR("]")) ||
+            lexer_is(file, scan.at, STR("}")) || (token.first && scan.at > first && !symbol)) {
+            break;
+        }
+        chosen |= lexer_is(file, scan.at, STR("?")) || lexer_is(file, scan.at, STR("if"));
+        last = scan.at;
+        scan_next(&scan);
+    }
+    return chosen ? scan.at : 0;
+}

@@ -9,4 +9,8 @@
  * be empty. False when it is none, or neither holds a literal. */
 bool choice_find(const LexFile *file, uint32_t first, uint32_t behind, Range sides[2]);
 
+/* The token behind the choice that is all that a name is bound to, which begins at token `first`;
+ * 0: it is none. */
+uint32_t choice_end(const LexFile *file, uint32_t first);
+
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "embedded/choice.h"
+#include "embedded/parameter.h"
 #include "sql/hole.h"
 
 #include "base/banned.h"
@@ -20,6 +21,8 @@ typedef struct {
     bool second;        /* of two texts to choose from, the second is written */
     bool choices;       /* there was one to choose */
     bool holes;
+    bool values; /* what is put in is made parameters of */
+    bool number; /* … is formatted as a number */
 } Composing;
 
 /* Calls that quote their arguments as names. */
@@ -39,9 +42,15 @@ static Range tokens_range(const LexFile *file, uint32_t first, uint32_t behind)
     return (Range){file->tokens[first].start, file->tokens[behind - 1].end};
 }
 
-static void write_hole(Composing *composing, Range range)
+/* A hole for the expression of tokens [first, behind), if there is one. */
+static void write_hole(Composing *composing, uint32_t first, uint32_t behind, Range range)
 {
-    Str name = hole_name(composing->composer->arena, source_of(composing, range));
+    const LexFile *file = composing->composer->file;
+    bool value = composing->values ? !parameter_is_raw(file, first, behind)
+                                   : composing->number || parameter_is_value(file, first, behind);
+    Str source = source_of(composing, range);
+    Str name = value ? hole_name(composing->composer->arena, source)
+                     : hole_raw_name(composing->composer->arena, source);
     bool moved = composing->at.end > composing->at.start;
     composing->holes = true;
     fragment_append_hole(&composing->draft, name, moved ? composing->at : range);
@@ -113,8 +122,68 @@ static size_t file_bytes(const LexFile *file, const Expression *expression)
     return range.end - range.start;
 }
 
-/* What a constant's name stands for, at that name. */
-static bool write_constant(Composing *composing, uint32_t first, uint32_t behind)
+/* The literals of `bound` that nothing formats yet are formatted by `format`. */
+static void format_constant(const Composing *composing, Expression *bound, const Format *format)
+{
+    array_push(composing->composer->arena, &bound->formats, *format);
+    for (size_t i = 0; i < bound->parts.count; i++) {
+        Part *part = &bound->parts.at[i];
+        part->format = part->format ? part->format : (uint32_t)bound->formats.count;
+    }
+}
+
+/* May a relation's name follow what was written? */
+static bool is_name_next(const Composing *composing)
+{
+    Str text = {.at = composing->draft.sql.at, .len = composing->draft.sql.count};
+    Str before = str_trim(str_slice(text, text.len > 24 ? text.len - 24 : 0, text.len));
+    size_t start = before.len;
+    while (start > 0 && char_is_alpha(before.at[start - 1])) {
+        start--;
+    }
+    Str word = str_slice(before, start, before.len);
+    static const Str leads[] = {STR("from"), STR("join"),  STR("into"),     STR("update"),
+                                STR("only"), STR("table"), STR("truncate"), STR("exists")};
+    bool found = before.len && before.at[before.len - 1] == '.';
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        found |= str_equal_nocase(word, leads[i]);
+    }
+    return found;
+}
+
+/* Is the constant a value that a driver sends, and no part of the text? */
+static bool is_parameter(const Composing *composing, const Expression *bound)
+{
+    return composing->values && !bound->parts.at[0].tagged && !is_name_next(composing);
+}
+
+static bool write_choice(Composing *composing, uint32_t first, uint32_t behind);
+
+/* The name of tokens [first, behind) stands for one of two texts, which begin at `value`. */
+static bool write_chosen(Composing *composing, uint32_t first, uint32_t behind, uint32_t value)
+{
+    const Composer *composer = composing->composer;
+    uint32_t end = choice_end(composer->file, value);
+    if (!end || (value <= first && first < end)) {
+        return false;
+    }
+    Range at = composing->at;
+    if (at.end <= at.start) {
+        composing->at = tokens_range(composer->file, first, behind);
+    }
+    for (uint32_t i = value; i < end; i = lexer_next(composer->file, i)) {
+        composer->consumed[i] = COMPOSER_CHOSEN;
+    }
+    composing->constants++;
+    bool known = write_choice(composing, value, end);
+    composing->constants--;
+    composing->at = at;
+    return known;
+}
+
+/* What a constant's name stands for, at that name; formatted, where `format` is not NULL. */
+static bool write_constant(Composing *composing, uint32_t first, uint32_t behind,
+                           const Format *format)
 {
     const Composer *composer = composing->composer;
     uint32_t value;
@@ -126,18 +195,24 @@ static bool write_constant(Composing *composing, uint32_t first, uint32_t behind
         (*composer->spent += file_bytes(composer->file, &bound)) > MOST_CONSTANTS) {
         return false;
     }
+    if (write_chosen(composing, first, behind, value)) {
+        return true;
+    }
     bool literal = false;
     for (size_t i = 0; i < bound.parts.count; i++) {
         literal |= bound.parts.at[i].kind == PART_LITERAL || bound.parts.at[i].name;
     }
-    if (!literal) {
+    if (!literal || is_parameter(composing, &bound)) {
         return false;
     }
     Range at = composing->at;
     if (at.end <= at.start) {
         composing->at = tokens_range(composer->file, first, behind);
     }
-    composer->consumed[value] = 1;
+    if (format) {
+        format_constant(composing, &bound, format);
+    }
+    composer->consumed[bound.parts.at[0].tagged ? bound.parts.at[0].first : value] = 1;
     composing->depth++;
     composing->constants++;
     compose_parts(composing, &bound, NULL);
@@ -170,15 +245,15 @@ static bool write_choice(Composing *composing, uint32_t first, uint32_t behind)
 /* An expression that is neither a literal nor a sum; `range` are its bytes, with the marks around
  * it. */
 static void write_other(Composing *composing, uint32_t first, uint32_t behind, bool name,
-                        Range range)
+                        const Format *format, Range range)
 {
     Range at = composing->at;
     composing->at = at.end > at.start ? at : range;
-    bool known = name ? write_constant(composing, first, behind)
+    bool known = name ? write_constant(composing, first, behind, format)
                       : write_identifier(composing, first, behind);
     composing->at = at;
     if (!known && !write_choice(composing, first, behind)) {
-        write_hole(composing, range);
+        write_hole(composing, first, behind, range);
     }
 }
 
@@ -191,14 +266,15 @@ static void write_value(Composing *composing, uint32_t first, uint32_t behind, R
         composing->depth < DEEPEST_NAME && first < behind &&
         expression_read(composer->arena, composer->file, composer->style, first, true, &inner) &&
         inner.behind == behind && !inner.cut;
-    if (sum && (inner.parts.count > 1 || inner.parts.at[0].kind == PART_LITERAL)) {
+    if (sum &&
+        (inner.parts.count > 1 || inner.formats.count || inner.parts.at[0].kind == PART_LITERAL)) {
         composing->depth++;
         compose_parts(composing, &inner, NULL);
         composing->depth--;
     } else if (first < behind) {
-        write_other(composing, first, behind, sum && inner.parts.at[0].name, range);
+        write_other(composing, first, behind, sum && inner.parts.at[0].name, NULL, range);
     } else {
-        write_hole(composing, range);
+        write_hole(composing, 0, 0, range);
     }
 }
 
@@ -272,11 +348,17 @@ static void write_specified(Composing *composing, const Literal *literal, Range 
     Range in_file = {fragment_offset(&literal->text, range.start),
                      fragment_behind(&literal->text, range)};
     Range argument;
+    char last = literal->text.sql.at[range.end - 1];
+    composing->number = literal->format->kind == FORMAT_PERCENT && memchr("diufxXo", last, 7);
     if (find_argument(composing, literal->format, name, number, &argument)) {
+        unsigned constants = composing->constants;
+        composing->constants = 0; /* it stands where the constant is used */
         write_value(composing, argument.start, argument.end, in_file);
+        composing->constants = constants;
     } else {
-        write_hole(composing, in_file);
+        write_hole(composing, 0, 0, in_file);
     }
+    composing->number = false;
 }
 
 static bool is_word_byte(char c)
@@ -421,6 +503,8 @@ static void write_literal(Composing *composing, const Part *part, Format *format
         literal.text.sql = arena_copy(composer->arena, value.text);
         blank_margins((char *)literal.text.sql.at, value.text.len);
     }
+    bool values = composing->values;
+    composing->values = value.hole_count && parameter_makes(file, part->first);
     uint32_t at = 0;
     uint32_t sibling = 0;
     uint32_t behind;
@@ -433,6 +517,7 @@ static void write_literal(Composing *composing, const Part *part, Format *format
                     hole_range(file, part->first, hole, &sibling));
     }
     write_piece(composing, &literal, (Range){at, (uint32_t)value.text.len});
+    composing->values = values;
 }
 
 static void compose_parts(Composing *composing, Expression *expression, const bool *skip)
@@ -441,19 +526,19 @@ static void compose_parts(Composing *composing, Expression *expression, const bo
     for (size_t i = 0; i < expression->parts.count; i++) {
         const Part *part = &expression->parts.at[i];
         Range range = tokens_range(file, part->first, part->behind);
+        Format *format = part->format ? &expression->formats.at[part->format - 1] : NULL;
         if (part->joint.len) {
             fragment_append_hole(&composing->draft, part->joint, (Range){range.start, range.start});
         }
         bool enough = composing->draft.sql.count > MOST_TEXT || ++composing->written > MOST_PARTS;
         if (enough || (skip && skip[i])) {
             fragment_append_hole(&composing->draft, STR(" "), range);
-            write_hole(composing, range);
+            write_hole(composing, 0, 0, range);
             fragment_append_hole(&composing->draft, STR(" "), range);
         } else if (part->kind == PART_LITERAL) {
-            write_literal(composing, part,
-                          part->format ? &expression->formats.at[part->format - 1] : NULL);
+            write_literal(composing, part, format);
         } else {
-            write_other(composing, part->first, part->behind, part->name, range);
+            write_other(composing, part->first, part->behind, part->name, format, range);
         }
     }
 }

@@ -5,6 +5,8 @@
 
 /* From the parts of an expression to the text that it stands for. */
 
+enum { COMPOSER_CHOSEN = 2 }; /* in `consumed`: it is one of two that a name is bound to */
+
 typedef struct {
     Arena *arena;
     const LexFile *file;

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "base/needles.h"
 #include "manifest/name.h"
 
 #include "base/banned.h"
@@ -47,24 +46,27 @@ static bool holds(Str text, const char *needle)
     return memmem(text.at, text.len, needle, strlen(needle)) != NULL;
 }
 
+static const Str signs[] = {STR("ostgre"),  STR("POSTGRES"), STR("PGUSER"),
+                            STR("DB_USER"), STR("'pg'"),     STR("\"pg\""),
+                            STR("psql"),    STR("pg_dump"),  STR("pg_restore")};
+
+void credentials_words(Needles *needles)
+{
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        needles_add(needles, signs[i], NEEDLE_EXACT);
+    }
+}
+
 bool credentials_are_likely(Str text)
 {
-    static const Str words[] = {STR("ostgre"),  STR("POSTGRES"), STR("PGUSER"),
-                                STR("DB_USER"), STR("'pg'"),     STR("\"pg\""),
-                                STR("psql"),    STR("pg_dump"),  STR("pg_restore")};
-    enum { WORDS = sizeof words / sizeof *words };
     Needles needles = {0};
-    for (size_t i = 0; i < WORDS; i++) {
-        needles_add(&needles, words[i]);
+    NeedleHit hits[NEEDLE_HITS_LEAST];
+    credentials_words(&needles);
+    size_t found = 0;
+    for (size_t at = 0; at < text.len && !found;) {
+        found = needles_find(&needles, text, &at, hits, NEEDLE_HITS_LEAST);
     }
-    for (size_t at = 0; (at = needles_find(&needles, text, at)) < text.len; at++) {
-        for (size_t i = 0; i < WORDS; i++) {
-            if (str_equal(str_slice(text, at, at + words[i].len), words[i])) {
-                return true;
-            }
-        }
-    }
-    return false;
+    return found > 0;
 }
 
 static bool is_word(char c)

@@ -1,6 +1,7 @@
 #ifndef RINGFENCE_EMBEDDED_CREDENTIALS_H
 #define RINGFENCE_EMBEDDED_CREDENTIALS_H
 
+#include "base/needles.h"
 #include "source/lines.h"
 #include "sql/statement.h"
 
@@ -19,6 +20,9 @@ typedef struct {
 
 /* Is it a file that is read for its settings and nothing else, by its name? */
 bool credentials_in_file(Str path);
+
+/* Adds the words, one of which a text that holds any must hold. */
+void credentials_words(Needles *needles);
 
 /* May the text hold any? Cheap. */
 bool credentials_are_likely(Str text);

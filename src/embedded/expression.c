@@ -209,6 +209,24 @@ static uint32_t read_path(const LexFile *file, const HostStyle *style, uint32_t 
     }
 }
 
+static bool read_elements(Reader *reader, uint32_t open, uint32_t behind, Str joint);
+static Str plain_text(const Reader *reader, uint32_t token);
+
+/* strings.Join([]string{"a", "b"}, sep): its arguments begin at `start`. */
+static uint32_t read_go_list(Reader *reader, uint32_t start, uint32_t behind)
+{
+    const LexFile *file = reader->file;
+    uint32_t open = start + 3;
+    if (!lexer_is(file, start, STR("[")) || !lexer_is(file, start + 1, STR("]")) ||
+        !lexer_is(file, open, STR("{"))) {
+        return 0;
+    }
+    uint32_t end = expression_behind_group(file, open);
+    bool separated = end && lexer_is(file, end, STR(",")) && expression_is_literal(file, end + 1) &&
+                     lexer_next(file, end + 1) == behind - 1;
+    return separated && read_elements(reader, open, end, plain_text(reader, end + 1)) ? behind : 0;
+}
+
 /* A call whose only argument, or first one, is the text: sql.SQL("…"), String.format("…", x),
  * format!("…"). */
 static uint32_t read_wrapper(Reader *reader, uint32_t last, uint32_t call, uint32_t behind)
@@ -223,6 +241,10 @@ static uint32_t read_wrapper(Reader *reader, uint32_t last, uint32_t call, uint3
     bool named =
         swift || (lexer_is(file, start, STR("format")) && lexer_is(file, start + 1, STR(":")));
     bool joins = str_equal(name, STR("concat"));
+    uint32_t joined = str_equal(name, STR("Join")) ? read_go_list(reader, start, behind) : 0;
+    if (joined) {
+        return joined;
+    }
     if (!format && !named && !joins && !style_has(same_text, name) &&
         !style_has(transparent, name)) {
         return 0;
@@ -254,6 +276,37 @@ static uint32_t read_wrapper(Reader *reader, uint32_t last, uint32_t call, uint3
     return read_postfix(reader, behind, before);
 }
 
+/* Does a name's path end with a template right behind it: sql`…`? */
+static bool is_tagged(const LexFile *file, uint32_t template)
+{
+    return expression_is_literal(file, template) && file->tokens[template].joined &&
+           file->text.at[file->tokens[template].start] == '`';
+}
+
+/* A constant that is a format: QUERY % x, QUERY.format(x). `behind` is behind its path. */
+static uint32_t read_formatted_name(Reader *reader, uint32_t at, uint32_t behind)
+{
+    const LexFile *file = reader->file;
+    size_t before = reader->out->parts.count;
+    bool method = behind > at + 2 && lexer_is(file, behind, STR("(")) &&
+                  !lexer_is(file, at, STR("String")) &&
+                  (lexer_is(file, behind - 1, STR("formatted")) ||
+                   (lexer_is(file, behind - 1, STR("format")) &&
+                    style_has("python kotlin scala", file->language->name)));
+    bool percent = reader->style->percent && lexer_is(file, behind, STR("%"));
+    if (!method && !percent) {
+        return 0;
+    }
+    behind -= method ? 2 : 0;
+    push_part(reader, (Part){.kind = PART_HOLE, .first = at, .behind = behind, .name = true});
+    uint32_t end = read_postfix(reader, behind, before);
+    if (end == behind) {
+        reader->out->parts.count = before;
+        return 0;
+    }
+    return end;
+}
+
 static uint32_t read_name(Reader *reader, uint32_t at)
 {
     const LexFile *file = reader->file;
@@ -262,11 +315,22 @@ static uint32_t read_name(Reader *reader, uint32_t at)
     uint32_t last;
     uint32_t start = at + lexer_is(file, at, STR("new"));
     uint32_t behind = read_path(file, reader->style, start, true, &path, &call, &last);
+    uint32_t formatted = read_formatted_name(reader, at, last + 1);
+    if (formatted) {
+        return formatted;
+    }
     uint32_t wrapped = call ? read_wrapper(reader, last, call, behind) : 0;
     if (wrapped) {
         return wrapped;
     }
     behind = read_path(file, reader->style, start, false, &path, &call, &last);
+    if (path && is_tagged(file, behind)) {
+        push_part(reader, (Part){.kind = PART_LITERAL,
+                                 .first = behind,
+                                 .behind = lexer_next(file, behind),
+                                 .tagged = true});
+        return lexer_next(file, behind);
+    }
     push_part(reader, (Part){.kind = PART_HOLE, .first = at, .behind = behind, .name = path});
     return behind;
 }
@@ -289,6 +353,84 @@ static uint32_t read_group(Reader *reader, uint32_t at)
     return behind;
 }
 
+/* Reads the elements of the list in brackets [open, behind), with `joint` between them. */
+static bool read_elements(Reader *reader, uint32_t open, uint32_t behind, Str joint)
+{
+    size_t from = reader->out->parts.count;
+    uint32_t at = open + 1;
+    for (size_t first = from; at < behind - 1; first = reader->out->parts.count) {
+        uint32_t end = reader->depth < DEEPEST ? read_sum(reader, at) : 0;
+        bool ends = end == behind - 1 || (end && lexer_is(reader->file, end, STR(",")));
+        if (!ends || first >= MOST_OPERANDS) {
+            reader->out->parts.count = from;
+            return false;
+        }
+        reader->out->parts.at[first].joint = first > from ? joint : (Str){0};
+        at = end == behind - 1 ? end : end + 1;
+    }
+    return reader->out->parts.count > from;
+}
+
+/* What plain literal `token` stands for. */
+static Str plain_text(const Reader *reader, uint32_t token)
+{
+    LexText text = lexer_decode(reader->arena, reader->file, token);
+    return text.hole_count ? (Str){0} : text.text;
+}
+
+/* ", ".join(["a", "b"]): the token behind it, or 0. The literal is at `at`, `behind` is behind it.
+ */
+static uint32_t read_joined(Reader *reader, uint32_t at, uint32_t behind)
+{
+    const LexFile *file = reader->file;
+    if (!lexer_is(file, behind, STR(".")) || !lexer_is(file, behind + 1, STR("join")) ||
+        !lexer_is(file, behind + 2, STR("("))) {
+        return 0;
+    }
+    uint32_t end = expression_behind_group(file, behind + 2);
+    uint32_t list = behind + 3;
+    bool brackets =
+        end && is_one_of(file, list, "[ (") && expression_behind_group(file, list) == end - 1;
+    return brackets && read_elements(reader, list, end - 1, plain_text(reader, at)) ? end : 0;
+}
+
+/* ["a", "b"].join(", "), listOf("a", "b").joinToString(", "): the list's bracket is at `open`. */
+static uint32_t read_list(Reader *reader, uint32_t open)
+{
+    const LexFile *file = reader->file;
+    uint32_t behind = expression_behind_group(file, open);
+    if (!behind || !is_one_of(file, behind, reader->style->paths) ||
+        !(lexer_is(file, behind + 1, STR("join")) ||
+          lexer_is(file, behind + 1, STR("joinToString")) ||
+          lexer_is(file, behind + 1, STR("joined")))) {
+        return 0;
+    }
+    bool call = lexer_is(file, behind + 2, STR("("));
+    uint32_t separator = behind + 3 + 2 * (call && lexer_is(file, behind + 4, STR(":")));
+    bool given = call && expression_is_literal(file, separator);
+    uint32_t end = call ? expression_behind_group(file, behind + 2) : behind + 2;
+    bool alone = !call || end == behind + 4 || (given && lexer_next(file, separator) == end - 1);
+    Str joint = given ? plain_text(reader, separator) : STR(",");
+    return end && alone && read_elements(reader, open, behind, joint) ? end : 0;
+}
+
+/* A literal of which a method makes something that is not known is none. */
+static uint32_t read_unknown_method(Reader *reader, uint32_t at, uint32_t behind, size_t before)
+{
+    const LexFile *file = reader->file;
+    if (!is_one_of(file, behind, reader->style->paths) || !is_name(file, behind + 1) ||
+        !lexer_is(file, behind + 2, STR("("))) {
+        return behind;
+    }
+    uint32_t end = expression_behind_group(file, behind + 2);
+    if (!end) {
+        return behind;
+    }
+    reader->out->parts.count = before;
+    push_part(reader, (Part){.kind = PART_HOLE, .first = at, .behind = end});
+    return end;
+}
+
 static uint32_t read_operand(Reader *reader, uint32_t at)
 {
     const LexFile *file = reader->file;
@@ -299,8 +441,17 @@ static uint32_t read_operand(Reader *reader, uint32_t at)
     size_t before = reader->out->parts.count;
     if (expression_is_literal(file, at)) {
         uint32_t behind = lexer_next(file, at);
+        uint32_t joined = read_joined(reader, at, behind);
+        if (joined) {
+            return joined;
+        }
         push_part(reader, (Part){.kind = PART_LITERAL, .first = at, .behind = behind});
-        return read_postfix(reader, behind, before);
+        uint32_t end = read_postfix(reader, behind, before);
+        return lexer_is(file, end + 1, STR("join")) ? read_unknown_method(reader, at, end, before)
+                                                    : end;
+    }
+    if (lexer_is(file, at, STR("["))) {
+        return read_list(reader, at);
     }
     if (token.kind == LEX_NUMBER || token.kind == LEX_STRING) {
         uint32_t behind = lexer_next(file, at);
@@ -499,6 +650,24 @@ static bool is_reference(const LexFile *file, uint32_t start)
            (is_one_of(file, start - 2, "( , = [ {") || lexer_is(file, start - 2, STR("return")));
 }
 
+/* The first token of the call that joins the list whose bracket is at `open`: ", ".join([,
+ * strings.Join([]string{, […].join; or `open` + 1. */
+static uint32_t list_start(const LexFile *file, const HostStyle *style, uint32_t open)
+{
+    uint32_t behind = expression_behind_group(file, open);
+    if (lexer_is(file, open, STR("[")) && is_one_of(file, behind, style->paths) &&
+        style_has("join joinToString joined", lexer_source(file, behind + 1))) {
+        return open;
+    }
+    bool go = open > 7 && lexer_is(file, open, STR("{")) &&
+              lexer_is(file, open - 1, STR("string")) && lexer_is(file, open - 4, STR("(")) &&
+              lexer_is(file, open - 5, STR("Join"));
+    bool python = open > 4 && !lexer_is(file, open, STR("{")) &&
+                  lexer_is(file, open - 1, STR("(")) && lexer_is(file, open - 2, STR("join")) &&
+                  lexer_is(file, open - 3, STR(".")) && expression_is_literal(file, open - 4);
+    return go ? open - 7 : python ? open - 4 : open + 1;
+}
+
 uint32_t expression_start(const LexFile *file, const HostStyle *style, uint32_t literal)
 {
     uint32_t start = literal;
@@ -523,6 +692,9 @@ uint32_t expression_start(const LexFile *file, const HostStyle *style, uint32_t 
                    expression_is_literal(file, start) && start > 1 &&
                    expression_is_literal(file, start - 2)) {
             before = start - 2;
+        }
+        if (before == start && is_one_of(file, start - 1, "[ ( {")) {
+            before = list_start(file, style, start - 1);
         }
         if (before == start) {
             return start;

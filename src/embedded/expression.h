@@ -31,6 +31,7 @@ typedef struct {
     uint32_t first, behind; /* its tokens */
     uint32_t format;        /* 1 + index of the format that it is a part of; or 0 */
     bool name;              /* of a hole: tokens are the path of a name, and nothing else */
+    bool tagged;            /* of a literal: the name before it makes its holes parameters */
     bool margin;            /* of a literal: lines lose blanks and a | (stripMargin) */
     Str joint;              /* what a join puts before it */
 } Part;

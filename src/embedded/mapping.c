@@ -1,16 +1,14 @@
 #include "embedded/mapping.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
-#include "base/needles.h"
 #include "embedded/compose.h"
 #include "embedded/mapping_match.h"
 #include "manifest/name.h"
 
 #include "base/banned.h"
-
-enum { MOST_ROWS = 64 };
 
 typedef struct {
     Arena *arena, *scratch;
@@ -19,6 +17,8 @@ typedef struct {
     HostNames names;
     Composer composer;
     MatchCode code;
+    const uint32_t *places; /* bytes of the file where a mapping may stand */
+    size_t place_count;
     ARRAY(const MappingRow *) rows; /* of the file's language */
     ARRAY(Statement) statements;
     ARRAY(Range) ranges;
@@ -29,45 +29,6 @@ typedef struct {
     SqlFragment text;
     bool holes;
 } Value;
-
-/* Does the code around the anchor at `at` look as `row` has it, by a byte or two? Calls of a common
- * name must be given a literal at once. */
-static bool may_match(const MappingRow *row, Str text, size_t at)
-{
-    Str behind = str_from(row->behind);
-    size_t next = at + row->anchor.len;
-    if (!str_equal(str_slice(text, at, next), row->anchor)) {
-        return false;
-    }
-    bool call = str_ends_with(behind, STR("(")) && row->flags & MAPPING_ALWAYS_WEAK;
-    if (!call || behind.len > 1) {
-        return true;
-    }
-    Str rest = str_trim(str_slice(text, next, next + 64));
-    rest = rest.len && rest.at[0] == '(' ? str_trim(str_slice(rest, 1, rest.len)) : (Str){0};
-    return rest.len && memchr("\"'`", rest.at[0], 3);
-}
-
-bool mapping_is_likely(const Language *language, Str text)
-{
-    const MappingRow *rows[MOST_ROWS];
-    size_t count = 0;
-    Needles needles = {0};
-    for (unsigned i = 0; i < mapping_row_count && count < MOST_ROWS; i++) {
-        if (style_has(mapping_rows[i].languages, language->name)) {
-            rows[count++] = &mapping_rows[i];
-            needles_add(&needles, mapping_rows[i].anchor);
-        }
-    }
-    for (size_t at = 0; count && (at = needles_find(&needles, text, at)) < text.len; at++) {
-        for (size_t i = 0; i < count; i++) {
-            if (may_match(rows[i], text, at)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
 
 /* Bytes of the file as they are. */
 static SqlFragment literal_text(Mapper *mapper, Range range)
@@ -305,11 +266,37 @@ static void read_anchor(Mapper *mapper, uint32_t at)
     }
 }
 
+static int compare_places(const void *a, const void *b)
+{
+    uint32_t left = *(const uint32_t *)a;
+    uint32_t right = *(const uint32_t *)b;
+    return (left > right) - (left < right);
+}
+
+static bool is_place(const Mapper *mapper, uint32_t start)
+{
+    return bsearch(&start, mapper->places, mapper->place_count, sizeof start, compare_places);
+}
+
+/* Does a name that is no part of a string stand at one of the places? */
+static bool has_anchor(const Mapper *mapper, const LexFile *file)
+{
+    for (uint32_t i = 0; i < file->count; i = lexer_next(file, i)) {
+        if (file->tokens[i].kind == LEX_NAME && is_place(mapper, file->tokens[i].start)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Reads `file` by the rows of `language`. */
 static void read_file(Mapper *mapper, const LexFile *file, Str language)
 {
     const HostStyle *style = style_of(file->language);
     Arena *scratch = mapper->scratch;
+    if (!has_anchor(mapper, file)) {
+        return;
+    }
     mapper->file = file;
     mapper->names = names_open(scratch, file, style);
     mapper->composer = (Composer){.arena = scratch,
@@ -327,8 +314,9 @@ static void read_file(Mapper *mapper, const LexFile *file, Str language)
             array_push(scratch, &mapper->rows, &mapping_rows[i]);
         }
     }
-    for (uint32_t i = 0; i < mapper->code.count && mapper->rows.count; i++) {
-        if (file->tokens[mapper->code.code[i]].kind == LEX_NAME) {
+    for (uint32_t i = 0; i < mapper->code.count; i++) {
+        LexToken token = file->tokens[mapper->code.code[i]];
+        if (token.kind == LEX_NAME && is_place(mapper, token.start)) {
             read_anchor(mapper, i);
         }
     }
@@ -361,9 +349,14 @@ static void read_comments(Mapper *mapper, const LexFile *file)
     }
 }
 
-Mappings mapping_read(Arena *arena, Arena *scratch, const LexFile *file, const LineIndex *lines)
+Mappings mapping_read(Arena *arena, Arena *scratch, const LexFile *file, const LineIndex *lines,
+                      const uint32_t *places, size_t place_count)
 {
-    Mapper mapper = {.arena = arena, .scratch = scratch, .lines = lines};
+    Mapper mapper = {.arena = arena,
+                     .scratch = scratch,
+                     .lines = lines,
+                     .places = places,
+                     .place_count = place_count};
     read_file(&mapper, file, file->language->name);
     if (str_equal(file->language->name, STR("php"))) {
         read_comments(&mapper, file);

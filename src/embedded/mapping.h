@@ -16,11 +16,10 @@ typedef struct {
     size_t count;
 } Mappings;
 
-/* May the file hold one? Looks for the words that the patterns begin at; O(length). */
-bool mapping_is_likely(const Language *language, Str text);
-
-/* Finds the mappings of a lexed file; they live in `arena`, and `scratch` may be reset afterwards.
+/* Finds the mappings of a lexed file at `places`, the bytes of the anchors that prefilter_read gave
+ * for its text, in their order. They live in `arena`, and `scratch` may be reset afterwards.
  * Which libraries are known, and how: mapping_table.c. */
-Mappings mapping_read(Arena *arena, Arena *scratch, const LexFile *file, const LineIndex *lines);
+Mappings mapping_read(Arena *arena, Arena *scratch, const LexFile *file, const LineIndex *lines,
+                      const uint32_t *places, size_t place_count);
 
 #endif

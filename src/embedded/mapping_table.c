@@ -54,8 +54,8 @@ const MappingRow mapping_rows[] = {
     {"php", STR("table"), "DB ::", "(", "0", NULL, MAPPING_ALWAYS_WEAK},
     {"php", STR("table"), "->", "(", "0", NULL, MAPPING_ALWAYS_WEAK},
     {"php", STR("from"), "->", "(", "0", NULL, MAPPING_ALWAYS_WEAK},
-    {"php", STR("join"), "->", "(", "0", NULL, MAPPING_ALWAYS_WEAK},
-    {"php", STR("leftJoin"), "->", "(", "0", NULL, MAPPING_ALWAYS_WEAK},
+    {"php", STR("join"), "->", "(", "0", NULL, MAPPING_ALWAYS_WEAK | MAPPING_MORE},
+    {"php", STR("leftJoin"), "->", "(", "0", NULL, MAPPING_ALWAYS_WEAK | MAPPING_MORE},
 
     /* TypeORM, MikroORM. */
     {SCRIPT, STR("Entity"), "@", "(", "name 0", "schema", 0},
@@ -74,9 +74,9 @@ const MappingRow mapping_rows[] = {
     {SCRIPT, STR("from"), ".", "<> (", "0", NULL, MAPPING_ALWAYS_WEAK},
     {SCRIPT, STR("into"), ".", "<> (", "0", NULL, MAPPING_ALWAYS_WEAK},
     {SCRIPT, STR("table"), ".", "<> (", "0", NULL, MAPPING_ALWAYS_WEAK},
-    {SCRIPT, STR("join"), ".", "<> (", "0", NULL, MAPPING_ALWAYS_WEAK},
-    {SCRIPT, STR("leftJoin"), ".", "<> (", "0", NULL, MAPPING_ALWAYS_WEAK},
-    {SCRIPT, STR("innerJoin"), ".", "<> (", "0", NULL, MAPPING_ALWAYS_WEAK},
+    {SCRIPT, STR("join"), ".", "<> (", "0", NULL, MAPPING_ALWAYS_WEAK | MAPPING_MORE},
+    {SCRIPT, STR("leftJoin"), ".", "<> (", "0", NULL, MAPPING_ALWAYS_WEAK | MAPPING_MORE},
+    {SCRIPT, STR("innerJoin"), ".", "<> (", "0", NULL, MAPPING_ALWAYS_WEAK | MAPPING_MORE},
     {SCRIPT, STR("selectFrom"), ".", "(", "0", NULL, MAPPING_ALWAYS_WEAK},
     {SCRIPT, STR("insertInto"), ".", "(", "0", NULL, MAPPING_ALWAYS_WEAK},
     {SCRIPT, STR("updateTable"), ".", "(", "0", NULL, MAPPING_ALWAYS_WEAK},

@@ -8,6 +8,7 @@ enum {
     MAPPING_ALWAYS_WEAK = 2,  /* … or even then */
     MAPPING_NEEDS_SCHEMA = 4, /* without one it is no mapping */
     MAPPING_FOLDS = 8,        /* the library does not quote names: PostgreSQL folds them */
+    MAPPING_MORE = 16,        /* a table is not the only argument; with MAPPING_ALWAYS_WEAK */
 };
 
 /* How libraries write a mapping, one row a way of writing it.

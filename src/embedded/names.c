@@ -254,6 +254,26 @@ static bool is_outermost(const HostNames *names, uint32_t token)
     return names->style->indented ? line_of(names, token)->indent == 0 : names->open[token] == 0;
 }
 
+bool names_is_within(const HostNames *names, uint32_t binding, uint32_t use)
+{
+    enum { FARTHEST_VALUE = 200 };
+    const LexFile *file = names->file;
+    int depth = 0;
+    if (use <= binding || use - binding > FARTHEST_VALUE) {
+        return false;
+    }
+    for (uint32_t at = binding + 1; at <= use; at++) {
+        bool anew = file->tokens[at].first && file->tokens[at - 1].kind != LEX_SYMBOL;
+        if (depth <= 0 && (anew || lexer_is(file, at, STR(";")) || lexer_is(file, at, STR("{")) ||
+                           lexer_is(file, at, STR("}")) || lexer_is(file, at, STR(",")))) {
+            return false;
+        }
+        depth += lexer_is(file, at, STR("(")) || lexer_is(file, at, STR("["));
+        depth -= lexer_is(file, at, STR(")")) || lexer_is(file, at, STR("]"));
+    }
+    return depth >= 0;
+}
+
 /* The nearest binding before `use`; one behind it only where nothing is before. */
 bool names_value(HostNames *names, uint32_t use, uint32_t *value)
 {
@@ -270,7 +290,8 @@ bool names_value(HostNames *names, uint32_t use, uint32_t *value)
         if (place != use && is_appended(names, place)) {
             return false;
         }
-        if (place != use && is_binding(names, place, value)) {
+        if (place != use && is_binding(names, place, value) &&
+            !(*value <= use && names_is_within(names, place, use))) {
             if (visible) {
                 return !branched || is_outermost(names, place);
             }
@@ -280,6 +301,30 @@ bool names_value(HostNames *names, uint32_t use, uint32_t *value)
     for (size_t i = at, steps = 0; i < places->count && steps < MOST_STEPS; i++, steps++) {
         if (is_binding(names, places->at[i], value) &&
             (qualified || is_visible(names, places->at[i], use))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* char q[200]; sprintf(q, …) */
+static bool is_printed(const LexFile *file, uint32_t place)
+{
+    Str call =
+        place > 1 && lexer_is(file, place - 1, STR("(")) ? lexer_source(file, place - 2) : STR("");
+    return lexer_is(file, place + 1, STR("[")) || str_ends_with(call, STR("printf"));
+}
+
+bool names_is_bound(HostNames *names, uint32_t use)
+{
+    const NamePlaces *places = places_of(names, use);
+    size_t at = places ? place_behind(places, use) : 0;
+    uint32_t value;
+    for (size_t steps = 0; at-- > 0 && steps < MOST_STEPS; steps++) {
+        uint32_t place = places->at[at];
+        if (place != use && is_visible(names, place, use) &&
+            (is_appended(names, place) || is_binding(names, place, &value) ||
+             is_printed(names->file, place))) {
             return true;
         }
     }

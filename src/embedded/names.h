@@ -45,6 +45,14 @@ bool names_value(HostNames *names, uint32_t use, uint32_t *value);
  * none is left. *anew: it is bound there. */
 uint32_t names_next_place(HostNames *names, uint32_t binding, uint32_t after, bool *anew);
 
+/* Is the name of token `use` bound, or appended to, anywhere where `use` may mean it? */
+bool names_is_bound(HostNames *names, uint32_t use);
+
+/* Does token `use` stand in what is bound to the name at token `binding`? Looks at what is near
+ * only.
+ */
+bool names_is_within(const HostNames *names, uint32_t binding, uint32_t use);
+
 /* Is token `place` in a block inside of that of token `binding`? */
 bool names_is_deeper(const HostNames *names, uint32_t binding, uint32_t place);
 

@@ -2,22 +2,22 @@
 
 #include <string.h>
 
+#include "base/needles.h"
+#include "embedded/credentials.h"
+#include "embedded/glance.h"
 #include "embedded/likely.h"
+#include "embedded/style.h"
 
 #include "base/banned.h"
 
-/* Many bytes at once: the compiler makes of it what the machine has. */
-enum { BLOCK = 32 };
-typedef uint8_t Block __attribute__((vector_size(BLOCK)));
-
-/* A word that is looked for in any case. Three of its bytes, seldom so beside each other in code,
- * make a candidate. */
+/* A word that is looked for in any case. */
 typedef struct {
-    const char *word;
-    uint8_t a, b, c;
+    Str word;
     enum {
         WORD_VERB,  /* begins a statement */
         WORD_SHAPE, /* the same, but common in code: the rest of the statement must be there, too */
+        WORD_CALL,  /* … and what it works on must be called: f( */
+        WORD_COPY,  /* … and be copied from or to something */
         WORD_ALL,   /* its shape is enough: what it works on need not be a relation */
         WORD_NAMES, /* a relation's name with its schema follows, in a piece of a statement */
         WORD_TEXT,  /* begins a statement that it is enough of */
@@ -26,36 +26,36 @@ typedef struct {
 } Word;
 
 static const Word words[] = {
-    {"alter", 0, 1, 2, WORD_ALL},
-    {"call", 0, 1, 3, WORD_SHAPE},
-    {"comment", 0, 2, 4, WORD_ALL},
-    {"copy", 0, 1, 3, WORD_SHAPE},
-    {"create", 0, 1, 5, WORD_ALL},
-    {"delete", 0, 2, 4, WORD_VERB},
-    {"drop", 0, 1, 3, WORD_ALL},
-    {"explain", 1, 3, 5, WORD_ALL},
-    {"foreign schema", 0, 3, 5, WORD_MARK},
-    {"from", 0, 1, 2, WORD_NAMES},
-    {"grant", 0, 1, 3, WORD_ALL},
-    {"insert", 0, 2, 3, WORD_VERB},
-    {"join", 0, 1, 2, WORD_NAMES},
-    {"lock table", 1, 2, 3, WORD_TEXT},
-    {"merge", 1, 2, 3, WORD_VERB},
-    {"reassign", 1, 3, 4, WORD_ALL},
-    {"refresh", 2, 4, 5, WORD_ALL},
-    {"revoke", 0, 2, 4, WORD_ALL},
-    {"ringfence:", 3, 4, 5, WORD_MARK},
-    {"security label", 3, 4, 5, WORD_TEXT},
-    {"select", 0, 2, 4, WORD_VERB},
-    {"set local ", 1, 3, 4, WORD_TEXT},
-    {"set role", 1, 3, 4, WORD_TEXT},
-    {"set search_path", 3, 4, 5, WORD_TEXT},
-    {"set session", 3, 4, 5, WORD_TEXT},
-    {"truncate", 1, 2, 4, WORD_SHAPE},
-    {"update", 1, 2, 3, WORD_VERB},
+    {STR("alter"), WORD_ALL},
+    {STR("call"), WORD_CALL},
+    {STR("comment"), WORD_ALL},
+    {STR("copy"), WORD_COPY},
+    {STR("create"), WORD_ALL},
+    {STR("delete"), WORD_VERB},
+    {STR("drop"), WORD_ALL},
+    {STR("explain"), WORD_ALL},
+    {STR("foreign schema"), WORD_MARK},
+    {STR("from"), WORD_NAMES},
+    {STR("grant"), WORD_ALL},
+    {STR("insert"), WORD_VERB},
+    {STR("join"), WORD_NAMES},
+    {STR("lock table"), WORD_TEXT},
+    {STR("merge"), WORD_VERB},
+    {STR("reassign"), WORD_ALL},
+    {STR("refresh"), WORD_ALL},
+    {STR("revoke"), WORD_ALL},
+    {STR("ringfence:"), WORD_MARK},
+    {STR("security label"), WORD_TEXT},
+    {STR("select"), WORD_VERB},
+    {STR("set local "), WORD_TEXT},
+    {STR("set role"), WORD_TEXT},
+    {STR("set search_path"), WORD_TEXT},
+    {STR("set session"), WORD_TEXT},
+    {STR("truncate"), WORD_SHAPE},
+    {STR("update"), WORD_VERB},
 };
 
-enum { WORDS = sizeof words / sizeof *words, FARTHEST = 6, NEAR = 1024 };
+enum { WORDS = sizeof words / sizeof *words, NEAR = 1024, MOST_ROWS = 60 };
 
 static bool in_name(char c)
 {
@@ -98,6 +98,9 @@ static bool names_follow(Str text, size_t at)
     size_t dot = 0;
     while (at < text.len && char_is_space(text.at[at])) {
         at++;
+    }
+    if (at + 1 < text.len && text.at[at] == '"' && text.at[at + 1] == '.') {
+        return false; /* the literal ends there */
     }
     for (; at < text.len && (in_name(text.at[at]) || text.at[at] == '.' || text.at[at] == '"');
          at++) {
@@ -158,12 +161,78 @@ static bool is_statement(const Word *word, Str text, size_t at, size_t behind)
            (likely >= LIKELY_VERB && cut) || (likely == LIKELY_STATEMENT && word->kind == WORD_ALL);
 }
 
-static bool is_word(Str text, size_t at, const Word *word)
+/* Behind a name of one or more parts, and the white space behind it. What stands in for a part of
+ * it is a part of it. */
+static size_t skip_path(Str text, size_t at)
 {
-    size_t behind = at + strlen(word->word);
-    if (!str_equal_nocase(str_slice(text, at, behind), str_from(word->word))) {
+    while (at < text.len && (in_name(text.at[at]) || strchr(".\"`[]", text.at[at]))) {
+        at++;
+    }
+    while (at < text.len && char_is_space(text.at[at])) {
+        at++;
+    }
+    return at;
+}
+
+/* Does something at `at` stand for what only the run time knows, or can a comment begin there? */
+static bool is_open(Str text, size_t at)
+{
+    return at < text.len && strchr("$%{#?:\\/-+&", text.at[at]);
+}
+
+static bool word_is(Str text, size_t at, const char *word)
+{
+    size_t end = at + strlen(word);
+    return str_equal_nocase(str_slice(text, at, end), str_from(word)) &&
+           (end >= text.len || !in_name(text.at[end]));
+}
+
+/* CALL a.b(…): a name, and a parenthesis behind it. */
+static bool is_called(Str text, size_t at)
+{
+    at = skip_path(text, at);
+    return is_open(text, at) || (at < text.len && text.at[at] == '(');
+}
+
+/* COPY a.b [(…)] FROM 'x', TO STDOUT: not just any word stands behind FROM and TO. */
+static bool is_copied(Str text, size_t at)
+{
+    static const char *const ends[] = {"stdin", "stdout", "program", "binary"};
+    at = skip_path(text, at);
+    if (is_open(text, at) || (at < text.len && text.at[at] == '(')) {
+        return true;
+    }
+    size_t length = word_is(text, at, "from") ? 4 : word_is(text, at, "to") ? 2 : 0;
+    if (!length) {
         return false;
     }
+    at += length;
+    while (at < text.len && char_is_space(text.at[at])) {
+        at++;
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (word_is(text, at, ends[i])) {
+            return true;
+        }
+    }
+    return at < text.len && (is_open(text, at) || strchr("'\"`", text.at[at]));
+}
+
+/* Is it on a line that begins with two slashes? That is a comment in most languages, and in none it
+ * is SQL. */
+static bool in_comment(Str text, size_t at)
+{
+    enum { LONGEST_LINE = 200 };
+    size_t start = at;
+    while (start > 0 && at - start < LONGEST_LINE && text.at[start - 1] != '\n') {
+        start--;
+    }
+    return str_starts_with(str_trim(str_slice(text, start, at)), STR("//"));
+}
+
+static bool is_word(Str text, size_t at, const Word *word)
+{
+    size_t behind = at + word->word.len;
     if (word->kind >= WORD_TEXT) {
         return word->kind == WORD_MARK || begins_text(text, at);
     }
@@ -173,81 +242,90 @@ static bool is_word(Str text, size_t at, const Word *word)
     }
     if (word->kind == WORD_NAMES) {
         return (capital ? begins_word(text, at) : begins_text(text, at)) &&
-               names_follow(text, behind);
+               names_follow(text, behind) && !in_comment(text, at);
     }
-    return begins_text(text, at) && is_statement(word, text, at, behind);
+    size_t next = behind;
+    while (next < text.len && char_is_space(text.at[next])) {
+        next++;
+    }
+    return begins_text(text, at) && (word->kind != WORD_CALL || is_called(text, next)) &&
+           (word->kind != WORD_COPY || is_copied(text, next)) &&
+           is_statement(word, text, at, behind) && !in_comment(text, at);
 }
 
-static bool is_any_word(Str text, size_t at)
+/* What is looked for in one language: the words above, those of credentials, and the anchors of the
+ * rows. */
+typedef struct {
+    Needles needles;
+    size_t connections, rows; /* the first needle of these */
+    const MappingRow *row[MOST_ROWS];
+} Filter;
+
+struct Prefilter {
+    Filter filters[LANGUAGE_MOST];
+};
+
+/* Annotations in PHP's comments are a language of their own. */
+static bool is_of(const MappingRow *row, const Language *language)
 {
-    char first = char_to_lower(text.at[at]);
-    size_t i = 0;
-    while (i < WORDS && *words[i].word < first) {
-        i++;
-    }
-    for (; i < WORDS && *words[i].word == first; i++) {
-        if (is_word(text, at, &words[i])) {
-            return true;
-        }
-    }
-    return false;
+    return style_has(row->languages, language->name) ||
+           (str_equal(language->name, STR("php")) && style_has(row->languages, STR("php-comment")));
 }
 
-/* Sanitizers and the choice of a function at load time do not go together. */
-#if defined(__x86_64__) && defined(__linux__) && !defined(__clang__) && \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define FOR_EACH_MACHINE __attribute__((target_clones("avx2", "default")))
-#else
-#define FOR_EACH_MACHINE
-#endif
-
-/* The offset of the first block from `at` on that holds a candidate, and in `found` where: not NUL
- * there. `last` when there is none before it. */
-FOR_EACH_MACHINE
-static size_t next_candidates(const char *text, size_t at, size_t last, uint8_t found[BLOCK])
+static void build(Filter *filter, const Language *language)
 {
-    for (; at < last; at += BLOCK) {
-        Block ahead[FARTHEST];
-        Block hits = {0};
-        uint64_t parts[BLOCK / 8];
-        for (int i = 0; i < FARTHEST; i++) {
-            memcpy(&ahead[i], text + at + i, BLOCK);
-            ahead[i] |= 0x20;
-        }
-#pragma GCC unroll 32
-        for (size_t i = 0; i < WORDS; i++) {
-            const Word *w = &words[i];
-            hits |= (Block)((ahead[w->a] == (uint8_t)w->word[w->a]) &
-                            (ahead[w->b] == (uint8_t)w->word[w->b]) &
-                            (ahead[w->c] == (uint8_t)w->word[w->c]));
-        }
-        memcpy(parts, &hits, BLOCK);
-        if (parts[0] | parts[1] | parts[2] | parts[3]) {
-            memcpy(found, &hits, BLOCK);
-            return at;
+    for (size_t i = 0; i < WORDS; i++) {
+        bool inside = words[i].kind == WORD_MARK;
+        needles_add(&filter->needles, words[i].word,
+                    NEEDLE_ANY_CASE | (inside ? NEEDLE_EXACT : NEEDLE_BEGINS));
+    }
+    filter->connections = filter->needles.count;
+    credentials_words(&filter->needles);
+    filter->rows = filter->needles.count;
+    for (unsigned i = 0; i < mapping_row_count; i++) {
+        size_t at = filter->needles.count - filter->rows;
+        if (at < MOST_ROWS && is_of(&mapping_rows[i], language)) {
+            filter->row[at] = &mapping_rows[i];
+            needles_add(&filter->needles, mapping_rows[i].anchor, NEEDLE_BEGINS);
         }
     }
-    return at;
 }
 
-bool prefilter_wants(Str text)
+Prefilter *prefilter_new(Arena *arena)
 {
-    uint8_t found[BLOCK];
-    size_t whole = BLOCK + FARTHEST;
-    size_t last = text.len > whole ? text.len - whole : 0;
-    size_t at = 0;
-    while ((at = next_candidates(text.at, at, last, found)) < last) {
-        for (size_t i = 0; i < BLOCK; i++) {
-            if (found[i] && is_any_word(text, at + i)) {
-                return true;
+    Prefilter *prefilter = ARENA_NEW(arena, Prefilter);
+    for (size_t i = 0; language_at(i); i++) {
+        build(&prefilter->filters[i], language_at(i));
+    }
+    return prefilter;
+}
+
+static void add_place(Arena *arena, Prefiltered *found, uint32_t at)
+{
+    if (!found->places.count || found->places.at[found->places.count - 1] != at) {
+        array_push(arena, &found->places, at);
+    }
+}
+
+Prefiltered prefilter_read(const Prefilter *prefilter, Arena *arena, const Language *language,
+                           Str text)
+{
+    const Filter *filter = &prefilter->filters[language_index(language)];
+    NeedleHit hits[NEEDLE_HITS_LEAST];
+    Prefiltered found = {0};
+    Glance glance = {.text = text};
+    for (size_t from = 0; from < text.len;) {
+        size_t count = needles_find(&filter->needles, text, &from, hits, NEEDLE_HITS_LEAST);
+        for (size_t i = 0; i < count; i++) {
+            size_t needle = hits[i].needle;
+            if (needle < filter->connections) {
+                found.sql = found.sql || is_word(text, hits[i].at, &words[needle]);
+            } else if (needle < filter->rows) {
+                found.connections = true;
+            } else if (glance_at(&glance, filter->row[needle - filter->rows], hits[i].at)) {
+                add_place(arena, &found, hits[i].at);
             }
         }
-        at += BLOCK;
     }
-    for (; at < text.len; at++) {
-        if (is_any_word(text, at)) {
-            return true;
-        }
-    }
-    return false;
+    return found;
 }

@@ -5,11 +5,12 @@
 
 #include "embedded/builder.h"
 #include "embedded/compose.h"
+#include "embedded/elsewhere.h"
 #include "embedded/likely.h"
 
 #include "base/banned.h"
 
-enum { MOST_USES = 64 };
+enum { MOST_USES = 64, MOST_NESTED = 4 };
 
 /* A walk over a file's literals. */
 typedef struct {
@@ -22,6 +23,7 @@ typedef struct {
     Composer composer;
     uint8_t *taken; /* by token: the literal is a part of a text that was read */
     uint32_t depth; /* of brackets */
+    uint32_t uses;  /* of variables that are being read, one in the other */
     ARRAY(HostText) texts;
 } Walk;
 
@@ -93,7 +95,47 @@ static bool is_joined(const Walk *walk, uint32_t first, uint32_t behind)
                   style_has(walk->style->joins, lexer_source(file, first - 1));
     bool after = behind < file->count && file->tokens[behind].kind == LEX_SYMBOL &&
                  style_has(walk->style->joins, lexer_source(file, behind));
-    return before || after;
+    bool formatted =
+        (walk->style->percent && lexer_is(file, behind, STR("%"))) ||
+        (behind < file->count && style_has(walk->style->paths, lexer_source(file, behind)) &&
+         (lexer_is(file, behind + 1, STR("format")) ||
+          lexer_is(file, behind + 1, STR("formatted"))));
+    return before || after || formatted;
+}
+
+static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kind);
+
+/* Reads the expression that the use of tokens [first, behind) is a part of, where no literal of its
+ * own will have it read: execute(QUERY + rest), execute(QUERY % x). */
+static void read_use(Walk *walk, uint32_t first, uint32_t behind)
+{
+    const LexFile *file = walk->file;
+    Expression expression;
+    uint32_t start = expression_start(file, walk->style, first);
+    if (walk->uses >= MOST_NESTED || walk->taken[start] ||
+        !expression_read(walk->arena, file, walk->style, start, true, &expression) ||
+        expression.behind <= behind - (start < first)) {
+        return;
+    }
+    for (size_t i = 0; i < expression.parts.count; i++) {
+        if (expression.parts.at[i].kind == PART_LITERAL) {
+            return;
+        }
+    }
+    walk->taken[start] = 1;
+    walk->uses++;
+    read_text(walk, first, start, CALL_NONE);
+    walk->uses--;
+}
+
+/* What is bound anew may be made of what was bound: q = Sprintf(q, x). */
+static void read_rebound(Walk *walk, const Builder *builder)
+{
+    bool anew;
+    uint32_t use = names_next_place(&walk->names, builder->binding, builder->at, &anew);
+    if (use && !anew && names_is_within(&walk->names, builder->at, use)) {
+        read_use(walk, use, use + 1);
+    }
 }
 
 /* Follows the variable `name` up to the call that takes it, and appends what is appended. */
@@ -106,6 +148,7 @@ static Fate follow(Walk *walk, Expression *expression, uint32_t name)
     for (size_t i = 0; i < MOST_USES; i++) {
         BuilderUse use = builder_next(&builder, &token);
         if (use == BUILDER_END) {
+            read_rebound(walk, &builder);
             break;
         }
         if (use == BUILDER_APPENDS) {
@@ -126,6 +169,9 @@ static Fate follow(Walk *walk, Expression *expression, uint32_t name)
             CallKind kind =
                 joined ? CALL_NONE : call_kind(walk->file, token, place + 1, walk->extra);
             fate.kind = stronger(fate.kind, kind);
+            if (kind != CALL_SQL) {
+                read_use(walk, token, place + 1);
+            }
             if (kind == CALL_SQL) {
                 break;
             }
@@ -198,6 +244,21 @@ static bool read_printed(Walk *walk, uint32_t literal, Expression *expression, u
     return true;
 }
 
+/* The first token of the tag before template `first`, or `first`. */
+static uint32_t tag_start(const Walk *walk, uint32_t first)
+{
+    const LexFile *file = walk->file;
+    uint32_t start = first;
+    while (start > 0 && start <= file->count && file->tokens[start].joined &&
+           (file->tokens[start - 1].kind == LEX_NAME ||
+            (file->tokens[start - 1].kind == LEX_SYMBOL &&
+             style_has(walk->style->paths, lexer_source(file, start - 1))))) {
+        start--;
+    }
+    bool template = file->text.at[file->tokens[first].start] == '`';
+    return template ? start : first;
+}
+
 /* The text that `literal` is the first literal of. */
 static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kind)
 {
@@ -215,7 +276,8 @@ static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kin
     drop_stream(walk, &expression);
     bool appended = builder_target(file, walk->style, expression.first, &name);
     bool printed = !appended && read_printed(walk, literal, &expression, &name);
-    bool bound = appended || printed || names_bound(file, walk->style, expression.first, &name);
+    bool bound = appended || printed ||
+                 names_bound(file, walk->style, tag_start(walk, expression.first), &name);
     if (kind == CALL_NONE || appended) {
         kind = call_kind(file, expression.first, expression.behind, walk->extra);
     }
@@ -226,7 +288,7 @@ static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kin
         }
     }
     if (!bound || kind == CALL_SQL || kind == CALL_NOT) {
-        add_text(walk, &expression, kind, false, NULL);
+        add_text(walk, &expression, kind, bound && kind == CALL_SQL, NULL);
         return;
     }
     Fate fate = follow(walk, &expression, name);
@@ -260,7 +322,10 @@ static void drop_consumed(Walk *walk)
     size_t kept = 0;
     for (size_t i = 0; i < walk->texts.count; i++) {
         HostText text = walk->texts.at[i];
-        if (!text.bound || text.kind == CALL_SQL || !walk->composer.consumed[text.first]) {
+        uint8_t consumed = walk->composer.consumed[text.first];
+        bool whole = (!text.bound && consumed != COMPOSER_CHOSEN) ||
+                     (text.kind == CALL_SQL && likely_sql(text.sql.sql) > LIKELY_PART);
+        if (whole || !consumed) {
             walk->texts.at[kept++] = text;
         }
     }
@@ -298,5 +363,6 @@ HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines, c
     if (walk.texts.count) {
         qsort(walk.texts.at, walk.texts.count, sizeof *walk.texts.at, compare_texts);
     }
-    return (HostTexts){.at = walk.texts.at, .count = walk.texts.count};
+    return (HostTexts){
+        .at = walk.texts.at, .count = walk.texts.count, .elsewhere = elsewhere_count(&walk.names)};
 }

@@ -24,6 +24,7 @@ typedef struct {
 typedef struct {
     HostText *at; /* by in_file */
     size_t count;
+    size_t elsewhere; /* statements that are only handed on (elsewhere.h) */
 } HostTexts;
 
 /* All texts of `file` that begin like SQL or are an argument of a call that is known to take it.

@@ -143,6 +143,19 @@ static uint32_t scan_question(Scan *scan, Token token)
     return add(scan, PLACEHOLDER_VALUE, token.start, word_end(scan->sql, token.end));
 }
 
+/* knex: \\? is the operator ?. */
+static uint32_t scan_backslash(Scan *scan, Token token)
+{
+    if (byte_at(scan->sql, token.start + 1) != '?') {
+        return 0;
+    }
+    array_push(
+        scan->arena, &scan->found,
+        (Placeholder){.kind = PLACEHOLDER_ESCAPE, .range = {token.start, token.start + 2}});
+    scan->operand = false;
+    return token.start + 2;
+}
+
 static uint32_t scan_at(Scan *scan, Token token)
 {
     uint32_t end = word_end(scan->sql, token.end);
@@ -207,7 +220,7 @@ static uint32_t scan_symbol(Scan *scan, Token token)
         uint32_t (*scan)(Scan *scan, Token token);
     } starts[] = {
         {':', scan_colon},   {'?', scan_question}, {'@', scan_at},
-        {'%', scan_percent}, {'$', scan_dollar},
+        {'%', scan_percent}, {'$', scan_dollar},   {'\\', scan_backslash},
     };
     char c = scan->sql.at[token.start];
     bool second = token.start && c == ':' && scan->sql.at[token.start - 1] == ':';

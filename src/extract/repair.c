@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "extract/clause.h"
 #include "extract/draft.h"
 #include "extract/splice.h"
 #include "sql/hole.h"
@@ -17,7 +18,8 @@ typedef enum {
     FORM_LIST,    /* … parentheses: IN %s, VALUES %s */
     FORM_NOTHING, /* a clause or an operator */
     FORM_QUERY,
-    FORM_COLUMN, /* a definition in CREATE TABLE */
+    FORM_ASSIGNMENT, /* UPDATE … SET %s */
+    FORM_COLUMN,     /* a definition in CREATE TABLE */
     FORM_COUNT,
 } Form;
 
@@ -46,6 +48,8 @@ static Str form_text(Arena *arena, Form form, Str name)
         return arena_format(arena, " %.*s ", (int)name.len, name.at);
     case FORM_TEXT:
         return arena_format(arena, " '%.*s' ", (int)name.len, name.at);
+    case FORM_ASSIGNMENT:
+        return arena_format(arena, " %.*s = 0 ", (int)name.len, name.at);
     case FORM_COLUMN:
         return arena_format(arena, " %.*s int ", (int)name.len, name.at);
     default:
@@ -76,6 +80,13 @@ static SqlFragment fill(const Repair *repair)
     return splice_all(repair->scratch, repair->fragment, splices, repair->holes.count);
 }
 
+/* What is tried first. Behind an operand only a clause can stand, or an alias. */
+static Form first_form(const Placeholder *hole)
+{
+    bool clause = hole->kind == PLACEHOLDER_HOLE && hole->behind_operand;
+    return hole->kind == PLACEHOLDER_STRING ? FORM_TEXT : clause ? FORM_NOTHING : FORM_NAME;
+}
+
 /* Takes the next form for a hole; false when all were tried, and it has its first one again. */
 static bool next_form(Repair *repair, size_t i)
 {
@@ -91,7 +102,7 @@ static bool next_form(Repair *repair, size_t i)
             return true;
         }
     }
-    choice->form = kind == PLACEHOLDER_STRING ? FORM_TEXT : FORM_NAME;
+    choice->form = first_form(&repair->holes.at[i]);
     return false;
 }
 
@@ -153,15 +164,24 @@ void repair_note(Arena *arena, Statement *statement, const SqlFragment *fragment
     statement->notice_count++;
 }
 
+/* Is a hole, which has the form `form`, more than a value or a name? */
+static bool is_clause(Str sql, Placeholder hole, Form form, ClauseKind kind)
+{
+    bool name =
+        form == FORM_NAME && (hole.kind == PLACEHOLDER_HOLE || hole.kind == PLACEHOLDER_VALUE);
+    bool raw = hole_is_raw(str_slice(sql, hole.range.start, hole.range.end));
+    bool clause = form >= FORM_NOTHING || (name && hole.behind_operand);
+    return kind == CLAUSE_DIRECTION ? false : clause || (raw && kind == CLAUSE_WHOLE);
+}
+
 /* The first hole that is a clause, or empty. */
 static Range first_clause(const Repair *repair)
 {
+    Str sql = repair->fragment->sql;
+    ClauseKind *kinds = clause_find(repair->scratch, sql, &repair->holes);
     for (size_t i = 0; i < repair->holes.count; i++) {
         Placeholder hole = repair->holes.at[i];
-        Form form = repair->choices[i].form;
-        bool name =
-            form == FORM_NAME && (hole.kind == PLACEHOLDER_HOLE || hole.kind == PLACEHOLDER_VALUE);
-        if (form >= FORM_NOTHING || (name && hole.behind_operand)) {
+        if (is_clause(sql, hole, repair->choices[i].form, kinds[i])) {
             return hole.range;
         }
     }
@@ -185,8 +205,7 @@ static Repair repair_open(Arena *scratch, const SqlFragment *fragment)
                      .holes = placeholder_find(scratch, fragment->sql)};
     repair.choices = ARENA_ARRAY(scratch, Choice, repair.holes.count);
     for (size_t i = 0; i < repair.holes.count; i++) {
-        bool string = repair.holes.at[i].kind == PLACEHOLDER_STRING;
-        repair.choices[i].form = string ? FORM_TEXT : FORM_NAME;
+        repair.choices[i].form = first_form(&repair.holes.at[i]);
     }
     return repair;
 }
@@ -217,8 +236,7 @@ bool repair_read(Arena *arena, Arena *scratch, const SqlFragment *fragment, Stat
     }
     bool parsed = find_forms(&repair);
     for (size_t i = 0; i < repair.holes.count && !parsed; i++) {
-        bool string = repair.holes.at[i].kind == PLACEHOLDER_STRING;
-        repair.choices[i].form = string ? FORM_TEXT : FORM_NAME;
+        repair.choices[i].form = first_form(&repair.holes.at[i]);
     }
     SqlFragment filled = fill(&repair);
     *statement = sql_read_repaired(arena, scratch, &filled, repair_inner);

@@ -1,8 +1,11 @@
 #include "source/git.h"
 
 #include <git2.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/map.h"
 #include "source/below.h"
@@ -47,9 +50,38 @@ static Str working_tree_of(Arena *arena, git_repository *repository)
     return source_real_path(arena, STR("/"), str_from(git_repository_workdir(repository)));
 }
 
+static bool holds(Str folder, const char *name)
+{
+    char path[PATH_MAX];
+    int length = snprintf(path, sizeof path, "%.*s/%s", (int)folder.len, folder.at, name);
+    struct stat status;
+    return length < 0 || (size_t)length >= sizeof path || lstat(path, &status) == 0;
+}
+
+/* Could the folder, an absolute one, be in a repository? Starting libgit2 costs milliseconds: it reads all
+ * certificates of the system. */
+static bool may_be_inside(Str folder)
+{
+    for (;;) {
+        if (holds(folder, ".git") || holds(folder, "HEAD")) {
+            return true;
+        }
+        if (!folder.len) {
+            return false;
+        }
+        do {
+            folder.len--;
+        } while (folder.len && folder.at[folder.len] != '/');
+    }
+}
+
 bool source_git_find(Arena *arena, Str folder, Str *working_tree, Error *error)
 {
     git_repository *repository;
+    if (!may_be_inside(folder)) {
+        *working_tree = (Str){0};
+        return true;
+    }
     source_library_start();
     bool opened = open_repository(folder, &repository, error);
     *working_tree = opened && repository ? working_tree_of(arena, repository) : (Str){0};

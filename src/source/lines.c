@@ -10,6 +10,9 @@
 /* A line has a mark in every MARK_STRIDE bytes. */
 enum { MARK_STRIDE = 1024 };
 
+/* The line of every 256th byte is known. */
+enum { NEAR_SHIFT = 8 };
+
 static size_t count_lines(Str text)
 {
     size_t count = 1;
@@ -22,8 +25,8 @@ static size_t count_lines(Str text)
 /* The number, from 0, of the line that holds byte `offset`. */
 static size_t line_of(const LineIndex *lines, size_t offset)
 {
-    size_t low = 0;
-    size_t high = lines->count;
+    size_t low = lines->near[offset >> NEAR_SHIFT];
+    size_t high = lines->near[(offset >> NEAR_SHIFT) + 1] + 1u;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
         if (lines->starts[middle] <= offset) {
@@ -89,6 +92,21 @@ static bool is_ascii(Str text)
     return !(all & 0x8080808080808080u);
 }
 
+/* Notes the line of every byte that near has a place for, and that of the text's end behind them. */
+static void note_near(Arena *arena, LineIndex *lines)
+{
+    size_t count = (lines->text.len >> NEAR_SHIFT) + 1;
+    size_t line = 0;
+    lines->near = arena_take_raw(arena, (count + 1) * sizeof *lines->near);
+    for (size_t i = 0; i < count; i++) {
+        while (line + 1 < lines->count && lines->starts[line + 1] <= i << NEAR_SHIFT) {
+            line++;
+        }
+        lines->near[i] = (uint32_t)line;
+    }
+    lines->near[count] = (uint32_t)lines->count - 1;
+}
+
 LineIndex lines_index(Arena *arena, Str text)
 {
     assert(text.len <= UINT32_MAX);
@@ -98,6 +116,7 @@ LineIndex lines_index(Arena *arena, Str text)
     for (size_t i = 1; i < lines.count; i++) {
         lines.starts[i] = (uint32_t)str_find_byte(text, '\n', lines.starts[i - 1]) + 1;
     }
+    note_near(arena, &lines);
     if (!lines.ascii) {
         lines.marks = arena_take_raw(arena, (text.len / MARK_STRIDE + 1) * sizeof *lines.marks);
         for (size_t i = 0; i < lines.count; i++) {

@@ -24,6 +24,24 @@ Str hole_name(Arena *arena, Str text)
                         (unsigned)(str_hash(text) & 0xffffffff));
 }
 
+Str hole_raw_name(Arena *arena, Str text)
+{
+    return arena_format(arena, "%.*sr%08x", (int)prefix.len, prefix.at,
+                        (unsigned)(str_hash(text) & 0xffffffff));
+}
+
+bool hole_is_raw(Str name)
+{
+    enum { DIGITS = 8 };
+    while (str_starts_with(name, prefix) && name.len > prefix.len && name.at[prefix.len] == 'r') {
+        name = str_slice(name, prefix.len + 1 + DIGITS, name.len);
+        if (!name.len) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_word(Str text)
 {
     for (size_t i = 0; i < text.len; i++) {

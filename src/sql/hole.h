@@ -10,6 +10,12 @@
 /* The name that stands for the hole spelled `text`; the same text gives the same name. */
 Str hole_name(Arena *arena, Str text);
 
+/* The same for a text that is pasted in, and may be any SQL: no value of a driver's. */
+Str hole_raw_name(Arena *arena, Str text);
+
+/* Is `name` that of such texts, and nothing else? */
+bool hole_is_raw(Str name);
+
 /* Is `name` a hole's, or does it hold one: "${schema}", '{{ name }}', a character of computed.h? */
 bool hole_in_name(Str name);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "sql/print.h"
 
 #include "base/banned.h"
 
@@ -28,7 +29,9 @@ Parse parse_open(Arena *scratch, Str sql)
     if (nul < sql.len) {
         return parse_refused(scratch, "a NUL byte, which PostgreSQL does not take", (uint32_t)nul);
     }
+    print_short(true);
     PgQueryParseResult result = pg_query_parse(sql.at);
+    print_short(false);
     Parse parse = {0};
     if (result.error) {
         parse = parse_refused(scratch, result.error->message,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "sql/print.h"
 
 #include "base/banned.h"
 
@@ -63,16 +64,27 @@ static uint16_t word_find(uint64_t hash)
     }
 }
 
+static uint64_t word_hash(Str word)
+{
+    uint64_t hash = 0;
+    for (size_t i = 0; i <= word.len; i += BYTES) {
+        uint64_t eight = 0;
+        size_t rest = word.len - i;
+        memcpy(&eight, word.at + i, rest < BYTES ? rest : BYTES);
+        hash = WORD_HASH(hash, le64toh(eight));
+    }
+    return hash;
+}
+
+uint16_t tree_word(Str word)
+{
+    return word_find(word_hash(word));
+}
+
 static void words_add(const Word *added, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        uint64_t hash = 0;
-        for (size_t j = 0; j <= added[i].name.len; j += BYTES) {
-            uint64_t eight = 0;
-            size_t rest = added[i].name.len - j;
-            memcpy(&eight, added[i].name.at + j, rest < BYTES ? rest : BYTES);
-            hash = WORD_HASH(hash, le64toh(eight));
-        }
+        uint64_t hash = word_hash(added[i].name);
         size_t slot = hash >> 52;
         while (words[slot].value) {
             assert(words[slot].hash != hash);
@@ -166,13 +178,19 @@ static Str unescape(Arena *arena, Str raw)
     return (Str){.at = out, .len = length};
 }
 
-/* A key of an object and the colon behind it: what word it is, and whether it is a type's name. Keys never
- * hold escapes. */
+/* A key of an object and the colon behind it, or what sql/print.h has in their place: what word it is, and whether
+ * it is a type's name. Keys never hold escapes. */
 static bool read_key(Reader *reader, uint16_t *word, bool *type)
 {
     const char *at = reader->at;
     const char *end = reader->end;
     uint64_t hash = 0;
+    if (end - at >= PRINTED_BYTES && (*at == PRINTED_KEY || *at == PRINTED_TYPE)) {
+        *type = *at == PRINTED_TYPE;
+        *word = printed_word(at + 1);
+        reader->at = at + PRINTED_BYTES;
+        return true;
+    }
     if (at >= end || *at++ != '"') {
         return false;
     }

@@ -32,7 +32,10 @@ typedef struct Field {
 /* Prepares the table of words. Call it once, before any thread reads a tree. */
 void tree_prepare(void);
 
-/* Reads `json`; nodes and texts point into it and into `arena`. NULL when it nests deeper than
+/* The NodeTag or NodeKey that is called like that, or 0. */
+uint16_t tree_word(Str word);
+
+/* Reads `json`, with words as sql/print.h has them or in full; nodes and texts point into it and into `arena`. NULL when it nests deeper than
  * TREE_DEPTH or is no JSON. */
 const Node *tree_read(Arena *arena, Str json);
 

@@ -1,6 +1,7 @@
 /* Any bytes as a program: the first byte picks its language, or all of them in turn where it is no
  * control character. Its texts are put together and read as SQL; every place is one of the file. */
 #include "embedded/likely.h"
+#include "embedded/mapping.h"
 #include "embedded/prefilter.h"
 #include "embedded/text.h"
 #include "extract/reading.h"
@@ -38,7 +39,9 @@ static void read_program(const Language *language, Str text)
     Arena *arena = arena_new();
     LineIndex lines = lines_index(arena, text);
     StrList none = {0};
+    Prefiltered filtered = prefilter_read(prefilter_new(arena), arena, language, text);
     LexFile file = lexer_read(arena, language, text);
+    mapping_read(arena, arena, &file, &lines, filtered.places.at, filtered.places.count);
     HostTexts texts = text_read(arena, &file, &lines, &none);
     for (size_t i = 0; i < texts.count; i++) {
         const HostText *found = &texts.at[i];
@@ -56,7 +59,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     Str text = {.at = (const char *)data, .len = size};
     tree_prepare();
-    prefilter_wants(text);
     if (size > 0 && data[0] < ' ') {
         const Language *language = language_at(data[0]);
         read_program(language ? language : language_at(0), str_slice(text, 1, size));

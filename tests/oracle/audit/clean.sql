@@ -30,7 +30,7 @@ CREATE TABLE orders.child (extra text) INHERITS (orders.base);
 CREATE VIEW orders.summary_v1 AS SELECT o.id, c.name FROM public.orders o JOIN reference.countries c ON c.code = o.country;
 CREATE VIEW orders.plain_v1 AS SELECT id FROM public.orders;
 CREATE MATERIALIZED VIEW orders.totals AS SELECT state, sum(total) AS sum FROM public.orders GROUP BY state;
-CREATE FUNCTION orders.order_total(bigint) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT total FROM orders WHERE id = $1';
+CREATE FUNCTION orders.order_total(bigint) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT count(*)::numeric FROM orders.plain_v1 WHERE id = $1';
 CREATE FUNCTION orders.atomic(i bigint) RETURNS SETOF public.orders LANGUAGE sql BEGIN ATOMIC SELECT * FROM public.orders WHERE id = i; END;
 CREATE PROCEDURE orders.pay(i bigint) LANGUAGE plpgsql AS $$ BEGIN UPDATE public.orders SET state = 'paid' WHERE id = i; END $$;
 CREATE FUNCTION orders.add(numeric, numeric) RETURNS numeric LANGUAGE sql AS 'SELECT $1 + $2';

@@ -3,12 +3,13 @@
 CREATE SCHEMA oracle;
 
 -- {"name": [access, …]} of the tables a query tree reads and writes, from the permissions that its
--- range tables ask for. pg_depend does not tell a read from a write.
+-- range tables ask for; since PostgreSQL 16 they stand beside them. pg_depend does not tell a read from a write.
 CREATE FUNCTION oracle.accesses(tree text) RETURNS jsonb LANGUAGE sql AS $$
     SELECT coalesce(jsonb_object_agg(name, access), '{}')
     FROM (
         SELECT n.nspname || '.' || c.relname AS name, bit_or(m[2]::int) AS access
-        FROM regexp_matches(tree, ':relid (\d+?) .*?:requiredPerms (\d+?) ', 'g') AS m
+        FROM regexp_matches(tree, CASE WHEN current_setting('server_version_num')::integer >= 160000
+                 THEN 'RTEPERMISSIONINFO ' ELSE '' END || ':relid (\d+?) .*?:requiredPerms (\d+?) ', 'g') AS m
         JOIN pg_class AS c ON c.oid = m[1]::oid
         JOIN pg_namespace AS n ON n.oid = c.relnamespace
         WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')

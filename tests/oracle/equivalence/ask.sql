@@ -26,7 +26,8 @@ BEGIN
 END
 $$;
 
--- What a statement refers to, and the privileges that it needs: those of relations from its query tree, the rest from
+-- What a statement refers to, and the privileges that it needs: those of relations from its query tree (since PostgreSQL 16 from what
+-- stands beside its range tables), the rest from
 -- what pg_depend records of a function with the statement as its body. A relation that is only named needs NAME.
 CREATE TABLE equivalence.uses (statement integer, path text, kind text, object oid, name text, privilege text);
 
@@ -41,7 +42,8 @@ CREATE FUNCTION equivalence.note(number integer, own_path text, function oid) RE
         SELECT prosqlbody::text AS text FROM pg_catalog.pg_proc WHERE oid = function
     ), asked AS (
         SELECT m[1]::oid AS relation, bit_or(m[2]::integer) AS bits
-        FROM tree, pg_catalog.regexp_matches(tree.text, ':relid (\d+?) .*?:requiredPerms (\d+?) ', 'g') AS m
+        FROM tree, pg_catalog.regexp_matches(tree.text, CASE WHEN pg_catalog.current_setting('server_version_num')::integer >= 160000
+                 THEN 'RTEPERMISSIONINFO ' ELSE '' END || ':relid (\d+?) .*?:requiredPerms (\d+?) ', 'g') AS m
         GROUP BY 1
     ), used AS (
         SELECT DISTINCT refclassid, refobjid FROM pg_catalog.pg_depend

@@ -18,7 +18,7 @@ export function verdict(answer, superuser) {
 const names = (finding) => finding.relations.map(({ name }) => name);
 
 // What an owner role may not do either, whatever it owns.
-const BEYOND_OWNERS = /^42501 (must be superuser|permission denied for database|permission denied$)/;
+const BEYOND_OWNERS = /^42501 (must be superuser|permission denied for database|permission denied( to alter role)?$)/;
 
 // Why the server allows what `finding` rejects, or null.
 function whyAllowed(finding, pair, world, knowledge) {

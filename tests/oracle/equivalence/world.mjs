@@ -91,7 +91,7 @@ CREATE FUNCTION nobody.does() RETURNS integer LANGUAGE sql AS 'SELECT 1';
 `;
 
 export function worldManifest() {
-    const manifest = { version: 1, postgres: 15, services: {},
+    const manifest = { version: 1, services: {},
         shared: [{ schema: "common" }, { relation: "reference.countries", owner: "w0" }], exceptions: [] };
     for (let index = 0; index < SERVICES; index++) {
         const s = schemaOf(index);

@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { split } from "../depend/split.mjs";
+import { forServer } from "../../lib/server.mjs";
 import { generate } from "../generate.mjs";
 import { worldManifest, worldMigrations, worldSchema, worldServices, worldStatements } from "./world.mjs";
 
@@ -87,6 +88,6 @@ function pages() {
 }
 
 export function worlds({ seed, count, smith }) {
-    const plain = (world) => ({ ...world, statements: world.statements.map((text) => typeof text === "string" ? { text } : text) });
+    const plain = (world) => ({ ...world, manifest: forServer(world.manifest), statements: world.statements.map((text) => typeof text === "string" ? { text } : text) });
     return [shop(), pages(), desk(seed, Math.ceil(count / 4), smith), generated(seed, count)].map(plain);
 }

@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { forServer, major } from "../../lib/server.mjs";
 import { hostile } from "./hostile.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -53,10 +54,15 @@ function makeDatabase(name, sql = "", owner = "postgres") {
     return name;
 }
 
-function ringfence(manifest, args = [], environment = {}) {
+// As text, it is for this server; as an object too, unless it says otherwise.
+function writeManifest(manifest) {
     const path = join(work, "ringfence.json");
-    writeFileSync(path, typeof manifest === "string" ? manifest : JSON.stringify(manifest));
-    return execFileSync(binary, ["generate-grants", "--manifest", path, ...args],
+    writeFileSync(path, typeof manifest === "string" ? forServer(manifest) : JSON.stringify({ postgres: major, ...manifest }));
+    return path;
+}
+
+function ringfence(manifest, args = [], environment = {}) {
+    return execFileSync(binary, ["generate-grants", "--manifest", writeManifest(manifest), ...args],
                         { encoding: "utf8", maxBuffer: 1 << 30, env: { ...process.env, ...environment } });
 }
 
@@ -175,8 +181,9 @@ function testService({ database, manifest }) {
 function testShop() {
     const shop = join(ROOT, "examples/shop");
     const database = makeDatabase("shop", "CREATE SCHEMA reference; CREATE SCHEMA extensions; CREATE SCHEMA audit;");
-    const script = (...args) => execFileSync(binary, ["generate-grants", "--manifest", join(shop, "ringfence.yaml"), ...args],
-                                             { encoding: "utf8" });
+    const manifest = join(work, "shop.yaml");
+    writeFileSync(manifest, forServer(readFileSync(join(shop, "ringfence.yaml"), "utf8")));
+    const script = (...args) => execFileSync(binary, ["generate-grants", "--manifest", manifest, ...args], { encoding: "utf8" });
     check("shop: the committed script is fresh", spawnSync(binary, ["generate-grants", "--manifest", join(shop, "ringfence.yaml"),
           "--create-roles", "--check", join(shop, "grants.sql")]).status === 0);
     const refused = psql(database, script());
@@ -240,10 +247,8 @@ function testLessThanSuperuser() {
 
 // --diff asks by itself: it must say what the script would run, and what --assert returns.
 function testDiff({ database, manifest }) {
-    const diff = (conninfo, model = manifest, args = []) => {
-        writeFileSync(join(work, "ringfence.json"), typeof model === "string" ? model : JSON.stringify(model));
-        return spawnSync(binary, ["generate-grants", "--manifest", join(work, "ringfence.json"), "--diff", conninfo, ...args], { encoding: "utf8" });
-    };
+    const diff = (conninfo, model = manifest, args = []) =>
+        spawnSync(binary, ["generate-grants", "--manifest", writeManifest(model), "--diff", conninfo, ...args], { encoding: "utf8" });
     const settled = diff(`dbname=${database}`);
     same("--diff: nothing to do", [settled.status, settled.stdout.replace(/^-- routine .*\n/m, ""), settled.stderr].join("|"), "0||");
     must(database, "GRANT SELECT ON a.plain TO b_app; REVOKE SELECT ON a.for_all_v1 FROM b_app; ALTER TABLE a.identity OWNER TO old_owner;");
@@ -261,22 +266,22 @@ function testDiff({ database, manifest }) {
               !(run.stdout + run.stderr).includes("s3cret"), run.stderr);
     }
     const version = diff(database, { version: 1, postgres: 18 });
-    check("--diff: another major version", version.status === 2 && /postgres: 18, the server is 15/.test(version.stderr), version.stderr);
+    check("--diff: another major version", version.status === 2 && version.stderr.includes(`postgres: 18, the server is ${major}`), version.stderr);
 }
 
 function testErrors() {
     const database = makeDatabase("errors");
-    const other = { version: 1, postgres: 17, services: { e: { paths: ["e/**"], owns: [{ schema: "e" }], roles: { owner: "e_owner" } } } };
+    const other = { version: 1, postgres: 18, services: { e: { paths: ["e/**"], owns: [{ schema: "e" }], roles: { owner: "e_owner" } } } };
     const before = state(database);
     const version = psql(database, ringfence(other));
-    check("another major version is refused", !version.good && /this script is for PostgreSQL 17, the server is 15/.test(version.messages),
+    check("another major version is refused", !version.good && version.messages.includes(`this script is for PostgreSQL 18, the server is ${major}`),
           version.messages);
-    const missing = psql(database, ringfence({ ...other, postgres: 15 }));
+    const missing = psql(database, ringfence({ ...other, postgres: major }));
     check("missing roles are refused", !missing.good && /these roles do not exist: role e_owner/.test(missing.messages), missing.messages);
     same("nothing was changed", state(database), before);
     must(database, ringfence({ version: 1 }));
     same("an empty manifest changes nothing", state(database), before);
-    const warned = psql(database, ringfence({ ...other, postgres: 15 }, ["--create-roles"]));
+    const warned = psql(database, ringfence({ ...other, postgres: major }, ["--create-roles"]));
     check("a missing schema is a warning", warned.good && /WARNING: {2}schema e does not exist/.test(warned.messages), warned.messages);
 }
 
