@@ -264,13 +264,14 @@ static uint32_t read_wrapper(Reader *reader, uint32_t last, uint32_t call, uint3
         }
         return 0;
     }
-    if (arguments) {
+    bool captures = format && !named && str_equal(file->language->name, STR("rust"));
+    if (arguments || captures) {
         bool brace = str_equal(file->language->name, STR("rust")) ||
                      str_equal(file->language->name, STR("csharp")) ||
                      str_equal(file->language->name, STR("cpp"));
         format_parts(reader, before,
                      (Format){.kind = brace ? FORMAT_BRACE : FORMAT_PERCENT,
-                              .first = at + 1,
+                              .first = at + arguments,
                               .behind = behind - 1});
     }
     return read_postfix(reader, behind, before);
