@@ -644,6 +644,12 @@ static bool is_transparent(const LexFile *file, const HostStyle *style, uint32_t
            (behind && style->percent && lexer_is(file, behind, STR("%")));
 }
 
+bool expression_is_wrapped(const LexFile *file, const HostStyle *style, uint32_t first)
+{
+    return first > 1 && lexer_is(file, first - 1, STR("(")) &&
+           is_transparent(file, style, first - 1);
+}
+
 /* Is there a & before it that takes its address? */
 static bool is_reference(const LexFile *file, uint32_t start)
 {

@@ -248,7 +248,8 @@ bool names_is_within(const HostNames *names, uint32_t binding, uint32_t use)
         return false;
     }
     for (uint32_t at = binding + 1; at <= use; at++) {
-        bool anew = file->tokens[at].first && file->tokens[at - 1].kind != LEX_SYMBOL;
+        bool closed = lexer_is(file, at - 1, STR(")")) || lexer_is(file, at - 1, STR("]"));
+        bool anew = file->tokens[at].first && (file->tokens[at - 1].kind != LEX_SYMBOL || closed);
         if (depth <= 0 && (anew || lexer_is(file, at, STR(";")) || lexer_is(file, at, STR("{")) ||
                            lexer_is(file, at, STR("}")) || lexer_is(file, at, STR(",")))) {
             return false;
