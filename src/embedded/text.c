@@ -96,6 +96,7 @@ static bool is_joined(const Walk *walk, uint32_t first, uint32_t behind)
     bool after = behind < file->count && file->tokens[behind].kind == LEX_SYMBOL &&
                  style_has(walk->style->joins, lexer_source(file, behind));
     bool formatted =
+        expression_is_wrapped(file, walk->style, first) ||
         (walk->style->percent && lexer_is(file, behind, STR("%"))) ||
         (behind < file->count && style_has(walk->style->paths, lexer_source(file, behind)) &&
          (lexer_is(file, behind + 1, STR("format")) ||
@@ -105,20 +106,47 @@ static bool is_joined(const Walk *walk, uint32_t first, uint32_t behind)
 
 static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kind);
 
+/* The first token of the sum that token `first` is a part of, over literals, too. */
+static uint32_t sum_start(const Walk *walk, uint32_t first)
+{
+    enum { MOST_LITERALS = 64, MOST_PIECES = 64 };
+    const LexFile *file = walk->file;
+    uint32_t start = expression_start(file, walk->style, first);
+    for (int i = 0; i < MOST_LITERALS && start > 0; i++) {
+        uint32_t join = lexer_is(file, start, STR("+")) ? start : start - 1;
+        uint32_t literal = join;
+        for (int j = 0; j < MOST_PIECES && literal > 0; j++) {
+            literal--;
+            if (file->tokens[literal].kind == LEX_STRING) {
+                break;
+            }
+        }
+        bool joined = style_has(walk->style->joins, lexer_source(file, join)) &&
+                      expression_is_literal(file, literal) && lexer_next(file, literal) == join;
+        if (!joined) {
+            break;
+        }
+        start = expression_start(file, walk->style, literal);
+    }
+    return start;
+}
+
 /* Reads the expression that the use of tokens [first, behind) is a part of, where no literal of its
  * own will have it read: execute(QUERY + rest), execute(QUERY % x). */
 static void read_use(Walk *walk, uint32_t first, uint32_t behind)
 {
     const LexFile *file = walk->file;
     Expression expression;
-    uint32_t start = expression_start(file, walk->style, first);
+    uint32_t start = sum_start(walk, first);
     if (walk->uses >= MOST_NESTED || walk->taken[start] ||
         !expression_read(walk->arena, file, walk->style, start, true, &expression) ||
         expression.behind <= behind - (start < first)) {
         return;
     }
     for (size_t i = 0; i < expression.parts.count; i++) {
-        if (expression.parts.at[i].kind == PART_LITERAL) {
+        Part part = expression.parts.at[i];
+        if (part.kind == PART_LITERAL &&
+            (walk->taken[part.first] || likely_literal(contents(file, part.first)))) {
             return;
         }
     }
@@ -323,8 +351,9 @@ static void drop_consumed(Walk *walk)
     for (size_t i = 0; i < walk->texts.count; i++) {
         HostText text = walk->texts.at[i];
         uint8_t consumed = walk->composer.consumed[text.first];
-        bool whole = (!text.bound && consumed != COMPOSER_CHOSEN) ||
-                     (text.kind == CALL_SQL && likely_sql(text.sql.sql) > LIKELY_PART);
+        bool piece = likely_sql(text.sql.sql) <= LIKELY_PART;
+        bool whole =
+            text.bound ? text.kind == CALL_SQL && !piece : consumed != COMPOSER_CHOSEN || !piece;
         if (whole || !consumed) {
             walk->texts.at[kept++] = text;
         }
