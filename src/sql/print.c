@@ -194,6 +194,12 @@ static Known *find_known(const char *format)
 __attribute__((noinline)) static void print_format(StringInfoData *buffer, const char *format, va_list arguments)
 {
     char piece[PIECE];
+    if (format[0] == '%' && format[1] == 'd' && format[2] == ',' && !format[3]) { /* most of them */
+        size_t length = print_int(piece, va_arg(arguments, int));
+        piece[length++] = ',';
+        print(buffer, piece, length);
+        return;
+    }
     va_list again;
     va_copy(again, arguments);
     int printed = print_piece(piece, format, arguments);
