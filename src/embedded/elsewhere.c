@@ -75,7 +75,10 @@ static bool is_here(HostNames *names, uint32_t name)
     }
     for (uint32_t at = value; at < file->count && (at == value || !file->tokens[at].first);
          at = lexer_next(file, at)) {
-        if (file->tokens[at].kind == LEX_STRING) {
+        uint32_t inner; /* what a name in it stands for: q = Sprintf(q, x) */
+        if (file->tokens[at].kind == LEX_STRING ||
+            (is_name(file, at) && names_value(names, at, &inner) &&
+             file->tokens[inner].kind == LEX_STRING)) {
             return true;
         }
     }
