@@ -400,7 +400,7 @@ static void look_at(Walk *walk, uint32_t literal)
     bool hopeless = kind == CALL_NONE && plain && !may_count(source);
     bool stream = kind == CALL_NONE && start < literal && /* std::cerr << "…" */
                   lexer_is(file, literal - 1, STR("<<")) &&
-                  kind_of(walk, literal, literal) == CALL_NOT;
+                  call_kind(file, literal, lexer_next(file, literal), walk->extra) == CALL_NOT;
     if (kind != CALL_NOT && !hopeless && !stream) {
         read_text(walk, literal, start, kind);
     }
