@@ -52,7 +52,48 @@ bool aside_needs(const Script *script, const ScriptStatement *statement)
            !(is_idle_word(sql, word) || is_idle_query(script, sql, word));
 }
 
+static bool any_word(Str text, const Str *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (aside_has_word(text, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool aside_has_ddl(Str text)
+{
+    static const Str verbs[] = {STR("create"), STR("alter"), STR("drop")};
+    static const Str things[] = {STR("table"),    STR("view"),     STR("schema"),
+                                 STR("sequence"), STR("function"), STR("procedure"),
+                                 STR("type"),     STR("domain"),   STR("server"),
+                                 STR("index"),    STR("trigger"),  STR("publication")};
+    enum { NEAR = 64 };
+    for (size_t at = 0; at < text.len; at++) {
+        char c = char_to_lower(text.at[at]);
+        for (size_t i = 0; i < sizeof verbs / sizeof *verbs && (c == 'c' || c == 'a' || c == 'd');
+             i++) {
+            size_t end = at + verbs[i].len;
+            if (end < text.len && char_is_space(text.at[end]) &&
+                str_equal_nocase(str_slice(text, at, end), verbs[i]) &&
+                any_word(str_slice(text, end, end + NEAR), things,
+                         sizeof things / sizeof *things)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 bool aside_is_script(Str path)
 {
     return !credentials_in_file(path) && !language_of_file(path, (Str){0});
+}
+
+bool aside_may_declare(Str path)
+{
+    static const Str words[] = {STR("migrat"), STR("alembic"), STR("schema"), STR("ddl")};
+    return aside_is_script(path) || (!credentials_in_file(path) &&
+                                     any_word(path, words, sizeof words / sizeof *words));
 }

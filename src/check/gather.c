@@ -11,6 +11,7 @@
 #include "check/include.h"
 #include "check/settings.h"
 #include "check/shard.h"
+#include "check/twin.h"
 #include "embedded/credentials.h"
 #include "extract/marker.h"
 #include "extract/reading.h"
@@ -247,6 +248,7 @@ static void read_include(Reading *reading, const ScriptStatement *part)
     SourceText source;
     Str path;
     size_t depth = 0;
+    reading->facts->includes = true;
     int given = (int)(part->path.len < 200 ? part->path.len : 200);
     bool relative = part->kind == SCRIPT_INCLUDE_RELATIVE;
     if (!part->known) {
@@ -385,12 +387,16 @@ static void read_file(void *context, size_t worker, size_t index)
     FileFacts *facts = &gather->gathered->at[index];
     SourceText source;
     Str reason = {0};
-    Str path = gather->sources->entries.at[index].path;
+    const SourceEntry *entry = &gather->sources->entries.at[index];
+    Str path = entry->path;
+    Arena *arena = gather->gathered->arenas[worker];
+    if (gather->twin && twin_copy(gather->twin, gather->root, entry, arena, facts)) {
+        return;
+    }
     *facts = (FileFacts){.file = {.path = path, .language = "sql"}};
-    facts->aside = gather->sources->entries.at[index].aside;
+    facts->aside = entry->aside;
     facts->file.service =
         ownership_of_path(gather->manifest->ownership, path, &facts->tied);
-    const SourceEntry *entry = &gather->sources->entries.at[index];
     if (!open_entry(gather, worker, entry, &source, &reason)) {
         facts->unreadable = reason;
         return;
@@ -402,6 +408,11 @@ static void read_file(void *context, size_t worker, size_t index)
     }
     if (credentials_in_file(path)) {
         settings_read(gather, worker, index, source.text);
+        source_close(&source);
+        return;
+    }
+    if (entry->sought && !naming_is_in(gather->naming, source.text)) {
+        facts->tied = NULL;
         source_close(&source);
         return;
     }
@@ -459,13 +470,16 @@ static Gathered gather_items(Arena *arena, Gather *shared, size_t count, size_t 
 }
 
 Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
-                const Manifest *manifest, size_t jobs, Supervisor *supervisor)
+                const Manifest *manifest, size_t jobs, Supervisor *supervisor,
+                const GatherTwin *twin, const Naming *naming)
 {
     Gather shared = {.root = root,
                      .sources = sources,
                      .manifest = manifest,
                      .prefilter = prefilter_new(arena),
-                     .supervisor = supervisor};
+                     .supervisor = supervisor,
+                     .twin = twin,
+                     .naming = naming};
     return gather_items(arena, &shared, sources->entries.count, jobs, read_file);
 }
 

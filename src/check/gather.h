@@ -32,6 +32,7 @@ typedef struct FileFacts {
     bool aside;     /* only what other files need to know was read */
     struct Inclusion *inclusions;
     size_t inclusion_count;
+    bool includes; /* it names files to include, found or not */
     bool inside; /* another file includes it: its statements are a part of that one's session */
     bool extra;  /* … and it is no source entry itself */
 } FileFacts;
@@ -49,10 +50,15 @@ typedef struct {
     size_t arena_count;
 } Gathered;
 
-/* Reads `sources` with at most `jobs` workers; include_link is still to come. The
- * result's texts live until gather_free. */
+struct GatherTwin;
+struct Naming;
+
+/* Reads `sources` with at most `jobs` workers; include_link is still to come. The result's texts live until gather_free. What `twin` (see twin.h,
+ * or NULL) has read by the same manifest is taken from there; of entries that are `sought`, those that hold none of
+ * `naming` are not. */
 Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
-                const Manifest *manifest, size_t jobs, Supervisor *supervisor);
+                const Manifest *manifest, size_t jobs, Supervisor *supervisor,
+                const struct GatherTwin *twin, const struct Naming *naming);
 
 /* SQL that stands in no file: what a database says of one of its objects. */
 typedef struct {

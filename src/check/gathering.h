@@ -2,6 +2,7 @@
 #define RINGFENCE_CHECK_GATHERING_H
 
 #include "check/gather.h"
+#include "check/naming.h"
 #include "check/pool.h"
 #include "embedded/prefilter.h"
 #include "extract/script.h"
@@ -15,6 +16,8 @@ typedef struct {
     const GatherText *texts; /* instead of the two above; or NULL */
     const Manifest *manifest;
     const Prefilter *prefilter;
+    const struct GatherTwin *twin; /* what need not be read again; or NULL */
+    const Naming *naming;          /* what entries that are `sought` must hold; or NULL */
     Supervisor *supervisor;
     Gathered *gathered;
     Arena *scratch[POOL_MOST_WORKERS];

@@ -96,4 +96,7 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
     read_comments(&reading, arena, &file);
     facts->file.statements = ARRAY_KEEP(arena, reading.statements);
     facts->file.statement_count = reading.statements.count;
+    if (facts->aside) {
+        facts->coverage = (Coverage){0};
+    }
 }

@@ -5,53 +5,62 @@
 
 #include "base/banned.h"
 
-/* Does the file, if there is one, hold a word of DDL or of the session? */
-static bool may_declare(Arena *scratch, const SourceRoot *root, Str path)
+/* Does a script hold a word of DDL or of the session? */
+static bool script_may_declare(Str text)
 {
     static const Str words[] = {STR("create"), STR("alter"),       STR("drop"), STR("into"),
                                 STR("schema"), STR("search_path"), STR("\\i"),  STR("{{")};
-    SourceText source;
-    Str reason;
     bool may = false;
-    if (!source_open(scratch, root, path, &source, &reason)) {
-        return false;
-    }
     for (size_t i = 0; i < sizeof words / sizeof *words && !may; i++) {
-        may = aside_has_word(source.text, words[i]);
+        may = aside_has_word(text, words[i]);
     }
-    source_close(&source);
     return may;
 }
 
-static bool is_wanted_script(const Run *run, Str path)
+static bool may_declare(const Run *run, Str path, Str text)
 {
-    return aside_is_script(path) && run_is_wanted((void *)run, path);
+    if (source_is_binary(text)) {
+        return false;
+    }
+    bool script = aside_is_script(path) && run_is_wanted((void *)run, path);
+    return script ? script_may_declare(text) : aside_has_ddl(text);
 }
 
-static bool may_matter(const Run *run, const SourceRoot *before, const SourceChange *change)
+/* Looks at one side of a changed file. A script that is not listed may be included by one that is. */
+static bool look(const Run *run, const SourceRoot *root, Str path, Naming *naming)
 {
-    Str old = change->before.len ? change->before : change->path;
+    SourceText source;
+    Str reason;
     Arena *scratch = arena_new();
-    bool may =
-        (is_wanted_script(run, change->path) && may_declare(scratch, &run->root, change->path)) ||
-        (is_wanted_script(run, old) && may_declare(scratch, before, old));
+    bool may = source_open(scratch, root, path, &source, &reason);
+    if (may) {
+        may = may_declare(run, path, source.text);
+        if (may) {
+            naming_collect(run->arena, naming, source.text, aside_is_script(path));
+        }
+        source_close(&source);
+    }
     arena_free(scratch);
     return may;
 }
 
-Impact impact_of(const Run *run, const SourceSnapshot *base, const SourceChanges *changes)
+Impact impact_of(const Run *run, const SourceSnapshot *base, const SourceChanges *changes,
+                 Naming *naming)
 {
     SourceRoot before = run->root;
     Impact impact = IMPACT_NONE;
     before.snapshot = base;
     for (size_t i = 0; i < changes->count; i++) {
         const SourceChange *change = &changes->at[i];
+        Str old = change->before.len ? change->before : change->path;
         if (str_equal(change->path, run->manifest_path) ||
             str_equal(change->before, run->manifest_path)) {
             return IMPACT_EVERYWHERE;
         }
-        if (impact == IMPACT_NONE && may_matter(run, &before, change)) {
-            impact = IMPACT_SCRIPTS;
+        bool is = look(run, &run->root, change->path, naming);
+        bool was = look(run, &before, old, naming);
+        if (is || was) {
+            impact = IMPACT_NAMES;
         }
     }
     return impact;

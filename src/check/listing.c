@@ -4,6 +4,7 @@
 
 #include "check/aside.h"
 #include "check/prepare.h"
+#include "embedded/credentials.h"
 
 #include "base/banned.h"
 
@@ -62,19 +63,21 @@ void listing_set_aside(SourceList *sources, const Scope *scope)
     for (size_t i = 0; i < sources->entries.count; i++) {
         SourceEntry entry = sources->entries.at[i];
         entry.aside = !scope_asks(scope, entry.path);
-        if (!entry.aside || aside_is_script(entry.path)) {
+        if (!entry.aside || aside_may_declare(entry.path)) {
             sources->entries.at[kept++] = entry;
         }
     }
     sources->entries.count = kept;
 }
 
-void listing_keep_scripts(SourceList *sources, const Scope *scope)
+void listing_seek(SourceList *sources, const Scope *scope)
 {
     size_t kept = 0;
     for (size_t i = 0; i < sources->entries.count; i++) {
         SourceEntry entry = sources->entries.at[i];
-        if (aside_is_script(entry.path) || scope_asks(scope, entry.path)) {
+        bool asked = scope_asks(scope, entry.path);
+        entry.sought = !asked && !aside_may_declare(entry.path);
+        if (asked || !credentials_in_file(entry.path)) {
             sources->entries.at[kept++] = entry;
         }
     }

@@ -15,7 +15,8 @@ void listing_add(Arena *arena, SourceList *all, const SourceList *named);
 /* Files that nobody asked about are read for what they declare, or left out if that is nothing. */
 void listing_set_aside(SourceList *sources, const Scope *scope);
 
-/* Leaves the files that are asked about, and scripts. */
-void listing_keep_scripts(SourceList *sources, const Scope *scope);
+/* Source files that nobody asked about are sought: read if they hold a name that is looked for. Settings that nobody
+ * asked about are left out: they name no relation. */
+void listing_seek(SourceList *sources, const Scope *scope);
 
 #endif

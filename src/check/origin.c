@@ -101,6 +101,7 @@ static bool load_manifest(Run *run, const RunOptions *options, Error *error)
         bool loaded = run_load(run->arena, options, &plain, error);
         run->manifest = plain.manifest;
         run->manifest_hash = plain.manifest_hash;
+        run->manifest_text = plain.manifest_text;
         run->manifest_path =
             loaded ? run_path_in_root(run->arena, run->root.root, plain.manifest_path) : (Str){0};
         return loaded;
@@ -179,6 +180,10 @@ static bool load_base_manifest(Run *base, const Run *run, const RunOptions *opti
         base->manifest_path = run->manifest_path;
         return is_untracked(run);
     }
+    if (str_equal(text, run->manifest_text) &&
+        str_equal(base->manifest_path, run->manifest_path)) {
+        return true;
+    }
     base->manifest = manifest_parse(base->arena, base->manifest_path, text,
                                     run_rule_ids(base->arena), &mistakes);
     if (!base->manifest) {
@@ -211,7 +216,7 @@ static Run *prepare_base(const Run *run, const RunOptions *options, SourceSnapsh
 }
 
 /* What the change causes elsewhere: in --diff always; in a commit to be, when it changes what other
- * files mean. Host files of the latter are left to --diff, unless the manifest is another. */
+ * files mean; source files are concerned that hold a name of its. */
 static bool add_base(Run *run, const RunOptions *options, SourceSnapshot *base, Scope *scope,
                      Error *error)
 {
@@ -222,14 +227,20 @@ static bool add_base(Run *run, const RunOptions *options, SourceSnapshot *base, 
                         run->manifest_path, changes, error)) {
         return false;
     }
-    Impact impact = options->diff.len ? IMPACT_EVERYWHERE : impact_of(run, base, changes);
+    if (!options->diff.len) {
+        source_changes_follow_links(run->arena, &run->root, changes);
+    }
+    Naming *naming = ARENA_NEW(run->arena, Naming);
+    Impact impact =
+        options->diff.len ? IMPACT_EVERYWHERE : impact_of(run, base, changes, naming);
     Run *before = impact == IMPACT_NONE ? NULL : prepare_base(run, options, base);
     Scope everything = {0};
     if (impact == IMPACT_NONE) {
         listing_set_aside(&run->sources, scope);
-    } else if (impact == IMPACT_SCRIPTS) {
-        listing_keep_scripts(&run->sources, scope);
-        listing_keep_scripts(&before->sources, scope);
+    } else if (impact == IMPACT_NAMES) {
+        run->naming = before->naming = naming;
+        listing_seek(&run->sources, scope);
+        listing_seek(&before->sources, scope);
     } else {
         everything.paths = scope->paths;
         listing_set_aside(&run->sources, &everything);

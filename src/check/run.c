@@ -14,6 +14,7 @@
 #include "check/pool.h"
 #include "check/prepare.h"
 #include "check/secret.h"
+#include "check/twin.h"
 #include "embedded/credentials.h"
 #include "lexer/language.h"
 #include "source/lines.h"
@@ -111,6 +112,7 @@ bool run_parse_manifest(Arena *arena, Str text, Str shown, Run *run, Error *erro
 {
     ManifestMistakes mistakes = {0};
     run->manifest_hash = str_hash(text);
+    run->manifest_text = text;
     run->manifest = manifest_parse(arena, shown, text, run_rule_ids(arena), &mistakes);
     for (size_t i = 0; i < mistakes.count; i++) {
         error_set(error, shown, mistakes.at[i].at, "%.*s", STR_ARGS(mistakes.at[i].text));
@@ -383,7 +385,7 @@ static Gathered read_all(const Run *run, Supervisor *supervisor)
 {
     return run->gathered ? *run->gathered
                          : gather(run->arena, &run->root, &run->sources, run->manifest, run->jobs,
-                                  supervisor);
+                                  supervisor, NULL, run->naming);
 }
 
 RunResult run_gather(const Run *run, Supervisor *supervisor)
@@ -393,10 +395,9 @@ RunResult run_gather(const Run *run, Supervisor *supervisor)
     return result;
 }
 
-/* Reads and judges what `run` lists. */
-static void judge_all(const Run *run, Supervisor *supervisor, const Scope *scope, RunResult *result)
+/* Judges what `run` has read. */
+static void judge_all(const Run *run, const Scope *scope, RunResult *result)
 {
-    result->gathered = read_all(run, supervisor);
     include_link(run->arena, &result->gathered);
     forget_others(run, &result->gathered);
     bool *exceptions_used = ARENA_ARRAY(run->arena, bool, run->manifest->exceptions.count + 1);
@@ -423,6 +424,17 @@ static void judge_all(const Run *run, Supervisor *supervisor, const Scope *scope
     keep_own(run, &result->suppressed);
 }
 
+/* Reads what there was before, but for what `gathered` says already. */
+static void gather_base(const Run *run, Supervisor *supervisor, const Gathered *gathered,
+                        RunResult *before)
+{
+    const Run *base = run->base;
+    GatherTwin twin = {.root = &run->root, .sources = &run->sources, .gathered = gathered};
+    bool alike = base->manifest == run->manifest && run->root.snapshot;
+    before->gathered = gather(base->arena, &base->root, &base->sources, base->manifest, base->jobs,
+                              supervisor, alike ? &twin : NULL, base->naming);
+}
+
 RunResult run_execute(const Run *run, Supervisor *supervisor)
 {
     RunResult result = {0};
@@ -431,13 +443,15 @@ RunResult run_execute(const Run *run, Supervisor *supervisor)
     if (run->scope) {
         scope = *run->scope;
     }
+    result.gathered = read_all(run, supervisor);
     if (run->base) {
         supervisor_turn(supervisor, 1);
-        judge_all(run->base, supervisor, NULL, &before);
+        gather_base(run, supervisor, &result.gathered, &before);
         supervisor_turn(supervisor, 0);
+        judge_all(run->base, NULL, &before);
         scope.before = &before.findings;
     }
-    judge_all(run, supervisor, run->scope ? &scope : NULL, &result);
+    judge_all(run, run->scope ? &scope : NULL, &result);
     result.incomplete = report_unread(run, &result.gathered);
     gather_free(&before.gathered);
     return result;

@@ -47,11 +47,18 @@ _Static_assert((int)LANGUAGES <= (int)LANGUAGE_MOST, "room for every language");
 static bool list_has(const char *list, Str word)
 {
     while (*list) {
-        size_t length = strcspn(list, " ");
-        if (str_equal_nocase((Str){.at = list, .len = length}, word)) {
+        size_t same = 0;
+        while (same < word.len && list[same] &&
+               char_to_lower(list[same]) == char_to_lower(word.at[same])) {
+            same++;
+        }
+        if (same == word.len && (!list[same] || list[same] == ' ')) {
             return true;
         }
-        list += length;
+        list += same;
+        while (*list && *list != ' ') {
+            list++;
+        }
         list += *list == ' ';
     }
     return false;

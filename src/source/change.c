@@ -1,5 +1,6 @@
 #include "source/change.h"
 
+#include <git2/sys/repository.h>
 #include <stdlib.h>
 
 #include "base/array.h"
@@ -122,7 +123,7 @@ static bool add_deltas(Comparing *comparing, git_diff *diff)
 }
 
 /* What became another kind of thing is deleted and added: it is there. */
-static void sort(SourceChanges *changes)
+void source_changes_sort(SourceChanges *changes)
 {
     size_t kept = 0;
     if (changes->count) {
@@ -156,6 +157,18 @@ static void add_untracked(Comparing *comparing, git_index *index, const SourceCh
     arena_free(scratch);
 }
 
+/* libgit2 looks for attributes in the index even between commits; one that it cannot read (a sparse
+ * one) has none. */
+static void replace_unreadable_index(SourceRepository *repository)
+{
+    git_index *index;
+    Error unused;
+    if (!source_repository_index(repository, &index, &unused) && git_index_new(&index) == 0) {
+        git_repository_set_index(repository->git, index);
+        git_index_free(index);
+    }
+}
+
 bool source_changes(Arena *arena, SourceRepository *repository, const SourceRoot *root,
                     const SourceSnapshot *base, const SourceList *files, Str also,
                     SourceChanges *changes, Error *error)
@@ -167,6 +180,9 @@ bool source_changes(Arena *arena, SourceRepository *repository, const SourceRoot
     if (!by_commit && !source_repository_index(repository, &index, error)) {
         return false;
     }
+    if (by_commit) {
+        replace_unreadable_index(repository);
+    }
     bool compared = make_diff(root, repository->git, base->tree, index, &diff) == 0 &&
                     find_renames(diff) == 0 && add_deltas(&comparing, diff);
     git_diff_free(diff);
@@ -174,11 +190,11 @@ bool source_changes(Arena *arena, SourceRepository *repository, const SourceRoot
         return source_git_fail(error, (Str){0}, "cannot compare the files with the base");
     }
     *changes = (SourceChanges){.at = comparing.changes.at, .count = comparing.changes.count};
-    sort(changes);
+    source_changes_sort(changes);
     if (!root->snapshot) {
         add_untracked(&comparing, index, changes);
         *changes = (SourceChanges){.at = comparing.changes.at, .count = comparing.changes.count};
-        sort(changes);
+        source_changes_sort(changes);
     }
     return true;
 }

@@ -33,6 +33,12 @@ bool source_changes(Arena *arena, SourceRepository *repository, const SourceRoot
                     const SourceSnapshot *base, const SourceList *files, Str also,
                     SourceChanges *changes, Error *error);
 
+/* Adds the symbolic links of root's snapshot that lead to a changed file: changed as a whole. */
+void source_changes_follow_links(Arena *arena, const SourceRoot *root, SourceChanges *changes);
+
+/* Puts them in the order of their paths; what was deleted and added is there. Private to source/. */
+void source_changes_sort(SourceChanges *changes);
+
 /* The change of the file that is now at `path`, or NULL. */
 const SourceChange *source_change_of(const SourceChanges *changes, Str path);
 

@@ -135,7 +135,11 @@ static const SnapshotEntry *file_at(const SourceSnapshot *snapshot, Str path, bo
 const SnapshotEntry *snapshot_resolve(Arena *arena, const SourceSnapshot *snapshot, Str path,
                                       bool *folder, Str *reason)
 {
+    const SnapshotEntry *plain = snapshot_entry(snapshot, path);
     *folder = false;
+    if (plain && plain->mode != GIT_FILEMODE_LINK) { /* so no folder on the way to it is a link */
+        return file_at(snapshot, path, folder, reason);
+    }
     for (int links = 0; links <= MOST_LINKS; links++) {
         const SnapshotEntry *link = NULL;
         size_t end = find_link(snapshot, path, &link);

@@ -44,6 +44,24 @@ bool source_snapshot_holds(const SourceRoot *root, Str path)
     return holds;
 }
 
+static const SnapshotEntry *plain_entry(Arena *scratch, const SourceRoot *root, Str path)
+{
+    const SnapshotEntry *entry =
+        snapshot_entry(root->snapshot, full_path(scratch, root->snapshot, path));
+    bool plain = entry && !entry->conflict && entry->mode != GIT_FILEMODE_LINK;
+    return plain ? entry : NULL;
+}
+
+bool source_snapshot_same(const SourceRoot *one, const SourceRoot *other, Str path)
+{
+    Arena *scratch = arena_new();
+    const SnapshotEntry *left = plain_entry(scratch, one, path);
+    const SnapshotEntry *right = plain_entry(scratch, other, path);
+    bool same = left && right && git_oid_equal(&left->id, &right->id);
+    arena_free(scratch);
+    return same;
+}
+
 static void add(Listing *listing, const SnapshotEntry *entry, Str path, bool named)
 {
     bool folder = false;

@@ -11,8 +11,10 @@
 typedef struct {
     Str path;   /* relative to the root, '/' between components: what findings show */
     bool named; /* named on the command line: read whatever include and exclude say */
-    bool aside; /* read only for what it means to other files; source_list never says so */
-    Str text;   /* .at is set: what to read in the place of a file; source_list never says so */
+    /* What source_list never says: */
+    bool aside;  /* read only for what it means to other files */
+    bool sought; /* read only if it holds a name that is looked for */
+    Str text;    /* .at is set: what to read in the place of a file */
 } SourceEntry;
 
 /* Something that will not be read though one might expect it, and why. */

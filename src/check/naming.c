@@ -1,0 +1,171 @@
+#include "check/naming.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+static bool is_in(const Str *words, size_t count, Str word)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_equal_nocase(words[i], word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_name_byte(char c)
+{
+    return char_is_digit(c) || c == '_' || c == '$' || (char_to_lower(c) >= 'a' && char_to_lower(c) <= 'z') ||
+           (unsigned char)c >= 0x80;
+}
+
+/* Names follow. */
+static bool is_verb(Str word)
+{
+    static const Str verbs[] = {STR("create"), STR("alter"), STR("drop"), STR("into")};
+    return is_in(verbs, sizeof verbs / sizeof *verbs, word);
+}
+
+/* No more names follow. */
+static bool is_end(Str word)
+{
+    static const Str ends[] = {STR("as"),   STR("add"),    STR("set"),   STR("select"),
+                               STR("from"), STR("values"), STR("where"), STR("returns")};
+    return is_in(ends, sizeof ends / sizeof *ends, word);
+}
+
+/* What stands between a verb and a name, or two names. */
+static bool is_noise(Str word)
+{
+    static const Str noise[] = {
+        STR("table"),      STR("view"),         STR("index"),       STR("unique"),
+        STR("if"),         STR("not"),          STR("exists"),      STR("or"),
+        STR("replace"),    STR("temp"),         STR("temporary"),   STR("materialized"),
+        STR("function"),   STR("procedure"),    STR("trigger"),     STR("schema"),
+        STR("type"),       STR("sequence"),     STR("foreign"),     STR("unlogged"),
+        STR("concurrently"), STR("cascade"),    STR("restrict"),    STR("extension"),
+        STR("domain"),     STR("aggregate"),    STR("rename"),      STR("to"),
+        STR("column"),     STR("constraint"),   STR("only"),        STR("owner"),
+        STR("of"),         STR("attach"),       STR("partition"),   STR("detach"),
+        STR("on"),         STR("after"),        STR("before"),      STR("insert"),
+        STR("update"),     STR("delete"),       STR("for"),         STR("each"),
+        STR("row"),        STR("execute"),      STR("by"),          STR("range"),
+        STR("list"),       STR("hash"),         STR("using"),       STR("with"),
+        STR("authorization"), STR("all"),       STR("in"),          STR("null"),
+        STR("default"),    STR("data"),         STR("role"),        STR("user"),
+        STR("policy"),     STR("server"),       STR("publication"), STR("language")};
+    return is_in(noise, sizeof noise / sizeof *noise, word);
+}
+
+/* One that a source file might spell in another way, with escapes. */
+static bool is_plain(Str name)
+{
+    bool plain = name.len >= 2;
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.at[i];
+        plain = plain && c != '"' && c != '\\' && c != '\'' && c >= ' ' && (unsigned char)c < 0x7f;
+    }
+    return plain;
+}
+
+static void add_pair(Naming *naming, char first, char second)
+{
+    unsigned pair = (unsigned)(unsigned char)first << 8 | (unsigned char)second;
+    naming->pairs[pair / 64] |= (uint64_t)1 << pair % 64;
+}
+
+static char to_upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+/* PostgreSQL cuts names to 63 bytes. */
+static void add_name(Arena *arena, Naming *naming, Str name)
+{
+    name = str_slice(name, 0, 63);
+    if (is_in(naming->names, naming->count, name)) {
+        return;
+    }
+    naming->unknown |= !is_plain(name) || naming->count == NAMING_MOST;
+    if (!naming->unknown) {
+        char first = char_to_lower(name.at[0]);
+        char second = char_to_lower(name.at[1]);
+        add_pair(naming, first, second);
+        add_pair(naming, to_upper(first), second);
+        add_pair(naming, first, to_upper(second));
+        add_pair(naming, to_upper(first), to_upper(second));
+        naming->names[naming->count++] = arena_copy(arena, name);
+    }
+}
+
+/* The word at `at`, behind which *end is; empty at anything else. A quoted name is its words: in a
+ * source file quotes may be the string's. */
+static Str next_word(Str text, size_t at, size_t *end)
+{
+    *end = at;
+    while (*end < text.len && is_name_byte(text.at[*end])) {
+        ++*end;
+    }
+    Str word = str_slice(text, at, *end);
+    *end += *end == at;
+    return word;
+}
+
+/* Is the word that ends at `end` a schema's? */
+static bool is_qualifier(Str text, size_t end)
+{
+    end += end < text.len && text.at[end] == '"';
+    return end < text.len && text.at[end] == '.';
+}
+
+/* Scripts whose names come from elsewhere: templates, psql's variables and included files. */
+static bool is_computed(Str text)
+{
+    static const Str marks[] = {STR("{{"),    STR("{%"), STR("${"), STR("\\i"),
+                                STR("\\set"), STR(":\""), STR("\\gset"), STR("<%")};
+    bool computed = false;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && !computed; i++) {
+        computed = str_find(text, marks[i]) < text.len;
+    }
+    return computed;
+}
+
+void naming_collect(Arena *arena, Naming *naming, Str text, bool script)
+{
+    bool names = false;
+    naming->unknown |= script && is_computed(text);
+    for (size_t at = 0, end; at < text.len && !naming->unknown; at = end) {
+        Str word = next_word(text, at, &end);
+        bool quoted = word.len && end < text.len && text.at[end] == '"';
+        if (text.at[at] == '(' || text.at[at] == ';' || (!quoted && is_end(word))) {
+            names = false;
+        } else if (!quoted && is_verb(word)) {
+            names = true;
+        } else if (names && word.len && !is_qualifier(text, end) && (quoted || !is_noise(word))) {
+            add_name(arena, naming, word);
+        }
+    }
+}
+
+static bool begins_with_one(const Naming *naming, Str text)
+{
+    for (size_t i = 0; i < naming->count; i++) {
+        if (str_equal_nocase(str_slice(text, 0, naming->names[i].len), naming->names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool naming_is_in(const Naming *naming, Str text)
+{
+    bool found = naming->unknown;
+    for (size_t at = 0; at + 1 < text.len && !found; at++) {
+        unsigned pair = (unsigned)(unsigned char)text.at[at] << 8 | (unsigned char)text.at[at + 1];
+        if (naming->pairs[pair / 64] >> pair % 64 & 1) {
+            found = begins_with_one(naming, str_slice(text, at, text.len));
+        }
+    }
+    return found;
+}

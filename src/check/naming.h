@@ -1,0 +1,24 @@
+#ifndef RINGFENCE_CHECK_NAMING_H
+#define RINGFENCE_CHECK_NAMING_H
+
+#include "base/arena.h"
+
+/* The names that changed DDL is about. Source files that hold none of them mean what they meant. */
+
+enum { NAMING_MOST = 64 };
+
+typedef struct Naming {
+    Str names[NAMING_MOST];
+    size_t count;
+    bool unknown;         /* the DDL may be about any name */
+    uint64_t pairs[1024]; /* the names' first two bytes, in any case */
+} Naming;
+
+/* Adds what follows the verbs of DDL in `text`, an SQL script or a source file: too many words
+ * rather than too few. Names are copied to `arena`. */
+void naming_collect(Arena *arena, Naming *naming, Str text, bool script);
+
+/* Does `text` hold one of the names, anywhere and in any case? True when they are not known. */
+bool naming_is_in(const Naming *naming, Str text);
+
+#endif
