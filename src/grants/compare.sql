@@ -427,11 +427,12 @@
         CROSS JOIN me AS x
         WHERE r.oid IS NULL
         UNION ALL
-        -- Who is no superuser hands objects only to roles that it is a member of.
+        -- Who is no superuser hands objects only to roles that it is a member of. Since 16, CREATEROLE is not enough to
+        -- become one: it takes ADMIN OPTION on the role, which who made it has.
         SELECT 1, 'missing', format('role %I', o.name), quote_ident(current_user), 'MEMBER',
                format('GRANT %I TO CURRENT_USER%s', o.name,
                       CASE v.act_as WHEN 'SET' THEN ' WITH INHERIT TRUE, SET TRUE' ELSE '' END),
-               true, o.service
+               v.act_as = 'MEMBER' OR pg_has_role(o.oid, 'MEMBER WITH ADMIN OPTION'), o.service
         FROM creators AS o
         CROSS JOIN plan_server AS v
         CROSS JOIN me AS x

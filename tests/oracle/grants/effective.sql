@@ -1,5 +1,5 @@
 -- What every role really may do: one row for each object, roles with the first letters of their privileges; PUBLIC is a
--- role that has nothing of its own.
+-- role that has nothing of its own. MAINTAIN is there since PostgreSQL 17.
 WITH roles AS (
     SELECT r.oid, r.rolname FROM pg_roles AS r WHERE r.rolname !~ '^(pg_|postgres$)'
 ), everything AS (
@@ -11,7 +11,9 @@ WITH roles AS (
     JOIN pg_namespace AS n ON n.oid = c.relnamespace AND n.nspname !~ '^(pg_|information_schema$)'
     CROSS JOIN roles AS r
     CROSS JOIN LATERAL unnest(CASE c.relkind WHEN 'S' THEN '{SELECT,UPDATE,USAGE}'::text[]
-        ELSE '{SELECT,INSERT,UPDATE,DELETE,TRUNCATE,REFERENCES,TRIGGER}' END) AS p(privilege)
+        ELSE '{SELECT,INSERT,UPDATE,DELETE,TRUNCATE,REFERENCES,TRIGGER}'
+            || CASE WHEN current_setting('server_version_num')::integer < 170000 THEN '{}'::text[] ELSE '{MAINTAIN}' END
+        END) AS p(privilege)
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
     UNION ALL
     SELECT 'column', format('%I.%I.%I', n.nspname, c.relname, a.attname), r.rolname, p.privilege,

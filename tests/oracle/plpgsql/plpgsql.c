@@ -89,6 +89,40 @@ static Str without_case_variable(Str query)
     return str_slice(query, open + 1, query.len - 1);
 }
 
+/* One argument of a cursor, without the name that libpg_query 17 puts behind it: 5 AS a. */
+static void take_argument(Case *test, Str text)
+{
+    Token before_last = {0};
+    Token last = {0};
+    for (Token token = token_next(text, 0); token.kind != TOKEN_END;
+         token = token_next(text, token.end)) {
+        if (token_is_word(text, last, STR("as")) && token_next(text, token.end).kind == TOKEN_END) {
+            text = str_slice(text, 0, before_last.end);
+            break;
+        }
+        before_last = last;
+        last = token;
+    }
+    array_push(test->arena, &test->theirs, normalise(test->arena, text));
+}
+
+/* A cursor's arguments are one query to libpg_query; to us each is an expression. */
+static void take_arguments(Case *test, Str query)
+{
+    size_t start = 0;
+    int depth = 0;
+    for (Token token = token_next(query, 0); token.kind != TOKEN_END;
+         token = token_next(query, token.end)) {
+        depth += token_is_symbol(query, token, '(') || token_is_symbol(query, token, '[');
+        depth -= token_is_symbol(query, token, ')') || token_is_symbol(query, token, ']');
+        if (depth == 0 && token_is_symbol(query, token, ',')) {
+            take_argument(test, str_slice(query, start, token.start));
+            start = token.end;
+        }
+    }
+    take_argument(test, str_slice(query, start, query.len));
+}
+
 static void collect(Case *test, json_t *json)
 {
     const char *key;
@@ -102,7 +136,10 @@ static void collect(Case *test, json_t *json)
     }
     json_object_foreach(json, key, value)
     {
-        if (strcmp(key, "query") == 0 && json_is_string(value)) {
+        if (strcmp(key, "argquery") == 0) {
+            json_t *expression = json_object_get(value, "PLpgSQL_expr");
+            take_arguments(test, str_from(json_string_value(json_object_get(expression, "query"))));
+        } else if (strcmp(key, "query") == 0 && json_is_string(value)) {
             Str query = without_case_variable(str_from(json_string_value(value)));
             if (!str_ends_with(query,
                                STR("'::pg_catalog.refcursor"))) { /* a bound cursor's own name */
@@ -160,6 +197,21 @@ static bool is_bare_name(Str text)
     return name.end == text.len && text.len;
 }
 
+/* What a RECORD is declared with: libpg_query 17 leaves it out of its JSON. */
+static bool is_record_default(Case *test, Str text)
+{
+    static const char *const heads[] = {"record :=", "record not null :="};
+    Str body = normalise(test->arena, test->body);
+    for (size_t i = 0; PG_VERSION_NUM >= 160000 && i < sizeof heads / sizeof *heads; i++) {
+        Str head = normalise(test->arena, str_from(heads[i]));
+        Str whole = arena_format(test->arena, "%s %s ;", head.at, text.at);
+        if (str_find(body, whole) < body.len) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Prints what only one side has; true when nothing is. */
 static bool compare(Case *test, const char *where)
 {
@@ -176,7 +228,8 @@ static bool compare(Case *test, const char *where)
         int order = i == test->ours.count     ? 1
                     : j == test->theirs.count ? -1
                                               : str_compare(test->ours.at[i], test->theirs.at[j]);
-        if (order < 0 && !is_bare_name(test->ours.at[i])) {
+        if (order < 0 && !is_bare_name(test->ours.at[i]) &&
+            !is_record_default(test, test->ours.at[i])) {
             printf("%s: only we: %s\n", where, test->ours.at[i].at);
             equal = false;
         } else if (order > 0) {
