@@ -6,7 +6,8 @@
 
 void *array_grow(Arena *arena, const void *at, size_t count, size_t *capacity, size_t size)
 {
-    *capacity = *capacity ? *capacity * 2 : 8;
+    size_t first = size <= 16 ? 8 : 4;
+    *capacity = *capacity ? *capacity * 2 : first;
     void *grown = arena_take_raw(arena, *capacity * size);
     if (count) {
         memcpy(grown, at, count * size);

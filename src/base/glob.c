@@ -218,6 +218,28 @@ static Str literal_suffix(Str pattern, char separator)
     return str_slice(pattern, start, pattern.len);
 }
 
+/* The longest run of bytes without `*`, `?` or separator: whatever matches holds it. */
+static Str longest_literal(Str pattern, char separator)
+{
+    Str longest = {0};
+    size_t start = 0;
+    for (size_t i = 0; i <= pattern.len; i++) {
+        if (i == pattern.len || pattern.at[i] == '*' || pattern.at[i] == '?' ||
+            pattern.at[i] == separator) {
+            longest = i - start > longest.len ? str_slice(pattern, start, i) : longest;
+            start = i + 1;
+        }
+    }
+    return longest;
+}
+
+/* Is it "**" behind `prefix`, which ends in the separator or is empty: all that is below? */
+static bool is_all_below(Str pattern, Str prefix, char separator)
+{
+    bool whole = !prefix.len || prefix.at[prefix.len - 1] == separator;
+    return separator && whole && pattern.len == prefix.len + 2 && str_ends_with(pattern, STR("**"));
+}
+
 bool glob_match(Str pattern, Str text, char separator)
 {
     Str prefix = glob_literal_prefix(pattern);
@@ -226,6 +248,13 @@ bool glob_match(Str pattern, Str text, char separator)
     }
     if (!str_starts_with(text, prefix) ||
         !str_ends_with(text, literal_suffix(pattern, separator))) {
+        return false;
+    }
+    if (is_all_below(pattern, prefix, separator)) {
+        return true;
+    }
+    Str literal = longest_literal(pattern, separator);
+    if (literal.len && str_find(text, literal) == text.len) {
         return false;
     }
     if (pattern.len >= FEW_TOKENS) {

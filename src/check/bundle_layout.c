@@ -145,6 +145,7 @@ static const PackField statement_fields[] = {
     FIELD_BOOL(Statement, connected),
     FIELD_BOOL(Statement, same_program),
     FIELD_BOOL(Statement, uncertain),
+    FIELD_BOOL(Statement, again),
     FIELD_BOOL(Statement, piece),
     FIELD_LIST(Statement, accesses, access_count, access_layout),
     FIELD_BLANKS(Statement, queries, query_count, query_layout),

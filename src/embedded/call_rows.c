@@ -76,7 +76,7 @@ const CallRow call_rows_go[] = {
 };
 
 /* DB-API (psycopg, pg8000, aiopg), asyncpg, SQLAlchemy, Alembic, Django, databases, records,
- * pandas, Peewee, Tortoise, Airflow, PL/Python */
+ * pandas, Peewee, Tortoise, Airflow, postgres.py, PL/Python */
 const CallRow call_rows_python[] = {
     {"gdb.* add_argument help_text ValidationError Field ArgumentParser *Warning warnings.* "
      "self.assert* pytest.* click.*",
@@ -87,7 +87,7 @@ const CallRow call_rows_python[] = {
      ".fetch_row "
      ".iterate .cursor .prepare .copy_expert .copy .copy_from_query .mogrify .raw .query "
      "read_sql read_sql_query .get_records .get_first .get_pandas_df hook.run text SQL DDL RunSQL "
-     ".stream .scalar .scalars .explain",
+     ".stream .scalar .scalars .explain db.one db.all db.run cursor.one cursor.all cursor.run",
      CALL_SQL, 0, NULL},
     {"RawSQL literal_column .extra .where .having .filter .order_by .op CheckConstraint", CALL_PART,
      0, NULL},

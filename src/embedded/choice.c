@@ -103,6 +103,14 @@ bool choice_find(const LexFile *file, uint32_t first, uint32_t behind, Range sid
     return literal;
 }
 
+/* Does an expression go on behind token `at`, whatever line that is on? */
+static bool goes_on(const LexFile *file, uint32_t at)
+{
+    bool closes = lexer_is(file, at, STR(")")) || lexer_is(file, at, STR("]")) ||
+                  lexer_is(file, at, STR("}"));
+    return (file->tokens[at].kind == LEX_SYMBOL && !closes) || lexer_is(file, at, STR("else"));
+}
+
 uint32_t choice_end(const LexFile *file, uint32_t first)
 {
     enum { LONGEST = 200 };
@@ -110,16 +118,16 @@ uint32_t choice_end(const LexFile *file, uint32_t first)
     bool chosen = false;
     for (uint32_t last = first; scan.at < file->count && scan.at - first < LONGEST;) {
         LexToken token = file->tokens[scan.at];
-        bool symbol = token.kind == LEX_SYMBOL || file->tokens[last].kind == LEX_SYMBOL ||
-                      lexer_is(file, scan.at, STR("else")) || lexer_is(file, last, STR("else"));
+        bool symbol = token.kind == LEX_SYMBOL || lexer_is(file, scan.at, STR("else"));
+        symbol |= scan.at > first && goes_on(file, last);
         if (lexer_is(file, scan.at, STR(";")) || lexer_is(file, scan.at, STR(",")) ||
             lexer_is(file, scan.at, STR(")")) || lexer_is(file, scan.at, STR("]")) ||
             lexer_is(file, scan.at, STR("}")) || (token.first && scan.at > first && !symbol)) {
             break;
         }
         chosen |= lexer_is(file, scan.at, STR("?")) || lexer_is(file, scan.at, STR("if"));
-        last = scan.at;
         scan_next(&scan);
+        last = scan.at - 1;
     }
     return chosen ? scan.at : 0;
 }

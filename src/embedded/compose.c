@@ -32,6 +32,11 @@ static const char identifiers[] =
 
 static void compose_parts(Composing *composing, Expression *expression, const bool *skip);
 
+static bool is_word_byte(char c)
+{
+    return char_is_alpha(c) || char_is_digit(c) || c == '_';
+}
+
 static Str source_of(const Composing *composing, Range range)
 {
     return str_slice(composing->composer->file->text, range.start, range.end);
@@ -181,16 +186,44 @@ static bool write_chosen(Composing *composing, uint32_t first, uint32_t behind, 
     return known;
 }
 
-/* What a constant's name stands for, at that name; formatted, where `format` is not NULL. */
-static bool write_constant(Composing *composing, uint32_t first, uint32_t behind,
-                           const Format *format)
+/* A word without quotes, in shell: TABLE=orders.items. */
+static bool write_word(Composing *composing, uint32_t value)
+{
+    const LexFile *file = composing->composer->file;
+    Str rest = str_slice(file->text, file->tokens[value].start, file->text.len);
+    size_t end = 0;
+    while (end < rest.len && (is_word_byte(rest.at[end]) || rest.at[end] == '.')) {
+        end++;
+    }
+    bool ends = end == rest.len || char_is_space(rest.at[end]) || rest.at[end] == ';';
+    if (!str_equal(file->language->name, STR("shell")) || !end || !ends) {
+        return false;
+    }
+    fragment_append_hole(&composing->draft, str_slice(rest, 0, end), composing->at);
+    return true;
+}
+
+/* Does `bound` hold any text, or a name that may stand for one? */
+static bool holds_text(const Expression *bound)
+{
+    for (size_t i = 0; i < bound->parts.count; i++) {
+        if (bound->parts.at[i].kind == PART_LITERAL || bound->parts.at[i].name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is bound from token `value` on, for the name of tokens [first, behind). */
+static bool write_bound(Composing *composing, uint32_t first, uint32_t behind, uint32_t value,
+                        const Format *format)
 {
     const Composer *composer = composing->composer;
-    uint32_t value;
     Expression bound;
-    if (composing->depth >= DEEPEST_NAME || composing->draft.sql.count > MOST_TEXT ||
-        !names_value(composer->names, behind - 1, &value) ||
-        !expression_read(composer->arena, composer->file, composer->style, value, false, &bound) ||
+    if (composing->at.end > composing->at.start && write_word(composing, value)) {
+        return true;
+    }
+    if (!expression_read(composer->arena, composer->file, composer->style, value, false, &bound) ||
         (value <= first && first < bound.behind) || bound.cut ||
         (*composer->spent += file_bytes(composer->file, &bound)) > MOST_CONSTANTS) {
         return false;
@@ -198,11 +231,7 @@ static bool write_constant(Composing *composing, uint32_t first, uint32_t behind
     if (write_chosen(composing, first, behind, value)) {
         return true;
     }
-    bool literal = false;
-    for (size_t i = 0; i < bound.parts.count; i++) {
-        literal |= bound.parts.at[i].kind == PART_LITERAL || bound.parts.at[i].name;
-    }
-    if (!literal || is_parameter(composing, &bound)) {
+    if (!holds_text(&bound) || is_parameter(composing, &bound)) {
         return false;
     }
     Range at = composing->at;
@@ -220,6 +249,33 @@ static bool write_constant(Composing *composing, uint32_t first, uint32_t behind
     composing->depth--;
     composing->at = at;
     return true;
+}
+
+/* What a constant's name stands for, at that name; formatted, where `format` is not NULL. */
+static bool write_constant(Composing *composing, uint32_t first, uint32_t behind,
+                           const Format *format)
+{
+    uint32_t value;
+    return composing->depth < DEEPEST_NAME && composing->draft.sql.count <= MOST_TEXT &&
+           names_value(composing->composer->names, behind - 1, &value) &&
+           write_bound(composing, first, behind, value, format);
+}
+
+/* The variable that a specifier names, which no argument does: format!("… {table}"). */
+static bool write_captured(Composing *composing, uint32_t literal, Str name, Range in_file)
+{
+    const Composer *composer = composing->composer;
+    uint32_t value;
+    if (!name.len || !str_equal(composer->file->language->name, STR("rust")) ||
+        composing->depth >= DEEPEST_NAME ||
+        !names_value_named(composer->names, name, literal, &value)) {
+        return false;
+    }
+    Range at = composing->at;
+    composing->at = at.end > at.start ? at : in_file;
+    bool known = write_bound(composing, literal, literal + 1, value, NULL);
+    composing->at = at;
+    return known;
 }
 
 static void write_value(Composing *composing, uint32_t first, uint32_t behind, Range range);
@@ -355,15 +411,10 @@ static void write_specified(Composing *composing, const Literal *literal, Range 
         composing->constants = 0; /* it stands where the constant is used */
         write_value(composing, argument.start, argument.end, in_file);
         composing->constants = constants;
-    } else {
+    } else if (!write_captured(composing, literal->token, name, in_file)) {
         write_hole(composing, 0, 0, in_file);
     }
     composing->number = false;
-}
-
-static bool is_word_byte(char c)
-{
-    return char_is_alpha(c) || char_is_digit(c) || c == '_';
 }
 
 /* A number at *at, less one, or the format's next. */

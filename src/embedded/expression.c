@@ -264,13 +264,14 @@ static uint32_t read_wrapper(Reader *reader, uint32_t last, uint32_t call, uint3
         }
         return 0;
     }
-    if (arguments) {
+    bool captures = format && !named && str_equal(file->language->name, STR("rust"));
+    if (arguments || captures) {
         bool brace = str_equal(file->language->name, STR("rust")) ||
                      str_equal(file->language->name, STR("csharp")) ||
                      str_equal(file->language->name, STR("cpp"));
         format_parts(reader, before,
                      (Format){.kind = brace ? FORMAT_BRACE : FORMAT_PERCENT,
-                              .first = at + 1,
+                              .first = at + arguments,
                               .behind = behind - 1});
     }
     return read_postfix(reader, behind, before);
@@ -641,6 +642,12 @@ static bool is_transparent(const LexFile *file, const HostStyle *style, uint32_t
     uint32_t behind = expression_behind_group(file, open);
     return (is_one_of(file, behind, style->paths) && lexer_is(file, behind + 1, STR("format"))) ||
            (behind && style->percent && lexer_is(file, behind, STR("%")));
+}
+
+bool expression_is_wrapped(const LexFile *file, const HostStyle *style, uint32_t first)
+{
+    return first > 1 && lexer_is(file, first - 1, STR("(")) &&
+           is_transparent(file, style, first - 1);
 }
 
 /* Is there a & before it that takes its address? */

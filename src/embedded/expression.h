@@ -55,6 +55,9 @@ bool expression_printed(const LexFile *file, uint32_t literal, uint32_t *name, u
  * concatenated before it, and parentheses around it. */
 uint32_t expression_start(const LexFile *file, const HostStyle *style, uint32_t literal);
 
+/* Is the name at token `first` the first argument of a call that formats it, or gives it back? */
+bool expression_is_wrapped(const LexFile *file, const HostStyle *style, uint32_t first);
+
 /* The token behind the group whose opening bracket is at `open`; 0: it is not closed nearby. */
 uint32_t expression_behind_group(const LexFile *file, uint32_t open);
 

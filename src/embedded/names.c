@@ -1,6 +1,7 @@
 #include "embedded/names.h"
 
 #include "base/array.h"
+#include "embedded/scope.h"
 
 #include "base/banned.h"
 
@@ -154,27 +155,11 @@ static void build(HostNames *names)
     }
 }
 
-/* The line that `token` is on. */
-static const NameLine *line_of(const HostNames *names, uint32_t token)
-{
-    size_t low = 0;
-    size_t high = names->line_count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (names->lines[middle].token <= token) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    return &names->lines[low];
-}
-
 /* Is token `use` in the block that token `binding` is in? */
 static bool is_visible(const HostNames *names, uint32_t binding, uint32_t use)
 {
     if (names->style->indented) {
-        const NameLine *line = line_of(names, binding);
+        const NameLine *line = scope_line(names, binding);
         return line->indent == 0 || (use > binding && use < line->behind);
     }
     uint32_t open = names->open[binding];
@@ -251,7 +236,7 @@ static bool is_qualified(const HostNames *names, uint32_t token)
 
 static bool is_outermost(const HostNames *names, uint32_t token)
 {
-    return names->style->indented ? line_of(names, token)->indent == 0 : names->open[token] == 0;
+    return names->style->indented ? scope_line(names, token)->indent == 0 : names->open[token] == 0;
 }
 
 bool names_is_within(const HostNames *names, uint32_t binding, uint32_t use)
@@ -263,7 +248,8 @@ bool names_is_within(const HostNames *names, uint32_t binding, uint32_t use)
         return false;
     }
     for (uint32_t at = binding + 1; at <= use; at++) {
-        bool anew = file->tokens[at].first && file->tokens[at - 1].kind != LEX_SYMBOL;
+        bool closed = lexer_is(file, at - 1, STR(")")) || lexer_is(file, at - 1, STR("]"));
+        bool anew = file->tokens[at].first && (file->tokens[at - 1].kind != LEX_SYMBOL || closed);
         if (depth <= 0 && (anew || lexer_is(file, at, STR(";")) || lexer_is(file, at, STR("{")) ||
                            lexer_is(file, at, STR("}")) || lexer_is(file, at, STR(",")))) {
             return false;
@@ -274,37 +260,77 @@ bool names_is_within(const HostNames *names, uint32_t binding, uint32_t use)
     return depth >= 0;
 }
 
-/* The nearest binding before `use`; one behind it only where nothing is before. */
-bool names_value(HostNames *names, uint32_t use, uint32_t *value)
+/* A look for what a name that is used at a token means. */
+typedef struct {
+    HostNames *names;
+    const NamePlaces *places;
+    uint32_t use;
+    bool qualified;
+} Search;
+
+typedef enum { SEARCH_ON, SEARCH_FOUND, SEARCH_IN_DOUBT } SearchEnd;
+
+/* What the place before the use tells. *branched: the name is bound in a block that is over. */
+static SearchEnd search_place(const Search *search, uint32_t place, bool *branched, uint32_t *value)
 {
-    const NamePlaces *places = places_of(names, use);
-    if (!places) {
-        return false;
+    HostNames *names = search->names;
+    bool visible = search->qualified || is_visible(names, place, search->use);
+    if (place == search->use) {
+        return SEARCH_ON;
     }
-    size_t at = place_behind(places, use);
-    bool qualified = is_qualified(names, use);
-    bool branched = false; /* it is bound in a block that is over: a branch, or another function */
+    ScopeParameter parameter =
+        search->qualified ? SCOPE_NONE : scope_parameter(names, place, search->use);
+    if (is_appended(names, place) || parameter == SCOPE_OURS) {
+        return SEARCH_IN_DOUBT;
+    }
+    if (parameter == SCOPE_OTHERS || !is_binding(names, place, value) ||
+        (*value <= search->use && names_is_within(names, place, search->use))) {
+        return SEARCH_ON;
+    }
+    if (visible) {
+        return !*branched || is_outermost(names, place) ? SEARCH_FOUND : SEARCH_IN_DOUBT;
+    }
+    *branched = true;
+    return scope_is_branch(names, place) ? SEARCH_IN_DOUBT : SEARCH_ON;
+}
+
+/* The nearest binding before the use; one behind it only where nothing is before. */
+static bool search_value(const Search *search, uint32_t *value)
+{
+    const NamePlaces *places = search->places;
+    size_t at = place_behind(places, search->use);
+    bool branched = false;
     for (size_t i = at, steps = 0; i-- > 0 && steps < MOST_STEPS; steps++) {
-        uint32_t place = places->at[i];
-        bool visible = qualified || is_visible(names, place, use);
-        if (place != use && is_appended(names, place)) {
-            return false;
-        }
-        if (place != use && is_binding(names, place, value) &&
-            !(*value <= use && names_is_within(names, place, use))) {
-            if (visible) {
-                return !branched || is_outermost(names, place);
-            }
-            branched = true;
+        SearchEnd end = search_place(search, places->at[i], &branched, value);
+        if (end != SEARCH_ON) {
+            return end == SEARCH_FOUND;
         }
     }
     for (size_t i = at, steps = 0; i < places->count && steps < MOST_STEPS; i++, steps++) {
-        if (is_binding(names, places->at[i], value) &&
-            (qualified || is_visible(names, places->at[i], use))) {
+        if (is_binding(search->names, places->at[i], value) &&
+            (search->qualified || is_visible(search->names, places->at[i], search->use))) {
             return true;
         }
     }
     return false;
+}
+
+bool names_value(HostNames *names, uint32_t use, uint32_t *value)
+{
+    Search search = {.names = names,
+                     .places = places_of(names, use),
+                     .use = use,
+                     .qualified = is_qualified(names, use)};
+    return search.places && search_value(&search, value);
+}
+
+bool names_value_named(HostNames *names, Str name, uint32_t use, uint32_t *value)
+{
+    if (!names->built) {
+        build(names);
+    }
+    Search search = {.names = names, .places = map_get(&names->places, name), .use = use};
+    return search.places && search_value(&search, value);
 }
 
 /* char q[200]; sprintf(q, …) */
@@ -346,6 +372,7 @@ uint32_t names_next_place(HostNames *names, uint32_t binding, uint32_t after, bo
 
 bool names_is_deeper(const HostNames *names, uint32_t binding, uint32_t place)
 {
-    return names->style->indented ? line_of(names, place)->indent > line_of(names, binding)->indent
-                                  : names->open[place] != names->open[binding];
+    return names->style->indented
+               ? scope_line(names, place)->indent > scope_line(names, binding)->indent
+               : names->open[place] != names->open[binding];
 }

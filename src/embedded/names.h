@@ -41,6 +41,9 @@ bool names_bound(const LexFile *file, const HostStyle *style, uint32_t first, ui
  * two could be meant, or where it is appended to. */
 bool names_value(HostNames *names, uint32_t use, uint32_t *value);
 
+/* The same for a name that is spelled in a text at token `use`: format!("… {name}"). */
+bool names_value_named(HostNames *names, Str name, uint32_t use, uint32_t *value);
+
 /* The next place after token `after` where the name of token `binding` stands, in its block; 0:
  * none is left. *anew: it is bound there. */
 uint32_t names_next_place(HostNames *names, uint32_t binding, uint32_t after, bool *anew);

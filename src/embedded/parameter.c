@@ -30,7 +30,8 @@ static const char values[] =
     "parseInt parseFloat Number str_repeat size length quote quote_literal quoteLiteral "
     "escapeLiteral escape escape_literal pg_escape_literal pg_escape_string pg_escape_identifier "
     "Literal Placeholder Identifier Identifiers quote_ident quote_identifier quoteIdentifier "
-    "quote_table_name quote_column_name quoteName escapeIdentifier escape_identifier valueOf "
+    "quoteIdent quote_table_name quote_column_name quoteName escapeIdentifier escape_identifier "
+    "valueOf "
     "to_i toInt Int Long";
 
 static bool is_list(const LexFile *file, const char *languages)

@@ -12,6 +12,15 @@
 
 enum { MOST_USES = 64, MOST_NESTED = 4 };
 
+/* Literals that follow each other in a list, with commas between them: what the list is an argument
+ * of is looked up for its second one, and holds for all behind it. */
+typedef struct {
+    uint32_t last; /* the literal that was looked at last */
+    uint32_t count;
+    bool known;
+    CallKind kind;
+} ListRun;
+
 /* A walk over a file's literals. */
 typedef struct {
     Arena *arena;
@@ -24,6 +33,7 @@ typedef struct {
     uint8_t *taken; /* by token: the literal is a part of a text that was read */
     uint32_t depth; /* of brackets */
     uint32_t uses;  /* of variables that are being read, one in the other */
+    ListRun run;
     ARRAY(HostText) texts;
 } Walk;
 
@@ -36,8 +46,16 @@ static Str contents(const LexFile *file, uint32_t literal)
     return str_slice(file->text, range.start, range.end);
 }
 
+/* Those of the expression's parts from `from` on, and what they are formatted with: "%s" % "x". */
 static void take_literals(Walk *walk, const Expression *expression, size_t from)
 {
+    for (size_t i = 0; i < expression->formats.count; i++) {
+        uint32_t first = expression->formats.at[i].first;
+        bool direct = first > 0 && lexer_is(walk->file, first - 1, STR("%"));
+        if (direct && expression_is_literal(walk->file, first)) {
+            walk->taken[first] = 1;
+        }
+    }
     for (size_t i = from; i < expression->parts.count; i++) {
         if (expression->parts.at[i].kind == PART_LITERAL) {
             walk->taken[expression->parts.at[i].first] = 1;
@@ -96,6 +114,7 @@ static bool is_joined(const Walk *walk, uint32_t first, uint32_t behind)
     bool after = behind < file->count && file->tokens[behind].kind == LEX_SYMBOL &&
                  style_has(walk->style->joins, lexer_source(file, behind));
     bool formatted =
+        expression_is_wrapped(file, walk->style, first) ||
         (walk->style->percent && lexer_is(file, behind, STR("%"))) ||
         (behind < file->count && style_has(walk->style->paths, lexer_source(file, behind)) &&
          (lexer_is(file, behind + 1, STR("format")) ||
@@ -105,20 +124,47 @@ static bool is_joined(const Walk *walk, uint32_t first, uint32_t behind)
 
 static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kind);
 
+/* The first token of the sum that token `first` is a part of, over literals, too. */
+static uint32_t sum_start(const Walk *walk, uint32_t first)
+{
+    enum { MOST_LITERALS = 64, MOST_PIECES = 64 };
+    const LexFile *file = walk->file;
+    uint32_t start = expression_start(file, walk->style, first);
+    for (int i = 0; i < MOST_LITERALS && start > 0; i++) {
+        uint32_t join = lexer_is(file, start, STR("+")) ? start : start - 1;
+        uint32_t literal = join;
+        for (int j = 0; j < MOST_PIECES && literal > 0; j++) {
+            literal--;
+            if (file->tokens[literal].kind == LEX_STRING) {
+                break;
+            }
+        }
+        bool joined = style_has(walk->style->joins, lexer_source(file, join)) &&
+                      expression_is_literal(file, literal) && lexer_next(file, literal) == join;
+        if (!joined) {
+            break;
+        }
+        start = expression_start(file, walk->style, literal);
+    }
+    return start;
+}
+
 /* Reads the expression that the use of tokens [first, behind) is a part of, where no literal of its
  * own will have it read: execute(QUERY + rest), execute(QUERY % x). */
 static void read_use(Walk *walk, uint32_t first, uint32_t behind)
 {
     const LexFile *file = walk->file;
     Expression expression;
-    uint32_t start = expression_start(file, walk->style, first);
+    uint32_t start = sum_start(walk, first);
     if (walk->uses >= MOST_NESTED || walk->taken[start] ||
         !expression_read(walk->arena, file, walk->style, start, true, &expression) ||
         expression.behind <= behind - (start < first)) {
         return;
     }
     for (size_t i = 0; i < expression.parts.count; i++) {
-        if (expression.parts.at[i].kind == PART_LITERAL) {
+        Part part = expression.parts.at[i];
+        if (part.kind == PART_LITERAL &&
+            (walk->taken[part.first] || likely_literal(contents(file, part.first)))) {
             return;
         }
     }
@@ -278,7 +324,8 @@ static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kin
     bool printed = !appended && read_printed(walk, literal, &expression, &name);
     bool bound = appended || printed ||
                  names_bound(file, walk->style, tag_start(walk, expression.first), &name);
-    if (kind == CALL_NONE || appended) {
+    bool looked = expression.first == start && expression.behind == lexer_next(file, literal);
+    if ((kind == CALL_NONE && !looked) || appended) {
         kind = call_kind(file, expression.first, expression.behind, walk->extra);
     }
     if (appended) {
@@ -295,15 +342,63 @@ static void read_text(Walk *walk, uint32_t literal, uint32_t start, CallKind kin
     add_text(walk, &expression, stronger(kind, fate.kind), true, &fate);
 }
 
+/* Is token `at` one of the symbols of `list`, which are of one byte? */
+static bool is_byte_of(const LexFile *file, uint32_t at, const char *list)
+{
+    LexToken token = at < file->count ? file->tokens[at] : (LexToken){.kind = LEX_NAME};
+    return token.kind == LEX_SYMBOL && token.end - token.start == 1 &&
+           strchr(list, file->text.at[token.start]);
+}
+
+/* Is the literal an element or argument by itself? Notes where in its list. */
+static bool note_list(Walk *walk, uint32_t literal)
+{
+    const LexFile *file = walk->file;
+    ListRun *run = &walk->run;
+    bool alone = literal > 0 && is_byte_of(file, literal - 1, ",([{") &&
+                 is_byte_of(file, lexer_next(file, literal), ",)]}");
+    bool follows = alone && run->count && lexer_next(file, run->last) == literal - 1;
+    *run = follows ? *run : (ListRun){0};
+    run->last = literal;
+    run->count = alone ? run->count + 1 : 0;
+    return alone;
+}
+
+/* What the literal, or the sum from token `start` on that it begins, is an argument of. */
+static CallKind kind_of(Walk *walk, uint32_t literal, uint32_t start)
+{
+    ListRun *run = &walk->run;
+    bool listed = run->count > 1 && start == literal;
+    if (listed && run->known) {
+        return run->kind;
+    }
+    CallKind kind = call_kind(walk->file, start, lexer_next(walk->file, literal), walk->extra);
+    run->known = listed;
+    run->kind = kind;
+    return kind;
+}
+
+/* May a text without a call be SQL? */
+static bool may_count(Str text)
+{
+    Likely likely = likely_sql(text);
+    return likely == LIKELY_PART || (likely == LIKELY_STATEMENT && likely_names_relation(text));
+}
+
 static void look_at(Walk *walk, uint32_t literal)
 {
     const LexFile *file = walk->file;
-    if (!likely_literal(contents(file, literal))) {
+    bool alone = note_list(walk, literal);
+    Str source = contents(file, literal);
+    if (!likely_literal(source)) {
         return;
     }
     uint32_t start = expression_start(file, walk->style, literal);
-    CallKind kind = call_kind(file, start, lexer_next(file, literal), walk->extra);
-    if (kind != CALL_NOT) {
+    CallKind kind = kind_of(walk, literal, start);
+    bool plain = alone && start == literal && lexer_next(file, literal) == literal + 1 &&
+                 !memchr(source.at, '\\', source.len);
+    bool hopeless = kind == CALL_NONE && plain && !may_count(source);
+    if (kind != CALL_NOT && !hopeless) {
         read_text(walk, literal, start, kind);
     }
 }
@@ -323,8 +418,9 @@ static void drop_consumed(Walk *walk)
     for (size_t i = 0; i < walk->texts.count; i++) {
         HostText text = walk->texts.at[i];
         uint8_t consumed = walk->composer.consumed[text.first];
-        bool whole = (!text.bound && consumed != COMPOSER_CHOSEN) ||
-                     (text.kind == CALL_SQL && likely_sql(text.sql.sql) > LIKELY_PART);
+        bool piece = likely_sql(text.sql.sql) <= LIKELY_PART;
+        bool whole =
+            text.bound ? text.kind == CALL_SQL && !piece : consumed != COMPOSER_CHOSEN || !piece;
         if (whole || !consumed) {
             walk->texts.at[kept++] = text;
         }

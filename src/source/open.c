@@ -11,14 +11,17 @@
 
 #include "base/banned.h"
 
-/* Reads until the end into one block: a mapping of the file would be a SIGBUS whenever another
- * process truncates it. Returns false with errno; EFBIG past 4 GiB. */
-static bool read_all(int descriptor, size_t capacity, SourceText *text)
+/* Reads `expected` bytes, or until the end where that is 0 (/proc), into one block: a mapping of the
+ * file would be a SIGBUS whenever another process truncates it. Returns false with errno; EFBIG
+ * past 4 GiB. */
+static bool read_all(int descriptor, size_t expected, SourceText *text)
 {
+    size_t capacity = expected + 1;
     char *bytes = memory_allocate(capacity);
     size_t len = 0;
     ssize_t got;
-    while ((got = read(descriptor, bytes + len, capacity - len)) != 0) {
+    while ((len == 0 || len != expected) &&
+           (got = read(descriptor, bytes + len, capacity - len)) != 0) {
         if (got < 0 && errno == EINTR) {
             continue;
         }
@@ -49,7 +52,7 @@ static bool read_regular(Arena *arena, int descriptor, SourceText *text, Str *re
         return false;
     }
     bool fits = status.st_size <= UINT32_MAX;
-    if (!fits || !read_all(descriptor, (size_t)status.st_size + 1, text)) {
+    if (!fits || !read_all(descriptor, (size_t)status.st_size, text)) {
         *reason =
             !fits || errno == EFBIG ? STR("4 GiB or larger") : source_errno_reason(arena, errno);
         return false;

@@ -96,6 +96,18 @@ static const struct {
     {"title: 'Select an item'", false},
     {"throw 'Create failed'", false},
     {"select {\ncase <-c:\n}", false},
+    {"q(\"CALL a.b($1)\")", true},
+    {"q(`CALL ${schema}.b(1)`)", true},
+    {"q(\"{call b(?)}\")", true},
+    {"'call the first statement (or the second)'", false},
+    {"q(\"COPY a (id) FROM STDIN\")", true},
+    {"q(\"COPY b TO '/tmp/x'\")", true},
+    {"q(\"COPY %s FROM STDIN\")", true},
+    {"'Copy to clipboard'", false},
+    {"\"Copy the list from this page\"", false},
+    {"// select the first one from it", false},
+    {"  // SELECT id FROM a.b", false},
+    {"gradient(from \".concat(x))", false},
     {"", false},
 };
 
@@ -121,9 +133,59 @@ static void test_prefilter(void **state)
     arena_free(kept);
 }
 
+static const struct {
+    const char *language, *source;
+    size_t places;
+} mappings[] = {
+    {"javascript", "knex('a.b')", 1},
+    {"javascript", "db.from('orders')", 1},
+    {"javascript", "db\n  .from<Order>('orders').join('items as i', 'i.id', 'b.id')", 2},
+    {"javascript", "db.from(/* all */ 'orders')", 1},
+    {"javascript", "const t = 'orders'; db.from(t)", 1},
+    {"javascript", "db.from(`${schema}.orders`)", 1},
+    {"javascript", "db.from(TABLES.orders)", 0},
+    {"javascript", "const T = {orders: 'a.orders'}; db.from(T.orders)", 1},
+    {"javascript", "import x from 'orders'", 0},
+    {"javascript", "Array.from('orders'); path.join('a', 'b'); path2.join('a', 'b')", 0},
+    {"javascript", "x.join(','); x.join('\\n'); x.join('a'); x.join(''); x.from('9')", 0},
+    {"javascript", "x.from(document.body); x.from([1, 2]); x.from(f('a b'))", 0},
+    {"javascript", "from('orders'); xfrom('orders'); x.froms('orders')", 0},
+    {"typescript", "@Entity({ name: 'orders' })", 1},
+    {"typescript", "class Entity {}", 0},
+    {"java", "@Table(name = \"orders\")", 1},
+    {"java", "@javax.persistence.Table (name = \"orders\")", 1},
+    {"java", "Table table = new Table();", 0},
+    {"go", "db.Table(\"orders\")", 1},
+    {"go", "filepath.Join(\"a\", \"b\"); strings.Join(x, \",\")", 0},
+    {"go", "func (Order) TableName() string { return \"orders\" }", 1},
+    {"php", "protected $table = 'orders';", 1},
+    {"php", "/** @ORM\\Table(name=\"orders\") */", 1},
+    {"php", "DB::table('orders')", 1},
+    {"python", "__tablename__ = 'orders'", 1},
+    {"rust", "table! { orders (id) { id -> Int4, } }", 1},
+};
+
+static void test_mappings(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    const Prefilter *prefilter = prefilter_new(arena);
+    for (size_t i = 0; i < sizeof mappings / sizeof *mappings; i++) {
+        const Language *language = language_named(str_from(mappings[i].language));
+        Prefiltered found =
+            prefilter_read(prefilter, arena, language, str_from(mappings[i].source));
+        if (found.places.count != mappings[i].places) {
+            fail_msg("%zu, not %zu: %s", found.places.count, mappings[i].places,
+                     mappings[i].source);
+        }
+    }
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_mappings),
         cmocka_unit_test(test_texts),
         cmocka_unit_test(test_prefilter),
     };
