@@ -22,11 +22,12 @@ BUILD := build$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
 Q := $(if $(V),,@)
 show = $(if $(V),,@echo '  $(1)')
 
-PACKAGES := libgit2 jansson libfyaml libpq
+LINKED := libgit2 jansson libfyaml
+PACKAGES := $(LINKED) libpq # loaded when it is needed: src/database/library.c
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 OPTIMISE ?= -O3
 CFLAGS ?= $(OPTIMISE) -g
-ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -fno-omit-frame-pointer -pthread \
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) $(if $(SAN),-fno-omit-frame-pointer) -pthread \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all) -Isrc -I. \
 	$(if $(PG_QUERY_ARCHIVE),-DPG_QUERY_ARCHIVE) \
 	-DRINGFENCE_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PACKAGES))
@@ -35,7 +36,7 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -fno-omit-frame-pointe
 PG_QUERY_ARCHIVE := $(shell $(CC) -print-file-name=libpg_query.a | grep /)
 PG_QUERY := $(if $(PG_QUERY_ARCHIVE),-l:libpg_query.a -Wl$(comma)--wrap=appendStringInfo \
 	-Wl$(comma)--wrap=appendStringInfoString,-lpg_query)
-LIBS = $(PG_QUERY) $(shell pkg-config --libs $(PACKAGES)) -lm
+LIBS = $(PG_QUERY) $(shell pkg-config --libs $(LINKED)) -ldl -lm
 
 SOURCES := $(sort $(filter-out src/main.c,$(wildcard src/*/*.c)) $(wildcard rules/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/generated/pages.o $(BUILD)/generated/grants.o \

@@ -2,9 +2,12 @@
 
 #include <stdalign.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "base/sanitizer.h"
@@ -18,7 +21,7 @@
 
 #include "base/banned.h"
 
-enum { FIRST_BLOCK = 64 * 1024, LARGEST_GROWTH = 8 * 1024 * 1024 };
+enum { FIRST_BLOCK = 64 * 1024, LARGEST_KEPT = 512 * 1024, LARGEST_GROWTH = 8 * 1024 * 1024 };
 
 typedef struct Block {
     struct Block *next;
@@ -29,7 +32,10 @@ typedef struct Block {
 struct Arena {
     Block *block; /* the one in use; older ones follow */
     size_t used;
+    size_t limit; /* of the bytes that may be used as they are: the capacity, or what was populated */
 };
+
+enum { POPULATED_AT_ONCE = 256 * 1024 };
 
 static Block *block_new(size_t capacity, Block *next)
 {
@@ -51,17 +57,25 @@ Arena *arena_new(void)
     Arena *arena = memory_allocate(sizeof *arena);
     arena->block = block_new(FIRST_BLOCK, NULL);
     arena->used = 0;
+    arena->limit = arena->block->capacity;
     return arena;
 }
 
+/* Keeps the newest block that is not too large: what is reset again and again asks the system for no memory. */
 void arena_reset(Arena *arena)
 {
-    while (arena->block->next) {
+    while (arena->block->next && arena->block->capacity > LARGEST_KEPT) {
         Block *older = arena->block->next;
         block_free(arena->block);
         arena->block = older;
     }
+    while (arena->block->next) {
+        Block *older = arena->block->next;
+        arena->block->next = older->next;
+        block_free(older);
+    }
     arena->used = 0;
+    arena->limit = arena->block->capacity;
     ASAN_POISON_MEMORY_REGION(arena->block->bytes, arena->block->capacity);
 }
 
@@ -84,6 +98,23 @@ static void arena_grow(Arena *arena, size_t size)
     capacity = capacity < LARGEST_GROWTH ? capacity : LARGEST_GROWTH;
     arena->block = block_new(size > capacity ? size : capacity, arena->block);
     arena->used = 0;
+    arena->limit = 0;
+}
+
+/* Lets the next bytes be used. One call for many pages costs the system a fraction of a fault for each. */
+static void arena_populate(Arena *arena, size_t size)
+{
+    size_t left = arena->block->capacity - arena->used;
+    size_t wanted = size > POPULATED_AT_ONCE ? size : POPULATED_AT_ONCE;
+    arena->limit = arena->used + (wanted < left ? wanted : left);
+#ifdef MADV_POPULATE_WRITE
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t start = ((uintptr_t)(arena->block->bytes + arena->used) + page - 1) & ~(page - 1);
+    uintptr_t end = (uintptr_t)(arena->block->bytes + arena->limit) & ~(page - 1);
+    if (end > start) {
+        madvise((void *)start, end - start, MADV_POPULATE_WRITE); /* an older system: never mind */
+    }
+#endif
 }
 
 void *arena_take_raw(Arena *arena, size_t size)
@@ -93,8 +124,11 @@ void *arena_take_raw(Arena *arena, size_t size)
         memory_exhausted();
     }
     size_t rounded = (size + alignment - 1) & ~(alignment - 1);
-    if (rounded > arena->block->capacity - arena->used) {
-        arena_grow(arena, rounded);
+    if (rounded > arena->limit - arena->used) {
+        if (rounded > arena->block->capacity - arena->used) {
+            arena_grow(arena, rounded);
+        }
+        arena_populate(arena, rounded);
     }
     char *taken = arena->block->bytes + arena->used;
     arena->used += rounded;

@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "database/library.h"
 
 #include "base/banned.h"
 
@@ -200,6 +201,9 @@ static bool begin(Database *database, Error *error)
 
 Database *database_open(Str conninfo, Error *error)
 {
+    if (!library_open(error)) {
+        return NULL;
+    }
     Database *database = memory_allocate(sizeof *database);
     *database = (Database){.arena = arena_new()};
     if (connect_to(database, conninfo, error) && begin(database, error)) {

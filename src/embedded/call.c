@@ -202,6 +202,8 @@ static bool is_block(const Climb *climb)
            call_is(tokens, before, STR("}")) || call_is(tokens, before, STR(";"));
 }
 
+static CallKind settle_statement(const Climb *climb);
+
 /* Looks at the bracket that was found: true when *kind is settled; else the next level decides. */
 static bool settle_bracket(Climb *climb, CallKind *kind)
 {
@@ -216,6 +218,7 @@ static bool settle_bracket(Climb *climb, CallKind *kind)
     }
     bool braces = call_is(tokens, climb->bracket, STR("{"));
     if (braces && !climb->key.len && is_block(climb)) {
+        *kind = settle_statement(climb);
         return true;
     }
     bool index =

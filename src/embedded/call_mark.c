@@ -182,13 +182,37 @@ static CallKind kind_of_pipeline(const LexFile *file, uint32_t behind)
     return CALL_NONE;
 }
 
+/* Does the command only print it, and to no file? */
+static bool is_printed(const CallTokens *before, uint32_t behind)
+{
+    const LexFile *file = before->file;
+    int i = before->count - 1;
+    while (i > 0 && !call_token(before, i).first && !ends_command(call_source(before, i - 1))) {
+        i--;
+    }
+    if (i < 0 ||
+        !call_list_has("echo printf logger log warn die error info", call_source(before, i))) {
+        return false;
+    }
+    for (uint32_t at = behind; at < file->count && !file->tokens[at].first;
+         at = lexer_next(file, at)) {
+        Str source = lexer_source(file, at);
+        if (source.len && *source.at == '>' && !lexer_is(file, at + 1, STR("&")) &&
+            !str_starts_with(source, STR(">&"))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static CallKind kind_of_shell(const CallTokens *before, uint32_t first, uint32_t behind)
 {
     if (!call_list_has("shell", before->file->language->name)) {
         return CALL_NONE;
     }
     CallKind kind = kind_of_words(before, first);
-    return kind == CALL_NONE ? kind_of_pipeline(before->file, behind) : kind;
+    kind = kind == CALL_NONE ? kind_of_pipeline(before->file, behind) : kind;
+    return kind == CALL_NONE && is_printed(before, behind) ? CALL_NOT : kind;
 }
 
 CallKind call_mark(const CallTokens *before, uint32_t first, uint32_t behind, const StrList *extra)

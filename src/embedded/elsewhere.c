@@ -73,11 +73,19 @@ static bool is_here(HostNames *names, uint32_t name)
     if (!names_value(names, name, &value)) {
         return names_is_bound(names, name);
     }
-    for (uint32_t at = value; at < file->count && (at == value || !file->tokens[at].first);
-         at = lexer_next(file, at)) {
-        if (file->tokens[at].kind == LEX_STRING) {
+    int depth = 0;
+    for (uint32_t at = value; at < file->count; at = lexer_next(file, at)) {
+        uint32_t inner; /* what a name in it stands for: q = Sprintf(q, x) */
+        if (at > value && depth <= 0 && file->tokens[at].first) {
+            break;
+        }
+        if (file->tokens[at].kind == LEX_STRING ||
+            (is_name(file, at) && names_value(names, at, &inner) &&
+             file->tokens[inner].kind == LEX_STRING)) {
             return true;
         }
+        depth += lexer_is(file, at, STR("(")) || lexer_is(file, at, STR("["));
+        depth -= lexer_is(file, at, STR(")")) || lexer_is(file, at, STR("]"));
     }
     return is_name(file, value) && !lexer_is(file, value + 1, STR("(")) &&
            !lexer_is(file, value + 1, STR("."));

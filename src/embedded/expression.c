@@ -37,7 +37,7 @@ static const struct {
     const char *names;
     FormatKind kind;
 } formats[] = {
-    {"sprintf Sprintf format printf vsprintf asprintf snprintf Format formatted format_html",
+    {"sprintf Sprintf format vsprintf asprintf snprintf Format formatted format_html",
      FORMAT_PERCENT},
 };
 

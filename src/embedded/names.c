@@ -348,7 +348,8 @@ bool names_is_bound(HostNames *names, uint32_t use)
     uint32_t value;
     for (size_t steps = 0; at-- > 0 && steps < MOST_STEPS; steps++) {
         uint32_t place = places->at[at];
-        if (place != use && is_visible(names, place, use) &&
+        bool reaches = is_visible(names, place, use) || scope_is_branch(names, place);
+        if (place != use && reaches &&
             (is_appended(names, place) || is_binding(names, place, &value) ||
              is_printed(names->file, place))) {
             return true;

@@ -398,7 +398,10 @@ static void look_at(Walk *walk, uint32_t literal)
     bool plain = alone && start == literal && lexer_next(file, literal) == literal + 1 &&
                  !memchr(source.at, '\\', source.len);
     bool hopeless = kind == CALL_NONE && plain && !may_count(source);
-    if (kind != CALL_NOT && !hopeless) {
+    bool stream = kind == CALL_NONE && start < literal && /* std::cerr << "…" */
+                  lexer_is(file, literal - 1, STR("<<")) &&
+                  call_kind(file, literal, lexer_next(file, literal), walk->extra) == CALL_NOT;
+    if (kind != CALL_NOT && !hopeless && !stream) {
         read_text(walk, literal, start, kind);
     }
 }

@@ -16,6 +16,7 @@ typedef enum {
     FORM_TEXT,    /* where the grammar wants a string */
     FORM_NUMBER,  /* … a number */
     FORM_LIST,    /* … parentheses: IN %s, VALUES %s */
+    FORM_NULL,    /* … a word: IS %s */
     FORM_NOTHING, /* a clause or an operator */
     FORM_QUERY,
     FORM_ASSIGNMENT, /* UPDATE … SET %s */
@@ -41,6 +42,7 @@ static Str form_text(Arena *arena, Form form, Str name)
 {
     static const Str fixed[FORM_COUNT] = {[FORM_NUMBER] = STR(" 0 "),
                                           [FORM_LIST] = STR(" (0) "),
+                                          [FORM_NULL] = STR(" NULL "),
                                           [FORM_NOTHING] = STR(" "),
                                           [FORM_QUERY] = STR(" SELECT ")};
     switch (form) {
@@ -170,7 +172,7 @@ static bool is_clause(Str sql, Placeholder hole, Form form, ClauseKind kind)
     bool name =
         form == FORM_NAME && (hole.kind == PLACEHOLDER_HOLE || hole.kind == PLACEHOLDER_VALUE);
     bool raw = hole_is_raw(str_slice(sql, hole.range.start, hole.range.end));
-    bool clause = form >= FORM_NOTHING || (name && hole.behind_operand);
+    bool clause = form >= FORM_NOTHING || ((name || form == FORM_NULL) && hole.behind_operand);
     return kind == CLAUSE_DIRECTION ? false : clause || (raw && kind == CLAUSE_WHOLE);
 }
 

@@ -32,12 +32,31 @@ static uint32_t next_line(Str text, uint32_t at)
     return (uint32_t)(end < text.len ? end + 1 : end);
 }
 
+/* The start of the next line behind `at` that begins with one of the texts, or text.len. Lines of data are short and
+ * many: looking for their ends is faster than looking for a text. */
+static size_t find_line(Str text, size_t at, const Str *texts, size_t count)
+{
+    for (;;) {
+        at = str_find_byte(text, '\n', at) + 1;
+        if (at >= text.len) {
+            return text.len;
+        }
+        for (size_t i = 0; i < count; i++) {
+            if (text.at[at] == texts[i].at[0] &&
+                str_starts_with(str_slice(text, at, text.len), texts[i])) {
+                return at;
+            }
+        }
+    }
+}
+
 /* The offset of the first line "\." at or after the start of line `at`, or text.len. */
 static uint32_t find_copy_end(Script *script, uint32_t at)
 {
     if (script->copy_end_known && script->copy_end >= at) {
         return script->copy_end;
     }
+    static const Str end = STR("\\.");
     Str text = script->text;
     while (at < text.len) {
         Str rest = str_slice(text, at, text.len);
@@ -45,8 +64,7 @@ static uint32_t find_copy_end(Script *script, uint32_t at)
             str_equal(str_trim(rest), STR("\\."))) {
             break;
         }
-        at += (uint32_t)str_find(rest, STR("\n\\."));
-        at += at < text.len;
+        at = (uint32_t)find_line(text, at, &end, 1);
     }
     script->copy_end = at;
     script->copy_end_known = true;
@@ -58,11 +76,11 @@ static uint32_t find_copy_end(Script *script, uint32_t at)
  * "\.", and nothing is skipped. */
 static void skip_copy_data(Script *script, uint32_t start)
 {
+    static const Str copies[] = {STR("COPY "), STR("copy "), STR("\\copy "), STR("\\COPY ")};
     uint32_t end = find_copy_end(script, start);
     Str data = str_slice(script->text, start ? start - 1 : 0, end);
-    if (end >= script->text.len || str_find(data, STR("\nCOPY ")) < data.len ||
-        str_find(data, STR("\ncopy ")) < data.len || str_find(data, STR("\n\\copy ")) < data.len ||
-        str_find(data, STR("\n\\COPY ")) < data.len) {
+    if (end >= script->text.len ||
+        find_line(data, 0, copies, sizeof copies / sizeof *copies) < data.len) {
         return;
     }
     script->data.end = next_line(script->text, end);

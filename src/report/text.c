@@ -46,20 +46,32 @@ static void append_line(Buffer *out, Str line)
     }
 }
 
-/* The line from `lead` code points before the column on, cut to the excerpt's width. */
-static Str cut_line(Str line, uint32_t column, size_t *dropped)
+/* Where the last excerpt was cut from its line: the next one often is of the same line, and that may be long. */
+typedef struct {
+    const char *line;
+    size_t dropped, offset; /* code points, bytes */
+} Cut;
+
+/* The line from EXCERPT_LEAD code points before the column on, cut to the excerpt's width. */
+static Str cut_line(Str line, uint32_t column, Cut *last)
 {
-    *dropped = column > EXCERPT_LEAD ? column - EXCERPT_LEAD : 0;
-    Str rest = str_slice(line, utf8_offset(line, *dropped), line.len);
+    size_t dropped = column > EXCERPT_LEAD ? column - EXCERPT_LEAD : 0;
+    if (last->line != line.at || last->dropped > dropped) {
+        *last = (Cut){.line = line.at};
+    }
+    Str skipped = str_slice(line, last->offset, line.len);
+    last->offset += utf8_offset(skipped, dropped - last->dropped);
+    last->dropped = dropped;
+    Str rest = str_slice(line, last->offset, line.len);
     return str_slice(rest, 0, utf8_offset(rest, EXCERPT_WIDTH));
 }
 
-static void append_excerpt(Buffer *out, const Report *report, const Finding *finding)
+static void append_excerpt(Buffer *out, const Report *report, const Finding *finding, Cut *last)
 {
-    size_t dropped;
     Position start = finding->place.start;
     Position end = finding->place.end;
-    Str line = cut_line(finding->excerpt, start.column, &dropped);
+    Str line = cut_line(finding->excerpt, start.column, last);
+    size_t dropped = last->dropped;
     size_t length = utf8_count(line);
     size_t from = start.column - 1 - dropped;
     size_t to = end.line == start.line ? end.column - 1 - dropped : length;
@@ -80,7 +92,7 @@ static void append_excerpt(Buffer *out, const Report *report, const Finding *fin
     buffer_append_byte(out, '\n');
 }
 
-static void append_finding(Buffer *out, const Report *report, const Finding *finding)
+static void append_finding(Buffer *out, const Report *report, const Finding *finding, Cut *last)
 {
     style(out, report, STYLE_BOLD);
     append_place(out, finding->path, finding->place.start);
@@ -97,7 +109,7 @@ static void append_finding(Buffer *out, const Report *report, const Finding *fin
         return;
     }
     if (finding->excerpt.len) {
-        append_excerpt(out, report, finding);
+        append_excerpt(out, report, finding, last);
     }
     for (size_t i = 0; i < finding->related_count; i++) {
         const Related *related = &finding->related[i];
@@ -152,8 +164,9 @@ static void append_summary(Buffer *out, const Report *report)
 void report_text(FILE *out, const Report *report)
 {
     Buffer buffer = {0};
+    Cut last = {0};
     for (size_t i = 0; i < report->count; i++) {
-        append_finding(&buffer, report, &report->findings[i]);
+        append_finding(&buffer, report, &report->findings[i], &last);
         fwrite(buffer.at, 1, buffer.len, out);
         buffer_clear(&buffer);
     }

@@ -1,7 +1,8 @@
-/* libpg_query writes its tree as JSON with one printf a piece of it, and nearly all of these pieces are constants:
- * three fifths of its time. Where it is linked statically, the linker's --wrap (see the Makefile) leads its calls
- * of appendStringInfo() and appendStringInfoString() here. PostgreSQL's src/include/lib/stringinfo.h says what that does. Otherwise its own
- * printf does the work, and all is the same, only slower. */
+/* libpg_query writes its tree as JSON with one printf a piece of it, and nearly all of these pieces
+ * are constants: three fifths of its time. Where it is linked statically, the linker's --wrap (see
+ * the Makefile) leads its calls of appendStringInfo() and appendStringInfoString() here.
+ * PostgreSQL's src/include/lib/stringinfo.h says what that does. Otherwise its own printf does the
+ * work, and all is the same, only slower. */
 #include "sql/print.h"
 
 #include <stdarg.h>
@@ -24,11 +25,13 @@ typedef struct {
     int cursor;
 } StringInfoData;
 
-void appendBinaryStringInfo(StringInfoData *buffer, const void *data, int length); /* libpg_query's */
+void appendBinaryStringInfo(StringInfoData *buffer, const void *data,
+                            int length); /* libpg_query's */
 void __wrap_appendStringInfo(StringInfoData *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void __wrap_appendStringInfoString(StringInfoData *buffer, const char *text);
-extern const char __executable_start[], edata[]; /* the linker's: where the program's constants are */
+extern const char __executable_start[],
+    edata[]; /* the linker's: where the program's constants are */
 
 enum { PIECE = 256, DIGITS = 12 };
 
@@ -66,7 +69,8 @@ static size_t print_int(char *out, int number)
     return (size_t)(end - at);
 }
 
-/* Prints constants and %d, %c, %s into `piece`. Returns the length, or -1 for another format or want of room. */
+/* Prints constants and %d, %c, %s into `piece`. Returns the length, or -1 for another format or
+ * want of room. */
 static int print_piece(char piece[PIECE], const char *format, va_list arguments)
 {
     size_t used = 0;
@@ -100,7 +104,8 @@ static int print_piece(char piece[PIECE], const char *format, va_list arguments)
     }
 }
 
-/* Any other format. libpg_query's own printf and the C library's agree on what it uses: %ld, %u, %f, %g. */
+/* Any other format. libpg_query's own printf and the C library's agree on what it uses: %ld, %u,
+ * %f, %g. */
 static void print_any(StringInfoData *buffer, const char *format, va_list arguments)
 {
     va_list again;
@@ -150,8 +155,8 @@ static bool is_scalar(const char *rest)
     return length > 0 && rest[length] == ',' && !rest[length + 1];
 }
 
-/* Knows a format that begins with `"word":`, after a brace perhaps. A word that nobody asks for is not printed,
- * if a scalar stands behind it in the same format: tree.h drops such fields. */
+/* Knows a format that begins with `"word":`, after a brace perhaps. A word that nobody asks for is
+ * not printed, if a scalar stands behind it in the same format: tree.h drops such fields. */
 static void know_start(Known *new)
 {
     const char *format = new->format;
@@ -191,9 +196,16 @@ static Known *find_known(const char *format)
     return slot->format == format ? slot : know(slot, format);
 }
 
-__attribute__((noinline)) static void print_format(StringInfoData *buffer, const char *format, va_list arguments)
+__attribute__((noinline)) static void print_format(StringInfoData *buffer, const char *format,
+                                                   va_list arguments)
 {
     char piece[PIECE];
+    if (format[0] == '%' && format[1] == 'd' && format[2] == ',' && !format[3]) { /* most of them */
+        size_t length = print_int(piece, va_arg(arguments, int));
+        piece[length++] = ',';
+        print(buffer, piece, length);
+        return;
+    }
     va_list again;
     va_copy(again, arguments);
     int printed = print_piece(piece, format, arguments);

@@ -54,6 +54,20 @@ static size_t bytes_before(const char *at, uint64_t *eight)
     return length;
 }
 
+/* Are eight bytes before `end` neither a quote nor a backslash? */
+static bool eight_are_plain(const char *at, const char *end)
+{
+    if (end - at < BYTES) {
+        return false;
+    }
+    uint64_t eight;
+    memcpy(&eight, at, BYTES);
+    uint64_t x = eight ^ 0x2222222222222222u;
+    uint64_t y = eight ^ 0x5c5c5c5c5c5c5c5cu;
+    return !((((x - 0x0101010101010101u) & ~x) | ((y - 0x0101010101010101u) & ~y)) &
+             0x8080808080808080u);
+}
+
 /* The word's value, or 0. Tags begin with a capital and keys do not, so one table serves both. */
 static uint16_t word_find(uint64_t hash)
 {
@@ -225,6 +239,9 @@ static bool read_text(Reader *reader, Str *text)
     const char *end = reader->end;
     const char *at = start;
     bool escaped = false;
+    while (eight_are_plain(at, end)) {
+        at += BYTES;
+    }
     for (; at < end && *at != '"'; at++) {
         if (*at == '\\') {
             escaped = true;
