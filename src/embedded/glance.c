@@ -7,7 +7,7 @@
 #include "base/banned.h"
 
 /* In bytes: the longest group, name of a table, and type between a name and its value. */
-enum { LONGEST_GROUP = 400, LONGEST_TABLE = 200, LONGEST_TYPE = 60 };
+enum { LONGEST_GROUP = 400, LONGEST_TABLE = 200, LONGEST_TYPE = 60, NEAR = 2000, SHORT_NAME = 2 };
 
 typedef enum { NO, YES, MAYBE } Answer;
 
@@ -147,6 +147,24 @@ static Answer look_before(Str text, const char *before, size_t at)
     return YES;
 }
 
+/* The name that ends before `at`, without what transpilers and bundlers put around it: path of
+ * _path2.default. */
+static Str receiver(Str text, size_t at)
+{
+    static const Str exported = STR(".default");
+    if (str_ends_with(str_slice(text, 0, at), exported)) {
+        at -= exported.len;
+    }
+    size_t start = name_start(text, at);
+    while (at > start && char_is_digit(text.at[at - 1])) {
+        at--;
+    }
+    while (start < at && text.at[start] == '_') {
+        start++;
+    }
+    return str_slice(text, start, at);
+}
+
 /* Is `.` before the anchor, and before that what no builder is called? */
 static bool on_other(Str text, size_t at)
 {
@@ -156,12 +174,7 @@ static bool on_other(Str text, size_t at)
         return false;
     }
     at -= 1 + (at > 1 && text.at[at - 2] == '?');
-    at = skip_space_back(text, at, &line);
-    size_t start = name_start(text, at);
-    while (at > start && char_is_digit(text.at[at - 1])) { /* bundlers number them: path2.join */
-        at--;
-    }
-    return style_has(no_builders, str_slice(text, start, at));
+    return style_has(no_builders, receiver(text, skip_space_back(text, at, &line)));
 }
 
 /* May the literal whose quote is at `at` name a table? */
@@ -230,8 +243,36 @@ static bool search(Str text, Str name)
     return false;
 }
 
+/* Is the name that ends at `at` bound there: = or :, and no == => :: in their place? */
+static bool binds(Str text, size_t at)
+{
+    size_t next = skip_space(text, at);
+    char c = byte_at(text, next);
+    char second = byte_at(text, next + 1);
+    return (c == '=' && second != '=' && second != '>') || (c == ':' && second != ':');
+}
+
+/* The same for a name of a byte or two, which minified code binds over and over: the last time
+ * before `at`, nearby. */
+static bool search_near(Str text, Str name, size_t at)
+{
+    Str near = str_slice(text, 0, at);
+    bool bound = false;
+    for (size_t i = at > NEAR ? at - NEAR : 0; i < at;) {
+        size_t found = i + str_find(str_slice(near, i, at), name);
+        i = found + name.len;
+        bool whole = found < at && (found == 0 || !in_name(text.at[found - 1])) &&
+                     !in_name(byte_at(near, i));
+        bound = whole && binds(near, i) ? is_bound(near, i) : bound;
+    }
+    return bound;
+}
+
 static bool names_table(Glance *glance, Str name)
 {
+    if (name.len && name.len <= SHORT_NAME) {
+        return search_near(glance->text, name, (size_t)(name.at - glance->text.at));
+    }
     for (size_t i = 0; i < glance->count; i++) {
         if (str_equal(glance->names[i], name)) {
             return glance->bound[i];
