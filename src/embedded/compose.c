@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "embedded/choice.h"
+#include "embedded/identifier.h"
+#include "embedded/likely.h"
 #include "embedded/parameter.h"
+#include "embedded/specifier.h"
 #include "sql/hole.h"
 
 #include "base/banned.h"
@@ -24,11 +27,6 @@ typedef struct {
     bool values; /* what is put in is made parameters of */
     bool number; /* … is formatted as a number */
 } Composing;
-
-/* Calls that quote their arguments as names. */
-static const char identifiers[] =
-    "Identifier identifier ident quote_ident quoteIdentifier QuoteIdentifier quote_table_name "
-    "quoteName quote_name escapeIdentifier escape_identifier id table ref sql join";
 
 static void compose_parts(Composing *composing, Expression *expression, const bool *skip);
 
@@ -75,50 +73,18 @@ static void write_bytes(Composing *composing, const SqlFragment *text, Range ran
     }
 }
 
-/* sql.Identifier("inventory", "products"): names, quoted and joined by dots. */
+/* A call that quotes names, as what it gives. */
 static bool write_identifier(Composing *composing, uint32_t first, uint32_t behind)
 {
-    const LexFile *file = composing->composer->file;
-    uint32_t close = behind - 1;
-    uint32_t open = close;
-    while (open > first && !lexer_is(file, open, STR("(")) && !lexer_is(file, open, STR("{"))) {
-        open--;
-    }
-    bool sanitized = open == close - 1 && close - first > 4; /* pgx.Identifier{…}.Sanitize() */
-    if (sanitized && lexer_is(file, open - 1, STR("Sanitize"))) {
-        close = open - 3;
-        for (open = close; open > first && !lexer_is(file, open, STR("{")); open--) {
-        }
-    }
-    if (open <= first || !style_has(identifiers, lexer_source(file, open - 1))) {
+    const Composer *composer = composing->composer;
+    Str name;
+    if (!identifier_read(composer->arena, composer->file, first, behind, &name)) {
         return false;
     }
-    Buffer name = {0};
-    bool known = close > open + 1;
-    for (uint32_t i = open + 1; i < close && known; i = lexer_next(file, i)) {
-        if (expression_is_literal(file, i)) {
-            LexText value = lexer_decode(composing->composer->arena, file, i);
-            known = value.hole_count == 0;
-            for (size_t j = 0; j < value.text.len; j++) {
-                bool dot = value.text.at[j] == '.';
-                buffer_append(&name, j == 0 ? (name.len ? STR(".\"") : STR("\"")) : STR(""));
-                buffer_append(&name, dot ? STR("\".\"") : str_slice(value.text, j, j + 1));
-            }
-            buffer_append(&name, STR("\""));
-        } else {
-            known = lexer_is(file, i, STR(",")) || lexer_is(file, i, STR("[")) ||
-                    lexer_is(file, i, STR("]"));
-        }
-    }
-    known = known && name.len > 2;
-    if (known) {
-        Range range = composing->at.end > composing->at.start ? composing->at
-                                                              : tokens_range(file, first, behind);
-        fragment_append_hole(&composing->draft,
-                             arena_copy(composing->composer->arena, buffer_str(&name)), range);
-    }
-    buffer_free(&name);
-    return known;
+    bool moved = composing->at.end > composing->at.start;
+    fragment_append_hole(&composing->draft, name,
+                         moved ? composing->at : tokens_range(composer->file, first, behind));
+    return true;
 }
 
 static size_t file_bytes(const LexFile *file, const Expression *expression)
@@ -137,29 +103,12 @@ static void format_constant(const Composing *composing, Expression *bound, const
     }
 }
 
-/* May a relation's name follow what was written? */
-static bool is_name_next(const Composing *composing)
-{
-    Str text = {.at = composing->draft.sql.at, .len = composing->draft.sql.count};
-    Str before = str_trim(str_slice(text, text.len > 24 ? text.len - 24 : 0, text.len));
-    size_t start = before.len;
-    while (start > 0 && char_is_alpha(before.at[start - 1])) {
-        start--;
-    }
-    Str word = str_slice(before, start, before.len);
-    static const Str leads[] = {STR("from"), STR("join"),  STR("into"),     STR("update"),
-                                STR("only"), STR("table"), STR("truncate"), STR("exists")};
-    bool found = before.len && before.at[before.len - 1] == '.';
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-        found |= str_equal_nocase(word, leads[i]);
-    }
-    return found;
-}
-
 /* Is the constant a value that a driver sends, and no part of the text? */
 static bool is_parameter(const Composing *composing, const Expression *bound)
 {
-    return composing->values && !bound->parts.at[0].tagged && !is_name_next(composing);
+    return composing->values && !bound->parts.at[0].tagged &&
+           !likely_name_next(
+               (Str){.at = composing->draft.sql.at, .len = composing->draft.sql.count});
 }
 
 static bool write_choice(Composing *composing, uint32_t first, uint32_t behind);
@@ -360,43 +309,6 @@ typedef struct {
     bool margin;
 } Literal;
 
-/* Is argument `argument` called `name`? Then *argument becomes its value. */
-static bool is_argument(const LexFile *file, Range *argument, Str name)
-{
-    uint32_t at = argument->start;
-    if (argument->end < at + 3) {
-        return false;
-    }
-    Str key = lexer_source(file, at);
-    if (file->tokens[at].kind == LEX_STRING) {
-        uint32_t first;
-        uint32_t behind;
-        Range inside = lexer_contents(file, at, &first, &behind);
-        key = str_slice(file->text, inside.start, inside.end);
-    }
-    bool binds = lexer_is(file, at + 1, STR("=")) || lexer_is(file, at + 1, STR(":")) ||
-                 lexer_is(file, at + 1, STR("=>"));
-    argument->start += 2;
-    return binds && str_equal(key, name);
-}
-
-/* The tokens of the argument that a specifier means. */
-static bool find_argument(const Composing *composing, const Format *format, Str name,
-                          uint32_t number, Range *argument)
-{
-    const LexFile *file = composing->composer->file;
-    uint32_t at = format->first;
-    for (uint32_t i = 0; at < format->behind; i++) {
-        if (!expression_next_argument(file, &at, format->behind, argument)) {
-            return false;
-        }
-        if (name.len ? is_argument(file, argument, name) : i == number) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Writes what the specifier at bytes `range` of the literal stands for. */
 static void write_specified(Composing *composing, const Literal *literal, Range range, Str name,
                             uint32_t number)
@@ -406,7 +318,7 @@ static void write_specified(Composing *composing, const Literal *literal, Range 
     Range argument;
     char last = literal->text.sql.at[range.end - 1];
     composing->number = literal->format->kind == FORMAT_PERCENT && memchr("diufxXo", last, 7);
-    if (find_argument(composing, literal->format, name, number, &argument)) {
+    if (specifier_argument(composing->composer->file, literal->format, name, number, &argument)) {
         unsigned constants = composing->constants;
         composing->constants = 0; /* it stands where the constant is used */
         write_value(composing, argument.start, argument.end, in_file);
@@ -415,75 +327,6 @@ static void write_specified(Composing *composing, const Literal *literal, Range 
         write_hole(composing, 0, 0, in_file);
     }
     composing->number = false;
-}
-
-/* A number at *at, less one, or the format's next. */
-static uint32_t argument_number(Str text, uint32_t *at, Format *format)
-{
-    uint32_t number = 0;
-    uint32_t start = *at;
-    while (*at < text.len && char_is_digit(text.at[*at]) && *at - start < 6) {
-        number = number * 10 + (uint32_t)(text.at[(*at)++] - '0');
-    }
-    return *at > start ? number : format->next++;
-}
-
-/* The end of the %-specifier at `at`, or 0; which argument it means in *name and *number. */
-static uint32_t percent_specifier(Str text, uint32_t at, Format *format, Str *name,
-                                  uint32_t *number)
-{
-    uint32_t end = at + 1;
-    *name = (Str){0};
-    if (end < text.len && text.at[end] == '(') {
-        uint32_t close = (uint32_t)str_find_byte(text, ')', end);
-        *name = str_slice(text, end + 1, close);
-        end = close + 1;
-    } else {
-        uint32_t digits = end;
-        while (digits < text.len && char_is_digit(text.at[digits])) {
-            digits++;
-        }
-        bool numbered = digits > end && digits < text.len && text.at[digits] == '$';
-        bool indexed = end < text.len && text.at[end] == '[';
-        if (numbered || indexed) {
-            end += indexed;
-            *number = argument_number(text, &end, format) - 1;
-            end++;
-        } else {
-            *number = UINT32_MAX;
-        }
-    }
-    while (end < text.len && (char_is_digit(text.at[end]) || strchr("-+ #.*lhzq", text.at[end]))) {
-        end++;
-    }
-    if (end >= text.len || !(char_is_alpha(text.at[end]) || text.at[end] == '@')) {
-        return 0;
-    }
-    if (!name->len && *number == UINT32_MAX) {
-        *number = format->next++;
-    }
-    return end + 1;
-}
-
-/* The same for {}, {0}, {name}, with :format and !conversion. */
-static uint32_t brace_specifier(Str text, uint32_t at, Format *format, Str *name, uint32_t *number)
-{
-    uint32_t end = at + 1;
-    *name = (Str){0};
-    if (end < text.len && (char_is_alpha(text.at[end]) || text.at[end] == '_')) {
-        while (end < text.len && is_word_byte(text.at[end])) {
-            end++;
-        }
-        *name = str_slice(text, at + 1, end);
-    } else {
-        *number = argument_number(text, &end, format);
-    }
-    if (end < text.len && (text.at[end] == ':' || text.at[end] == '!')) {
-        while (end < text.len && text.at[end] != '}' && text.at[end] != '\n') {
-            end++;
-        }
-    }
-    return end < text.len && text.at[end] == '}' ? end + 1 : 0;
 }
 
 /* Bytes `range` of a formatted literal. */
@@ -502,8 +345,8 @@ static void write_formatted(Composing *composing, const Literal *literal, Range 
             write_bytes(composing, &literal->text, (Range){written, ++at});
             written = at + 1;
         } else if (c == open) {
-            uint32_t end = percent ? percent_specifier(text, at, literal->format, &name, &number)
-                                   : brace_specifier(text, at, literal->format, &name, &number);
+            uint32_t end = percent ? specifier_percent(text, at, literal->format, &name, &number)
+                                   : specifier_brace(text, at, literal->format, &name, &number);
             if (end && end <= range.end) {
                 write_bytes(composing, &literal->text, (Range){written, at});
                 write_specified(composing, literal, (Range){at, end}, name, number);

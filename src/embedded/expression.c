@@ -1,112 +1,22 @@
 #include "embedded/expression.h"
 
 #include "embedded/choice.h"
+#include "embedded/expression_reader.h"
+#include "embedded/expression_tokens.h"
 
 #include "base/banned.h"
 
-enum {
-    MOST_GROUP = 1500,
-    MOST_METHODS = 16,
-    MOST_OPERANDS = 2000,
-    DEEPEST = 24,
-    FARTHEST_BACK = 64
-};
+enum { MOST_METHODS = 16 };
 
-typedef struct {
-    Arena *arena;
-    const LexFile *file;
-    const HostStyle *style;
-    Expression *out;
-    bool bracketed;
-    unsigned depth;
-} Reader;
-
-/* Methods and functions that give the text that they are given, as far as SQL is concerned. */
-static const char same_text[] =
-    "trimIndent strip strip_heredoc squish freeze trim trimEnd trimStart stripIndent toString "
-    "to_string to_owned to_s into as_str c_str as_string asString html_safe dup String rstrip "
-    "lstrip chomp dedent cleandoc raw unsafe lit SQL text Literal literal str replace Replace "
-    "replaceAll gsub sub intern translateEscapes utf8 bytes encode AsSpan";
-/* Those of them that are a part of the expression, and not a call that takes SQL. */
-static const char transparent[] = "dedent cleandoc String str TrimSpace trim utf8 u8 concat "
-                                  "StringBuilder StringBuffer string string_view";
 static const char margins[] = "trimMargin stripMargin";
 
-/* Calls whose first argument is a format. Swift's is String(format: …), which is read likewise. */
-static const struct {
-    const char *names;
-    FormatKind kind;
-} formats[] = {
-    {"sprintf Sprintf format vsprintf asprintf snprintf Format formatted format_html",
-     FORMAT_PERCENT},
-};
-
-bool expression_is_literal(const LexFile *file, uint32_t token)
-{
-    return token < file->count && file->tokens[token].kind == LEX_STRING &&
-           lexer_role(file->tokens[token]) == LEX_TEXT;
-}
-
-static bool is_symbol(const LexFile *file, uint32_t token)
-{
-    return token < file->count && file->tokens[token].kind == LEX_SYMBOL;
-}
-
-static bool is_name(const LexFile *file, uint32_t token)
-{
-    return token < file->count && file->tokens[token].kind == LEX_NAME;
-}
-
-/* Is token `at` a symbol of `list`? */
-static bool is_one_of(const LexFile *file, uint32_t at, const char *list)
-{
-    return is_symbol(file, at) && style_has(list, lexer_source(file, at));
-}
-
-uint32_t expression_behind_group(const LexFile *file, uint32_t open)
-{
-    uint32_t depth = 0;
-    uint32_t at = open;
-    for (uint32_t steps = 0; steps < MOST_GROUP && at < file->count; steps++) {
-        LexToken token = file->tokens[at];
-        if (token.kind == LEX_PIECE || token.kind == LEX_HOLE) {
-            return 0; /* the string ends whose hole this is in */
-        }
-        if (token.kind == LEX_SYMBOL && token.end - token.start == 1) {
-            char c = file->text.at[token.start];
-            depth += c == '(' || c == '[' || c == '{';
-            depth -= c == ')' || c == ']' || c == '}';
-            if (depth == 0) {
-                return lexer_next(file, at);
-            }
-        }
-        at = lexer_next(file, at);
-    }
-    return 0;
-}
-
-bool expression_next_argument(const LexFile *file, uint32_t *at, uint32_t behind, Range *argument)
-{
-    argument->start = *at;
-    while (*at < behind && !lexer_is(file, *at, STR(","))) {
-        bool group = is_one_of(file, *at, "( [ {");
-        uint32_t next = group ? expression_behind_group(file, *at) : lexer_next(file, *at);
-        *at = next ? next : behind;
-    }
-    argument->end = *at < behind ? *at : behind;
-    *at = *at < behind ? lexer_next(file, *at) : behind;
-    return argument->end > argument->start;
-}
-
-static void push_part(Reader *reader, Part part)
+static void push_part(ExpressionReader *reader, Part part)
 {
     array_push(reader->arena, &reader->out->parts, part);
 }
 
-static uint32_t read_sum(Reader *reader, uint32_t at);
-
 /* All literals from part `from` on are formatted by the arguments [first, behind). */
-static void format_parts(Reader *reader, size_t from, Format format)
+static void format_parts(ExpressionReader *reader, size_t from, Format format)
 {
     Expression *out = reader->out;
     array_push(reader->arena, &out->formats, format);
@@ -127,18 +37,19 @@ static FormatKind method_format(const LexFile *file, Str name)
 
 /* What follows an operand that holds literals (parts from `from` on): methods, "…" % x. Returns the
  * token behind all of it that keeps the text in view. */
-static uint32_t read_postfix(Reader *reader, uint32_t at, size_t from)
+static uint32_t read_postfix(ExpressionReader *reader, uint32_t at, size_t from)
 {
     const LexFile *file = reader->file;
     for (int i = 0; i < MOST_METHODS; i++) {
-        if (is_one_of(file, at, reader->style->paths) && is_name(file, at + 1)) {
+        if (expression_is_one_of(file, at, reader->style->paths) &&
+            expression_is_name(file, at + 1)) {
             Str name = lexer_source(file, at + 1);
             bool call = lexer_is(file, at + 2, STR("("));
             uint32_t behind = call ? expression_behind_group(file, at + 2) : at + 2;
             bool formats_it =
                 call && (str_equal(name, STR("format")) || str_equal(name, STR("formatted")));
             bool margin = style_has(margins, name);
-            if (!behind || (!formats_it && !margin && !style_has(same_text, name))) {
+            if (!behind || (!formats_it && !margin && !expression_word_keeps(name))) {
                 return at;
             }
             if (formats_it) {
@@ -152,16 +63,16 @@ static uint32_t read_postfix(Reader *reader, uint32_t at, size_t from)
             }
             at = behind;
         } else if (reader->style->percent && lexer_is(file, at, STR("%"))) {
-            bool group = is_one_of(file, at + 1, "( [ {");
+            bool group = expression_is_one_of(file, at + 1, "( [ {");
             uint32_t behind = group ? expression_behind_group(file, at + 1) : 0;
             Format format = {
                 .kind = FORMAT_PERCENT, .first = at + 1 + group, .behind = behind ? behind - 1 : 0};
             if (!group) {
                 Expression ignored = {0};
-                Reader inner = *reader;
+                ExpressionReader inner = *reader;
                 inner.out = &ignored;
                 inner.style = style_of(NULL);
-                behind = reader->depth < DEEPEST ? read_sum(&inner, at + 1) : 0;
+                behind = reader->depth < EXPRESSION_DEPTH ? expression_sum(&inner, at + 1) : 0;
                 format.behind = behind;
             }
             if (!behind) {
@@ -186,13 +97,13 @@ static uint32_t read_path(const LexFile *file, const HostStyle *style, uint32_t 
     *last = at;
     at++;
     for (;;) {
-        bool macro = lexer_is(file, at, STR("!")) && is_one_of(file, at + 1, "( [") &&
+        bool macro = lexer_is(file, at, STR("!")) && expression_is_one_of(file, at + 1, "( [") &&
                      file->tokens[at].joined;
         uint32_t group = at + macro;
-        if (is_one_of(file, at, style->paths) && is_name(file, at + 1)) {
+        if (expression_is_one_of(file, at, style->paths) && expression_is_name(file, at + 1)) {
             *last = at + 1;
             at += 2;
-        } else if (is_one_of(file, group, "( [ {") && file->tokens[group].joined) {
+        } else if (expression_is_one_of(file, group, "( [ {") && file->tokens[group].joined) {
             uint32_t behind = expression_behind_group(file, group);
             if (!behind) {
                 return at;
@@ -209,31 +120,14 @@ static uint32_t read_path(const LexFile *file, const HostStyle *style, uint32_t 
     }
 }
 
-static bool read_elements(Reader *reader, uint32_t open, uint32_t behind, Str joint);
-static Str plain_text(const Reader *reader, uint32_t token);
-
-/* strings.Join([]string{"a", "b"}, sep): its arguments begin at `start`. */
-static uint32_t read_go_list(Reader *reader, uint32_t start, uint32_t behind)
-{
-    const LexFile *file = reader->file;
-    uint32_t open = start + 3;
-    if (!lexer_is(file, start, STR("[")) || !lexer_is(file, start + 1, STR("]")) ||
-        !lexer_is(file, open, STR("{"))) {
-        return 0;
-    }
-    uint32_t end = expression_behind_group(file, open);
-    bool separated = end && lexer_is(file, end, STR(",")) && expression_is_literal(file, end + 1) &&
-                     lexer_next(file, end + 1) == behind - 1;
-    return separated && read_elements(reader, open, end, plain_text(reader, end + 1)) ? behind : 0;
-}
-
 /* A call whose only argument, or first one, is the text: sql.SQL("…"), String.format("…", x),
  * format!("…"). */
-static uint32_t read_wrapper(Reader *reader, uint32_t last, uint32_t call, uint32_t behind)
+static uint32_t read_wrapper(ExpressionReader *reader, uint32_t last, uint32_t call,
+                             uint32_t behind)
 {
     const LexFile *file = reader->file;
     Str name = lexer_source(file, last);
-    bool format = style_has(formats[0].names, name);
+    bool format = expression_word_formats(name);
     uint32_t start = call + 1;
     size_t before = reader->out->parts.count;
     bool swift =
@@ -241,17 +135,17 @@ static uint32_t read_wrapper(Reader *reader, uint32_t last, uint32_t call, uint3
     bool named =
         swift || (lexer_is(file, start, STR("format")) && lexer_is(file, start + 1, STR(":")));
     bool joins = str_equal(name, STR("concat"));
-    uint32_t joined = str_equal(name, STR("Join")) ? read_go_list(reader, start, behind) : 0;
+    uint32_t joined = str_equal(name, STR("Join")) ? expression_go_list(reader, start, behind) : 0;
     if (joined) {
         return joined;
     }
-    if (!format && !named && !joins && !style_has(same_text, name) &&
-        !style_has(transparent, name)) {
+    if (!format && !named && !joins && !expression_word_keeps(name) &&
+        !expression_word_wraps(name)) {
         return 0;
     }
-    uint32_t at = read_sum(reader, start + (named ? 2 : 0));
+    uint32_t at = expression_sum(reader, start + (named ? 2 : 0));
     while (joins && at && lexer_is(file, at, STR(","))) {
-        at = read_sum(reader, at + 1);
+        at = expression_sum(reader, at + 1);
     }
     bool closes = at && at == behind - 1;
     bool arguments = at && (format || named) && lexer_is(file, at, STR(","));
@@ -285,7 +179,7 @@ static bool is_tagged(const LexFile *file, uint32_t template)
 }
 
 /* A constant that is a format: QUERY % x, QUERY.format(x). `behind` is behind its path. */
-static uint32_t read_formatted_name(Reader *reader, uint32_t at, uint32_t behind)
+static uint32_t read_formatted_name(ExpressionReader *reader, uint32_t at, uint32_t behind)
 {
     const LexFile *file = reader->file;
     size_t before = reader->out->parts.count;
@@ -308,7 +202,7 @@ static uint32_t read_formatted_name(Reader *reader, uint32_t at, uint32_t behind
     return end;
 }
 
-static uint32_t read_name(Reader *reader, uint32_t at)
+static uint32_t read_name(ExpressionReader *reader, uint32_t at)
 {
     const LexFile *file = reader->file;
     bool path;
@@ -336,12 +230,12 @@ static uint32_t read_name(Reader *reader, uint32_t at)
     return behind;
 }
 
-static uint32_t read_group(Reader *reader, uint32_t at)
+static uint32_t read_group(ExpressionReader *reader, uint32_t at)
 {
     size_t before = reader->out->parts.count;
     bool bracketed = reader->bracketed;
     reader->bracketed = true;
-    uint32_t end = reader->depth < DEEPEST ? read_sum(reader, at + 1) : 0;
+    uint32_t end = reader->depth < EXPRESSION_DEPTH ? expression_sum(reader, at + 1) : 0;
     reader->bracketed = bracketed;
     if (end && lexer_is(reader->file, end, STR(")"))) {
         return read_postfix(reader, lexer_next(reader->file, end), before);
@@ -354,73 +248,13 @@ static uint32_t read_group(Reader *reader, uint32_t at)
     return behind;
 }
 
-/* Reads the elements of the list in brackets [open, behind), with `joint` between them. */
-static bool read_elements(Reader *reader, uint32_t open, uint32_t behind, Str joint)
-{
-    size_t from = reader->out->parts.count;
-    uint32_t at = open + 1;
-    for (size_t first = from; at < behind - 1; first = reader->out->parts.count) {
-        uint32_t end = reader->depth < DEEPEST ? read_sum(reader, at) : 0;
-        bool ends = end == behind - 1 || (end && lexer_is(reader->file, end, STR(",")));
-        if (!ends || first >= MOST_OPERANDS) {
-            reader->out->parts.count = from;
-            return false;
-        }
-        reader->out->parts.at[first].joint = first > from ? joint : (Str){0};
-        at = end == behind - 1 ? end : end + 1;
-    }
-    return reader->out->parts.count > from;
-}
-
-/* What plain literal `token` stands for. */
-static Str plain_text(const Reader *reader, uint32_t token)
-{
-    LexText text = lexer_decode(reader->arena, reader->file, token);
-    return text.hole_count ? (Str){0} : text.text;
-}
-
-/* ", ".join(["a", "b"]): the token behind it, or 0. The literal is at `at`, `behind` is behind it.
- */
-static uint32_t read_joined(Reader *reader, uint32_t at, uint32_t behind)
-{
-    const LexFile *file = reader->file;
-    if (!lexer_is(file, behind, STR(".")) || !lexer_is(file, behind + 1, STR("join")) ||
-        !lexer_is(file, behind + 2, STR("("))) {
-        return 0;
-    }
-    uint32_t end = expression_behind_group(file, behind + 2);
-    uint32_t list = behind + 3;
-    bool brackets =
-        end && is_one_of(file, list, "[ (") && expression_behind_group(file, list) == end - 1;
-    return brackets && read_elements(reader, list, end - 1, plain_text(reader, at)) ? end : 0;
-}
-
-/* ["a", "b"].join(", "), listOf("a", "b").joinToString(", "): the list's bracket is at `open`. */
-static uint32_t read_list(Reader *reader, uint32_t open)
-{
-    const LexFile *file = reader->file;
-    uint32_t behind = expression_behind_group(file, open);
-    if (!behind || !is_one_of(file, behind, reader->style->paths) ||
-        !(lexer_is(file, behind + 1, STR("join")) ||
-          lexer_is(file, behind + 1, STR("joinToString")) ||
-          lexer_is(file, behind + 1, STR("joined")))) {
-        return 0;
-    }
-    bool call = lexer_is(file, behind + 2, STR("("));
-    uint32_t separator = behind + 3 + 2 * (call && lexer_is(file, behind + 4, STR(":")));
-    bool given = call && expression_is_literal(file, separator);
-    uint32_t end = call ? expression_behind_group(file, behind + 2) : behind + 2;
-    bool alone = !call || end == behind + 4 || (given && lexer_next(file, separator) == end - 1);
-    Str joint = given ? plain_text(reader, separator) : STR(",");
-    return end && alone && read_elements(reader, open, behind, joint) ? end : 0;
-}
-
 /* A literal of which a method makes something that is not known is none. */
-static uint32_t read_unknown_method(Reader *reader, uint32_t at, uint32_t behind, size_t before)
+static uint32_t read_unknown_method(ExpressionReader *reader, uint32_t at, uint32_t behind,
+                                    size_t before)
 {
     const LexFile *file = reader->file;
-    if (!is_one_of(file, behind, reader->style->paths) || !is_name(file, behind + 1) ||
-        !lexer_is(file, behind + 2, STR("("))) {
+    if (!expression_is_one_of(file, behind, reader->style->paths) ||
+        !expression_is_name(file, behind + 1) || !lexer_is(file, behind + 2, STR("("))) {
         return behind;
     }
     uint32_t end = expression_behind_group(file, behind + 2);
@@ -432,7 +266,7 @@ static uint32_t read_unknown_method(Reader *reader, uint32_t at, uint32_t behind
     return end;
 }
 
-static uint32_t read_operand(Reader *reader, uint32_t at)
+static uint32_t read_operand(ExpressionReader *reader, uint32_t at)
 {
     const LexFile *file = reader->file;
     if (at >= file->count) {
@@ -442,7 +276,7 @@ static uint32_t read_operand(Reader *reader, uint32_t at)
     size_t before = reader->out->parts.count;
     if (expression_is_literal(file, at)) {
         uint32_t behind = lexer_next(file, at);
-        uint32_t joined = read_joined(reader, at, behind);
+        uint32_t joined = expression_joined(reader, at, behind);
         if (joined) {
             return joined;
         }
@@ -452,7 +286,7 @@ static uint32_t read_operand(Reader *reader, uint32_t at)
                                                     : end;
     }
     if (lexer_is(file, at, STR("["))) {
-        return read_list(reader, at);
+        return expression_list(reader, at);
     }
     if (token.kind == LEX_NUMBER || token.kind == LEX_STRING) {
         uint32_t behind = lexer_next(file, at);
@@ -465,10 +299,10 @@ static uint32_t read_operand(Reader *reader, uint32_t at)
     if (lexer_is(file, at, STR("("))) {
         return read_group(reader, at);
     }
-    return is_one_of(file, at, "& * - ! +") ? read_operand(reader, at + 1) : 0;
+    return expression_is_one_of(file, at, "& * - ! +") ? read_operand(reader, at + 1) : 0;
 }
 
-static bool is_adjacent(const Reader *reader, uint32_t at)
+static bool is_adjacent(const ExpressionReader *reader, uint32_t at)
 {
     if (at >= reader->file->count) {
         return false;
@@ -491,12 +325,12 @@ static bool is_adjacent(const Reader *reader, uint32_t at)
 }
 
 /* Another operator behind a part that is no literal: it belongs to it. */
-static uint32_t read_arithmetic(Reader *reader, uint32_t at)
+static uint32_t read_arithmetic(ExpressionReader *reader, uint32_t at)
 {
     const LexFile *file = reader->file;
     Expression *out = reader->out;
     if (!out->parts.count || out->parts.at[out->parts.count - 1].kind == PART_LITERAL ||
-        !is_one_of(file, at, "* / - % || ?? ?: |") || file->tokens[at].first) {
+        !expression_is_one_of(file, at, "* / - % || ?? ?: |") || file->tokens[at].first) {
         return 0;
     }
     size_t before = out->parts.count;
@@ -510,17 +344,17 @@ static uint32_t read_arithmetic(Reader *reader, uint32_t at)
 }
 
 /* One more operand behind what was read, or 0. */
-static uint32_t read_more(Reader *reader, uint32_t behind)
+static uint32_t read_more(ExpressionReader *reader, uint32_t behind)
 {
     const LexFile *file = reader->file;
     if (is_adjacent(reader, behind)) {
         return read_operand(reader, behind);
     }
-    if (!is_one_of(file, behind, reader->style->joins)) {
+    if (!expression_is_one_of(file, behind, reader->style->joins)) {
         return read_arithmetic(reader, behind);
     }
     size_t before = reader->out->parts.count;
-    uint32_t more = before < MOST_OPERANDS ? read_operand(reader, behind + 1) : 0;
+    uint32_t more = before < EXPRESSION_OPERANDS ? read_operand(reader, behind + 1) : 0;
     if (!more) { /* something follows, whatever it is */
         reader->out->parts.count = before;
         reader->out->cut = true;
@@ -529,7 +363,7 @@ static uint32_t read_more(Reader *reader, uint32_t behind)
     return more;
 }
 
-static uint32_t read_sum(Reader *reader, uint32_t at)
+uint32_t expression_sum(ExpressionReader *reader, uint32_t at)
 {
     reader->depth++;
     uint32_t behind = read_operand(reader, at);
@@ -541,172 +375,12 @@ static uint32_t read_sum(Reader *reader, uint32_t at)
     return behind;
 }
 
-/* Is the group of token `open` parentheses around an expression, and not a call's? */
-static bool only_groups(const LexFile *file, uint32_t open)
-{
-    if (open == 0) {
-        return true;
-    }
-    LexToken before = file->tokens[open - 1];
-    Str source = lexer_source(file, open - 1);
-    bool word = str_equal(source, STR("return")) || str_equal(source, STR("in")) ||
-                str_equal(source, STR("and")) || str_equal(source, STR("or"));
-    bool call = (before.kind == LEX_NAME && !word) || before.kind == LEX_STRING ||
-                str_equal(source, STR(")")) || str_equal(source, STR("]")) ||
-                str_equal(source, STR(">")) || str_equal(source, STR("!")) ||
-                str_equal(source, STR("}"));
-    return !call;
-}
-
-bool expression_printed(const LexFile *file, uint32_t literal, uint32_t *name, uint32_t *behind)
-{
-    enum { FARTHEST_FORMAT = 10 };
-    uint32_t open = literal;
-    for (uint32_t steps = 0; steps < FARTHEST_FORMAT && open > 1; steps++) {
-        open--;
-        if (lexer_is(file, open, STR("(")) && is_name(file, open - 1) &&
-            style_has("sprintf snprintf asprintf", lexer_source(file, open - 1))) {
-            *name = open + 1 + lexer_is(file, open + 1, STR("&"));
-            *behind = expression_behind_group(file, open);
-            return *name + 1 < literal && is_name(file, *name) && *behind;
-        }
-    }
-    return false;
-}
-
 bool expression_read(Arena *arena, const LexFile *file, const HostStyle *style, uint32_t first,
                      bool bracketed, Expression *out)
 {
     *out = (Expression){.first = first};
-    Reader reader = {
+    ExpressionReader reader = {
         .arena = arena, .file = file, .style = style, .out = out, .bracketed = bracketed};
-    out->behind = read_sum(&reader, first);
+    out->behind = expression_sum(&reader, first);
     return out->behind != 0;
-}
-
-/* The first token of the operand that ends before token `at`; `at` where there is none. */
-static uint32_t operand_start(const LexFile *file, const HostStyle *style, uint32_t at)
-{
-    uint32_t start = at;
-    for (uint32_t steps = 0; steps < FARTHEST_BACK && start > 0; steps++) {
-        LexToken token = file->tokens[start - 1];
-        bool expected = start == at || is_one_of(file, start, style->paths);
-        if (lexer_is(file, start - 1, STR(")")) || lexer_is(file, start - 1, STR("]"))) {
-            uint32_t depth = 0;
-            uint32_t open = start;
-            do {
-                open--;
-                depth += lexer_is(file, open, STR(")")) || lexer_is(file, open, STR("]"));
-                depth -= lexer_is(file, open, STR("(")) || lexer_is(file, open, STR("["));
-            } while (depth && open > 0 && at - open < FARTHEST_BACK);
-            if (depth) {
-                return at;
-            }
-            start = open;
-            if (only_groups(file, open)) {
-                return start;
-            }
-            at = start; /* a name is called */
-        } else if (token.kind == LEX_NAME && expected) {
-            start--;
-            if (start == 0 || !is_one_of(file, start - 1, style->paths)) {
-                return start > 0 && lexer_is(file, start - 1, STR("new")) ? start - 1 : start;
-            }
-        } else if (token.kind == LEX_NUMBER && expected) {
-            return start - 1;
-        } else if (start < at && is_one_of(file, start - 1, style->paths)) {
-            start--;
-        } else {
-            return start;
-        }
-    }
-    return at;
-}
-
-/* Is the group that opens at `open` the argument of a call that gives its text back, formatted or
- * as it is? Then that call is the expression. */
-static bool is_transparent(const LexFile *file, const HostStyle *style, uint32_t open)
-{
-    bool macro = open > 1 && lexer_is(file, open - 1, STR("!"));
-    uint32_t name = open - 1 - macro;
-    if (open < 1 + (uint32_t)macro || !is_name(file, name)) {
-        return false;
-    }
-    Str source = lexer_source(file, name);
-    if (style_has(formats[0].names, source) || style_has(transparent, source)) {
-        return true;
-    }
-    if (!style_has(same_text, source)) {
-        return false;
-    }
-    uint32_t behind = expression_behind_group(file, open);
-    return (is_one_of(file, behind, style->paths) && lexer_is(file, behind + 1, STR("format"))) ||
-           (behind && style->percent && lexer_is(file, behind, STR("%")));
-}
-
-bool expression_is_wrapped(const LexFile *file, const HostStyle *style, uint32_t first)
-{
-    return first > 1 && lexer_is(file, first - 1, STR("(")) &&
-           is_transparent(file, style, first - 1);
-}
-
-/* Is there a & before it that takes its address? */
-static bool is_reference(const LexFile *file, uint32_t start)
-{
-    return start > 1 && lexer_is(file, start - 1, STR("&")) &&
-           (is_one_of(file, start - 2, "( , = [ {") || lexer_is(file, start - 2, STR("return")));
-}
-
-/* The first token of the call that joins the list whose bracket is at `open`: ", ".join([,
- * strings.Join([]string{, […].join; or `open` + 1. */
-static uint32_t list_start(const LexFile *file, const HostStyle *style, uint32_t open)
-{
-    uint32_t behind = expression_behind_group(file, open);
-    if (lexer_is(file, open, STR("[")) && is_one_of(file, behind, style->paths) &&
-        style_has("join joinToString joined", lexer_source(file, behind + 1))) {
-        return open;
-    }
-    bool go = open > 7 && lexer_is(file, open, STR("{")) &&
-              lexer_is(file, open - 1, STR("string")) && lexer_is(file, open - 4, STR("(")) &&
-              lexer_is(file, open - 5, STR("Join"));
-    bool python = open > 4 && !lexer_is(file, open, STR("{")) &&
-                  lexer_is(file, open - 1, STR("(")) && lexer_is(file, open - 2, STR("join")) &&
-                  lexer_is(file, open - 3, STR(".")) && expression_is_literal(file, open - 4);
-    return go ? open - 7 : python ? open - 4 : open + 1;
-}
-
-uint32_t expression_start(const LexFile *file, const HostStyle *style, uint32_t literal)
-{
-    uint32_t start = literal;
-    for (uint32_t steps = 0; steps < FARTHEST_BACK && start > 0; steps++) {
-        uint32_t before = start;
-        if (is_one_of(file, start - 1, style->joins) && start > 1) {
-            before = operand_start(file, style, start - 1);
-            bool unary = before == start - 1 && lexer_is(file, start - 1, STR("+"));
-            before = before < start - 1 || unary ? before : start;
-        } else if (lexer_is(file, start - 1, STR("(")) && only_groups(file, start - 1)) {
-            before = start - 1;
-        } else if (lexer_is(file, start - 1, STR("(")) && is_transparent(file, style, start - 1)) {
-            bool macro = lexer_is(file, start - 2, STR("!"));
-            before = operand_start(file, style, start - 1 - macro);
-        } else if (is_reference(file, start)) {
-            before = start - 1;
-        } else if (start > 2 && lexer_is(file, start - 1, STR(":")) &&
-                   lexer_is(file, start - 2, STR("format")) && /* Swift's */
-                   lexer_is(file, start - 3, STR("("))) {
-            before = operand_start(file, style, start - 3);
-        } else if (style->adjacency == ADJACENT_ANYWHERE && is_name(file, start - 1) &&
-                   expression_is_literal(file, start) && start > 1 &&
-                   expression_is_literal(file, start - 2)) {
-            before = start - 2;
-        }
-        if (before == start && is_one_of(file, start - 1, "[ ( {")) {
-            before = list_start(file, style, start - 1);
-        }
-        if (before == start) {
-            return start;
-        }
-        start = before;
-    }
-    return start;
 }

@@ -226,3 +226,20 @@ bool likely_literal(Str source)
     return list_has(clauses, word) || likely_statement(source, word, source.len) != LIKELY_NO ||
            leads_to_name(source);
 }
+
+bool likely_name_next(Str text)
+{
+    Str before = str_trim(str_slice(text, text.len > 24 ? text.len - 24 : 0, text.len));
+    size_t start = before.len;
+    while (start > 0 && char_is_alpha(before.at[start - 1])) {
+        start--;
+    }
+    Str word = str_slice(before, start, before.len);
+    static const Str leads[] = {STR("from"), STR("join"),  STR("into"),     STR("update"),
+                                STR("only"), STR("table"), STR("truncate"), STR("exists")};
+    bool found = before.len && before.at[before.len - 1] == '.';
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        found |= str_equal_nocase(word, leads[i]);
+    }
+    return found;
+}

@@ -23,4 +23,7 @@ bool likely_names_relation(Str text);
  * looser test, for text whose escapes and holes are still in it. */
 bool likely_literal(Str source);
 
+/* May a relation's name follow `text`, the beginning of a statement? */
+bool likely_name_next(Str text);
+
 #endif

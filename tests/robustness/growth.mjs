@@ -12,6 +12,8 @@ const programs = {
     calls: ['', () => `db.query("${select}");`, ''],
     formats: ['q = ', () => '"SELECT %s" % ', 'x'],
     'nested-formats': ['q = ', () => '("SELECT %s" % ', 'x'],
+    specifiers: ['q = "SELECT ', () => '%s, ', '1 FROM b.t" % (a, b, c, d)'],
+    'open-specifiers': ['q = "SELECT ', () => '%(a', '" % a'],
     sum: ['q = ', (i) => `"SELECT a${i} FROM " + `, '"b.t"'],
     'sum-of-names': ['q = "SELECT " + ', (i) => `a${i} + `, '"x"'],
     'nested-calls': ['', () => 'f("SELECT 1 FROM b.t", ', '1'],
