@@ -235,11 +235,11 @@ bool likely_name_next(Str text)
         start--;
     }
     Str word = str_slice(before, start, before.len);
-    static const Str openers[] = {STR("from"), STR("join"),  STR("into"),     STR("update"),
-                                  STR("only"), STR("table"), STR("truncate"), STR("exists")};
+    static const Str before_names[] = {STR("from"), STR("join"),  STR("into"),     STR("update"),
+                                       STR("only"), STR("table"), STR("truncate"), STR("exists")};
     bool found = before.len && before.at[before.len - 1] == '.';
-    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
-        found |= str_equal_nocase(word, openers[i]);
+    for (size_t i = 0; i < sizeof before_names / sizeof *before_names; i++) {
+        found |= str_equal_nocase(word, before_names[i]);
     }
     return found;
 }
