@@ -63,8 +63,8 @@ hostile utf16 1 100
 hostile utf16-unmarked 0 100 'text that is not UTF-8'
 hostile placeholders 1 500 'a inserts into b.t' "$last"
 hostile bad-placeholders 1 100 'syntax error' "$last"
-hostile holes 1 200 'put together at run time' "$last"
-hostile hole-quotes 1 200 'put together at run time' "$last"
+hostile holes 1 200 'put in at run time' "$last"
+hostile hole-quotes 1 200 'put in at run time' "$last"
 hostile hole-strings 1 200 "$last"
 hostile holes-unclosed 1 100 'syntax error' "$last"
 hostile operators 1 400 "$last"
