@@ -15,6 +15,9 @@
 
 #include "base/banned.h"
 
+/* The formats are literals of libpg_query. */
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+
 #ifdef PG_QUERY_ARCHIVE
 
 /* As stringinfo.h has it, the same in PostgreSQL 13 to 18; a NUL is always kept behind the text. */
