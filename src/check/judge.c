@@ -91,7 +91,8 @@ static void note_role_uses(Arena *scratch, RuleRun *run, const FileFacts *facts)
     for (size_t i = 0; facts->file.service && i < facts->file.statement_count; i++) {
         const Statement *statement = &facts->file.statements[i];
         const Access *access = statement->accesses;
-        if (statement->uncertain && access && access->context == CONTEXT_CREDENTIALS) {
+        if (statement->uncertain && statement->access_count &&
+            access->context == CONTEXT_CREDENTIALS) {
             array_push(scratch, &uses,
                        (RoleUse){.role = access->written.name,
                                  .file = &facts->file,
