@@ -275,7 +275,8 @@ static int compare_places(const void *a, const void *b)
 
 static bool is_place(const Mapper *mapper, uint32_t start)
 {
-    return bsearch(&start, mapper->places, mapper->place_count, sizeof start, compare_places);
+    return mapper->place_count > 0 &&
+           bsearch(&start, mapper->places, mapper->place_count, sizeof start, compare_places);
 }
 
 /* Does a name that is no part of a string stand at one of the places? */
