@@ -76,6 +76,60 @@ Str str_trim(Str text)
     return str_slice(text, start, end);
 }
 
+/* The next piece of *list up to `separator`, and *list goes on behind that. */
+static Str next_piece(const char **list, char separator)
+{
+    const char *end = strchrnul(*list, separator);
+    Str piece = {.at = *list, .len = (size_t)(end - *list)};
+    *list = end + (*end != '\0');
+    return piece;
+}
+
+Str str_next_word(const char **list)
+{
+    return next_piece(list, ' ');
+}
+
+bool str_holds_any(Str text, const char *needles)
+{
+    while (*needles) {
+        if (str_find(text, next_piece(&needles, '|')) < text.len) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One pass, without calls: word after word of a text is looked up. */
+static inline bool in_list(const char *list, Str word, bool nocase)
+{
+    while (*list && word.len) {
+        size_t same = 0;
+        while (same < word.len && *list && *list != ' ' &&
+               (nocase ? char_to_lower(*list) == char_to_lower(word.at[same])
+                       : *list == word.at[same])) {
+            list++;
+            same++;
+        }
+        if (same == word.len && (*list == ' ' || !*list)) {
+            return true;
+        }
+        while (*list && *list++ != ' ') {
+        }
+    }
+    return false;
+}
+
+bool str_in_list(const char *list, Str word)
+{
+    return in_list(list, word, false);
+}
+
+bool str_in_list_nocase(const char *list, Str word)
+{
+    return in_list(list, word, true);
+}
+
 uint64_t str_hash(Str text)
 {
     return str_hash_more(14695981039346656037u, text);

@@ -49,6 +49,19 @@ size_t str_find(Str text, Str needle);
 /* Without the ASCII white space at both ends. */
 Str str_trim(Str text);
 
+/* The next word of *list, which single blanks separate, and *list goes on behind it; empty at the
+ * end. */
+Str str_next_word(const char **list);
+
+/* Is `word` one of the words of `list`, which single blanks separate? The empty word is none. */
+bool str_in_list(const char *list, Str word);
+
+/* … with ASCII letters in any case. */
+bool str_in_list_nocase(const char *list, Str word);
+
+/* Does one of the needles, which bars separate, stand anywhere in `text`? */
+bool str_holds_any(Str text, const char *needles);
+
 /* FNV-1a, 64 bits: for maps and fingerprints, so it never changes between releases.
  * Source: http://www.isthe.com/chongo/tech/comp/fnv/ */
 uint64_t str_hash(Str text);

@@ -9,7 +9,7 @@ static const char methods[] =
 static bool is_symbol_of(const LexFile *file, uint32_t token, const char *list)
 {
     return token < file->count && file->tokens[token].kind == LEX_SYMBOL &&
-           style_has(list, lexer_source(file, token));
+           str_in_list(list, lexer_source(file, token));
 }
 
 static bool is_name(const LexFile *file, uint32_t token)
@@ -21,7 +21,7 @@ bool builder_target(const LexFile *file, const HostStyle *style, uint32_t first,
 {
     bool operator= first> 1 && is_symbol_of(file, first - 1, style->appends);
     bool method = first > 3 && lexer_is(file, first - 1, STR("(")) && is_name(file, first - 2) &&
-                  style_has(methods, lexer_source(file, first - 2)) &&
+                  str_in_list(methods, lexer_source(file, first - 2)) &&
                   is_symbol_of(file, first - 3, style->paths);
     *name = operator? first - 2 : method ? first - 4 : 0;
     return (operator|| method) && is_name(file, *name);
@@ -70,7 +70,7 @@ BuilderUse builder_next(Builder *builder, uint32_t *token)
         return BUILDER_END;
     }
     bool method = is_symbol_of(file, place + 1, style->paths) && is_name(file, place + 2) &&
-                  style_has(methods, lexer_source(file, place + 2)) &&
+                  str_in_list(methods, lexer_source(file, place + 2)) &&
                   lexer_is(file, place + 3, STR("("));
     if (method || is_symbol_of(file, place + 1, style->appends)) {
         *token = place + (method ? 4 : 2);
@@ -84,6 +84,6 @@ bool builder_chain(const LexFile *file, const HostStyle *style, uint32_t behind,
 {
     *token = behind + 4;
     return lexer_is(file, behind, STR(")")) && is_symbol_of(file, behind + 1, style->paths) &&
-           is_name(file, behind + 2) && style_has(methods, lexer_source(file, behind + 2)) &&
+           is_name(file, behind + 2) && str_in_list(methods, lexer_source(file, behind + 2)) &&
            lexer_is(file, behind + 3, STR("("));
 }

@@ -32,7 +32,7 @@ static CallKind kind_of_prefix(const LexFile *file, uint32_t first, const StrLis
         end++;
     }
     CallPath path = {.parts = {str_slice(source, 0, end)}, .count = 1};
-    return end && call_list_has("scala elixir", file->language->name)
+    return end && str_in_list("scala elixir", file->language->name)
                ? kind_of_tag(file, &path, extra)
                : CALL_NONE;
 }
@@ -42,7 +42,7 @@ static CallKind kind_of_template(const CallTokens *before, uint32_t first, const
 {
     const LexFile *file = before->file;
     if (file->text.at[file->tokens[first].start] != '`' ||
-        !call_list_has("javascript typescript tsx vue svelte", file->language->name)) {
+        !str_in_list("javascript typescript tsx vue svelte", file->language->name)) {
         return CALL_NONE;
     }
     CallPath path = call_path(before, before->count - 1);
@@ -191,7 +191,7 @@ static bool is_printed(const CallTokens *before, uint32_t behind)
         i--;
     }
     if (i < 0 ||
-        !call_list_has("echo printf logger log warn die error info", call_source(before, i))) {
+        !str_in_list("echo printf logger log warn die error info", call_source(before, i))) {
         return false;
     }
     for (uint32_t at = behind; at < file->count && !file->tokens[at].first;
@@ -207,7 +207,7 @@ static bool is_printed(const CallTokens *before, uint32_t behind)
 
 static CallKind kind_of_shell(const CallTokens *before, uint32_t first, uint32_t behind)
 {
-    if (!call_list_has("shell", before->file->language->name)) {
+    if (!str_in_list("shell", before->file->language->name)) {
         return CALL_NONE;
     }
     CallKind kind = kind_of_words(before, first);

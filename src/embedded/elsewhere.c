@@ -35,17 +35,17 @@ static int taken_argument(const HostNames *names, uint32_t name, bool takes_othe
 {
     const LexFile *file = names->file;
     Str source = lexer_source(file, name);
-    if (style_has(first_takers, source)) {
+    if (str_in_list(first_takers, source)) {
         return 0;
     }
-    if (style_has(second_takers, source)) {
+    if (str_in_list(second_takers, source)) {
         return 1;
     }
     bool called = name > 1 && file->tokens[name - 1].kind == LEX_SYMBOL &&
-                  style_has(names->style->paths, lexer_source(file, name - 1)) &&
+                  str_in_list(names->style->paths, lexer_source(file, name - 1)) &&
                   is_name(file, name - 2);
-    return called && !takes_other && style_has(methods, source) &&
-                   style_has(receivers, names_bare(lexer_source(file, name - 2)))
+    return called && !takes_other && str_in_list(methods, source) &&
+                   str_in_list(receivers, names_bare(lexer_source(file, name - 2)))
                ? 0
                : -1;
 }

@@ -48,7 +48,7 @@ static uint32_t read_postfix(ExpressionReader *reader, uint32_t at, size_t from)
             uint32_t behind = call ? expression_behind_group(file, at + 2) : at + 2;
             bool formats_it =
                 call && (str_equal(name, STR("format")) || str_equal(name, STR("formatted")));
-            bool margin = style_has(margins, name);
+            bool margin = str_in_list(margins, name);
             if (!behind || (!formats_it && !margin && !expression_word_keeps(name))) {
                 return at;
             }
@@ -187,7 +187,7 @@ static uint32_t read_formatted_name(ExpressionReader *reader, uint32_t at, uint3
                   !lexer_is(file, at, STR("String")) &&
                   (lexer_is(file, behind - 1, STR("formatted")) ||
                    (lexer_is(file, behind - 1, STR("format")) &&
-                    style_has("python kotlin scala", file->language->name)));
+                    str_in_list("python kotlin scala", file->language->name)));
     bool percent = reader->style->percent && lexer_is(file, behind, STR("%"));
     if (!method && !percent) {
         return 0;

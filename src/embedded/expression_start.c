@@ -31,7 +31,7 @@ bool expression_printed(const LexFile *file, uint32_t literal, uint32_t *name, u
     for (uint32_t steps = 0; steps < FARTHEST_FORMAT && open > 1; steps++) {
         open--;
         if (lexer_is(file, open, STR("(")) && expression_is_name(file, open - 1) &&
-            style_has("sprintf snprintf asprintf", lexer_source(file, open - 1))) {
+            str_in_list("sprintf snprintf asprintf", lexer_source(file, open - 1))) {
             *name = open + 1 + lexer_is(file, open + 1, STR("&"));
             *behind = expression_behind_group(file, open);
             return *name + 1 < literal && expression_is_name(file, *name) && *behind;
@@ -121,7 +121,7 @@ static uint32_t list_start(const LexFile *file, const HostStyle *style, uint32_t
 {
     uint32_t behind = expression_behind_group(file, open);
     if (lexer_is(file, open, STR("[")) && expression_is_one_of(file, behind, style->paths) &&
-        style_has("join joinToString joined", lexer_source(file, behind + 1))) {
+        str_in_list("join joinToString joined", lexer_source(file, behind + 1))) {
         return open;
     }
     bool go = open > 7 && lexer_is(file, open, STR("{")) &&

@@ -34,22 +34,22 @@ bool expression_is_name(const LexFile *file, uint32_t token)
 
 bool expression_is_one_of(const LexFile *file, uint32_t at, const char *list)
 {
-    return is_symbol(file, at) && style_has(list, lexer_source(file, at));
+    return is_symbol(file, at) && str_in_list(list, lexer_source(file, at));
 }
 
 bool expression_word_formats(Str name)
 {
-    return style_has(formats, name);
+    return str_in_list(formats, name);
 }
 
 bool expression_word_keeps(Str name)
 {
-    return style_has(same_text, name);
+    return str_in_list(same_text, name);
 }
 
 bool expression_word_wraps(Str name)
 {
-    return style_has(transparent, name);
+    return str_in_list(transparent, name);
 }
 
 uint32_t expression_behind_group(const LexFile *file, uint32_t open)

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "embedded/style.h"
-
 #include "base/banned.h"
 
 /* In bytes: the longest group, name of a table, and type between a name and its value. */
@@ -45,16 +43,6 @@ static size_t skip_name(Str text, size_t at)
     return at;
 }
 
-/* The next word of a pattern, and the pattern behind it. */
-static Str next_word(const char **pattern)
-{
-    size_t length = strcspn(*pattern, " ");
-    Str word = {.at = *pattern, .len = length};
-    *pattern += length;
-    *pattern += **pattern == ' ';
-    return word;
-}
-
 /* Behind the angle brackets at `at`; `at` where they are not closed. */
 static size_t skip_angles(Str text, size_t at)
 {
@@ -73,7 +61,7 @@ static size_t skip_angles(Str text, size_t at)
 static Answer look_behind(Str text, const char *behind, size_t *at)
 {
     while (*behind) {
-        Str word = next_word(&behind);
+        Str word = str_next_word(&behind);
         *at = skip_space(text, *at);
         char c = byte_at(text, *at);
         if (c == '/' || c == '#') {
@@ -174,7 +162,7 @@ static bool on_other(Str text, size_t at)
         return false;
     }
     at -= 1 + (at > 1 && text.at[at - 2] == '?');
-    return style_has(no_builders, receiver(text, skip_space_back(text, at, &line)));
+    return str_in_list(no_builders, receiver(text, skip_space_back(text, at, &line)));
 }
 
 /* May the literal whose quote is at `at` name a table? */
@@ -333,7 +321,7 @@ static bool may_be_table(Glance *glance, const MappingRow *row, size_t at)
         return looks_like_table(text, end);
     }
     Str last = str_slice(text, name + (byte_at(text, name) == '$'), end);
-    return c == '(' || c == '!' ? style_has(texts, last) : names_table(glance, last);
+    return c == '(' || c == '!' ? str_in_list(texts, last) : names_table(glance, last);
 }
 
 bool glance_at(Glance *glance, const MappingRow *row, size_t at)

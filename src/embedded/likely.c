@@ -96,26 +96,6 @@ static Str word_at(Str text, size_t at)
     return str_slice(text, at, end > at ? end : at + 1);
 }
 
-/* Is `word` one of the words of `list`, in any case? */
-static bool list_has(const char *list, Str word)
-{
-    char first = word.len ? char_to_lower(*word.at) : '\0';
-    while (first && *list) {
-        if (*list == first) {
-            size_t i = 1;
-            while (i < word.len && list[i] == char_to_lower(word.at[i])) {
-                i++;
-            }
-            if (i == word.len && (list[i] == ' ' || list[i] == '\0')) {
-                return true;
-            }
-        }
-        while (*list && *list++ != ' ') {
-        }
-    }
-    return false;
-}
-
 /* Letters that shapes and more_verbs begin with. */
 static bool may_begin(char letter)
 {
@@ -133,7 +113,7 @@ static bool holds_one(const char *list, Str text, size_t at)
         }
         Str word = word_at(text, at);
         bool number = char_is_digit(*word.at);
-        if (list_has(list, number ? str_slice(word, 0, 1) : word)) {
+        if (str_in_list_nocase(list, number ? str_slice(word, 0, 1) : word)) {
             return true;
         }
         at += word.len;
@@ -147,7 +127,8 @@ static bool has_shape(const Shape *shape, Str text, size_t at)
     while (next < text.len && (char_is_space(text.at[next]) || text.at[next] == '\\')) {
         next += text.at[next] == '\\' ? 2 : 1;
     }
-    return next < text.len && (!shape->second || list_has(shape->second, word_at(text, next))) &&
+    return next < text.len &&
+           (!shape->second || str_in_list_nocase(shape->second, word_at(text, next))) &&
            (!shape->later || holds_one(shape->later, text, next));
 }
 
@@ -163,7 +144,7 @@ static Likely likely_statement(Str text, Str verb, size_t behind)
             return has_shape(&shapes[i], text, behind) ? LIKELY_STATEMENT : LIKELY_VERB;
         }
     }
-    return list_has(more_verbs, verb) ? LIKELY_VERB : LIKELY_NO;
+    return str_in_list_nocase(more_verbs, verb) ? LIKELY_VERB : LIKELY_NO;
 }
 
 /* Is the word of `length` bytes that ends before `at` one that a relation's name follows? */
@@ -171,7 +152,7 @@ static bool is_lead(Str text, size_t at, size_t length)
 {
     enum { SHORTEST = 4, LONGEST = 6 };
     return length >= SHORTEST && length <= LONGEST &&
-           list_has(leads, str_slice(text, at - length, at));
+           str_in_list_nocase(leads, str_slice(text, at - length, at));
 }
 
 /* Does `text` hold a word that a relation's name follows? */
@@ -197,7 +178,7 @@ bool likely_names_relation(Str text)
 {
     static const char verbs[] = "truncate copy comment";
     Str word = word_at(text, skip_blanks(text, 0));
-    return leads_to_name(text) || list_has(verbs, word);
+    return leads_to_name(text) || str_in_list_nocase(verbs, word);
 }
 
 Likely likely_sql(Str text)
@@ -223,8 +204,8 @@ bool likely_literal(Str source)
         at = skip_blanks(source, at + 2);
         word = word_at(source, at);
     }
-    return list_has(clauses, word) || likely_statement(source, word, source.len) != LIKELY_NO ||
-           leads_to_name(source);
+    return str_in_list_nocase(clauses, word) ||
+           likely_statement(source, word, source.len) != LIKELY_NO || leads_to_name(source);
 }
 
 bool likely_name_next(Str text)

@@ -311,7 +311,7 @@ static void read_file(Mapper *mapper, const LexFile *file, Str language)
     mapper->code = match_code(&mapper->names);
     mapper->rows.count = 0;
     for (unsigned i = 0; i < mapping_row_count; i++) {
-        if (style_has(mapping_rows[i].languages, language)) {
+        if (str_in_list(mapping_rows[i].languages, language)) {
             array_push(scratch, &mapper->rows, &mapping_rows[i]);
         }
     }

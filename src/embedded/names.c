@@ -78,7 +78,7 @@ bool names_bound(const LexFile *file, const HostStyle *style, uint32_t first, ui
         return true;
     }
     return first >= 2 && file->tokens[first - 1].kind == LEX_SYMBOL &&
-           style_has(style->binds, before) && name_before(file, style, first - 1, name);
+           str_in_list(style->binds, before) && name_before(file, style, first - 1, name);
 }
 
 static void add_place(HostNames *names, uint32_t token)
@@ -179,7 +179,7 @@ static bool is_binding(const HostNames *names, uint32_t token, uint32_t *value)
             *value = at;
             return names_bound(file, names->style, at, &bound) && bound == token;
         }
-        if (next.kind == LEX_SYMBOL && style_has(names->style->binds, lexer_source(file, at)) &&
+        if (next.kind == LEX_SYMBOL && str_in_list(names->style->binds, lexer_source(file, at)) &&
             names_bound(file, names->style, at + 1, &bound) && bound == token) {
             /* In TypeScript, a type may stand behind the colon. */
             bool colon = lexer_is(file, at, STR(":"));
@@ -200,7 +200,7 @@ static bool is_binding(const HostNames *names, uint32_t token, uint32_t *value)
 static bool is_appended(const HostNames *names, uint32_t token)
 {
     return token + 1 < names->file->count && names->file->tokens[token + 1].kind == LEX_SYMBOL &&
-           style_has(names->style->appends, lexer_source(names->file, token + 1));
+           str_in_list(names->style->appends, lexer_source(names->file, token + 1));
 }
 
 static const NamePlaces *places_of(HostNames *names, uint32_t token)
@@ -231,7 +231,7 @@ static size_t place_behind(const NamePlaces *places, uint32_t token)
 static bool is_qualified(const HostNames *names, uint32_t token)
 {
     return token > 0 && names->file->tokens[token - 1].kind == LEX_SYMBOL &&
-           style_has(names->style->paths, lexer_source(names->file, token - 1));
+           str_in_list(names->style->paths, lexer_source(names->file, token - 1));
 }
 
 static bool is_outermost(const HostNames *names, uint32_t token)

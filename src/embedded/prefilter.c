@@ -6,7 +6,6 @@
 #include "embedded/credentials.h"
 #include "embedded/glance.h"
 #include "embedded/likely.h"
-#include "embedded/style.h"
 
 #include "base/banned.h"
 
@@ -268,8 +267,9 @@ struct Prefilter {
 /* Annotations in PHP's comments are a language of their own. */
 static bool is_of(const MappingRow *row, const Language *language)
 {
-    return style_has(row->languages, language->name) ||
-           (str_equal(language->name, STR("php")) && style_has(row->languages, STR("php-comment")));
+    return str_in_list(row->languages, language->name) ||
+           (str_equal(language->name, STR("php")) &&
+            str_in_list(row->languages, STR("php-comment")));
 }
 
 static void build(Filter *filter, const Language *language)

@@ -51,7 +51,7 @@ static bool is_condition(const LexFile *file, uint32_t place)
         depth += lexer_is(file, at, STR(")"));
         depth -= lexer_is(file, at, STR("("));
     }
-    return at > 0 && style_has(branches, lexer_source(file, at - 1));
+    return at > 0 && str_in_list(branches, lexer_source(file, at - 1));
 }
 
 /* def f(name): the line that begins with def, and its block. */
@@ -115,5 +115,5 @@ bool scope_is_branch(const HostNames *names, uint32_t place)
     } else {
         return false;
     }
-    return style_has(branches, lexer_source(file, word));
+    return str_in_list(branches, lexer_source(file, word));
 }

@@ -110,13 +110,13 @@ static bool is_joined(const Walk *walk, uint32_t first, uint32_t behind)
 {
     const LexFile *file = walk->file;
     bool before = first > 0 && file->tokens[first - 1].kind == LEX_SYMBOL &&
-                  style_has(walk->style->joins, lexer_source(file, first - 1));
+                  str_in_list(walk->style->joins, lexer_source(file, first - 1));
     bool after = behind < file->count && file->tokens[behind].kind == LEX_SYMBOL &&
-                 style_has(walk->style->joins, lexer_source(file, behind));
+                 str_in_list(walk->style->joins, lexer_source(file, behind));
     bool formatted =
         expression_is_wrapped(file, walk->style, first) ||
         (walk->style->percent && lexer_is(file, behind, STR("%"))) ||
-        (behind < file->count && style_has(walk->style->paths, lexer_source(file, behind)) &&
+        (behind < file->count && str_in_list(walk->style->paths, lexer_source(file, behind)) &&
          (lexer_is(file, behind + 1, STR("format")) ||
           lexer_is(file, behind + 1, STR("formatted"))));
     return before || after || formatted;
@@ -139,7 +139,7 @@ static uint32_t sum_start(const Walk *walk, uint32_t first)
                 break;
             }
         }
-        bool joined = style_has(walk->style->joins, lexer_source(file, join)) &&
+        bool joined = str_in_list(walk->style->joins, lexer_source(file, join)) &&
                       expression_is_literal(file, literal) && lexer_next(file, literal) == join;
         if (!joined) {
             break;
@@ -298,7 +298,7 @@ static uint32_t tag_start(const Walk *walk, uint32_t first)
     while (start > 0 && start <= file->count && file->tokens[start].joined &&
            (file->tokens[start - 1].kind == LEX_NAME ||
             (file->tokens[start - 1].kind == LEX_SYMBOL &&
-             style_has(walk->style->paths, lexer_source(file, start - 1))))) {
+             str_in_list(walk->style->paths, lexer_source(file, start - 1))))) {
         start--;
     }
     bool template = file->text.at[file->tokens[first].start] == '`';

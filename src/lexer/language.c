@@ -1,7 +1,5 @@
 #include "lexer/language.h"
 
-#include <string.h>
-
 #include "lexer/lexer_state.h"
 
 #include "base/banned.h"
@@ -43,38 +41,9 @@ static const Language languages[] = {
 enum { LANGUAGES = sizeof languages / sizeof *languages };
 _Static_assert((int)LANGUAGES <= (int)LANGUAGE_MOST, "room for every language");
 
-/* Is `word` one of the words of `list`, which blanks separate? */
-static bool list_has(const char *list, Str word)
-{
-    while (*list) {
-        size_t same = 0;
-        while (same < word.len && list[same] &&
-               char_to_lower(list[same]) == char_to_lower(word.at[same])) {
-            same++;
-        }
-        if (same == word.len && (!list[same] || list[same] == ' ')) {
-            return true;
-        }
-        list += same;
-        while (*list && *list != ' ') {
-            list++;
-        }
-        list += *list == ' ';
-    }
-    return false;
-}
-
 static bool has_mark(const char *marks, Str head)
 {
-    while (marks && *marks) {
-        size_t length = strcspn(marks, "|");
-        if (str_find(head, (Str){.at = marks, .len = length}) < head.len) {
-            return true;
-        }
-        marks += length;
-        marks += *marks == '|';
-    }
-    return marks == NULL;
+    return !marks || str_holds_any(head, marks);
 }
 
 static Str file_name(Str path)
@@ -132,7 +101,7 @@ static const Language *find_language(Str head, size_t field, Str word)
 {
     for (size_t i = 0; word.len && i < LANGUAGES; i++) {
         const char *const *list = (const void *)((const char *)&languages[i] + field);
-        if (list_has(*list, word) && has_mark(languages[i].marks, head)) {
+        if (str_in_list_nocase(*list, word) && has_mark(languages[i].marks, head)) {
             return &languages[i];
         }
     }

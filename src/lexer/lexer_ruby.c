@@ -1,7 +1,5 @@
 #include "lexer/lexer_state.h"
 
-#include <string.h>
-
 #include "base/banned.h"
 
 static const uint8_t ruby_bytes[256] = {
@@ -14,16 +12,9 @@ static const uint8_t ruby_bytes[256] = {
 static bool is_operator_word(Str word)
 {
     static const char words[] =
-        " if unless while until and or not return when in do then elsif else case "
-        "yield begin rescue ensure break next ";
-    char padded[20] = " ";
-    if (word.len > sizeof padded - 3) {
-        return false;
-    }
-    memcpy(padded + 1, word.at, word.len);
-    padded[word.len + 1] = ' ';
-    padded[word.len + 2] = '\0';
-    return strstr(words, padded) != NULL;
+        "if unless while until and or not return when in do then elsif else case "
+        "yield begin rescue ensure break next";
+    return str_in_list(words, word);
 }
 
 /* May a literal begin at lexer->at, whose delimiter is one byte that is an operator, too? As Ruby

@@ -67,6 +67,49 @@ static void test_find(void **state)
     assert_int_equal(str_find((Str){0}, STR("a")), 0);
 }
 
+static void test_lists(void **state)
+{
+    (void)state;
+    assert_true(str_in_list("and or not", STR("and")));
+    assert_true(str_in_list("and or not", STR("or")));
+    assert_true(str_in_list("and or not", STR("not")));
+    assert_true(str_in_list("android and", STR("and")));
+    assert_false(str_in_list("and or not", STR("an")));
+    assert_false(str_in_list("and or not", STR("nott")));
+    assert_false(str_in_list("and or not", STR("ot")));
+    assert_false(str_in_list("and or not", STR("and or")));
+    assert_false(str_in_list("and or not", STR("OR")));
+    assert_false(str_in_list("and or not", STR("not\0")));
+    assert_false(str_in_list("and or not", STR("")));
+    assert_false(str_in_list("and  or", (Str){0}));
+    assert_false(str_in_list("", STR("and")));
+    assert_false(str_in_list("", STR("")));
+    assert_true(str_in_list(". -> ::", STR("::")));
+    assert_false(str_in_list_nocase("and or not", STR("an")));
+    assert_true(str_in_list_nocase("and or not", STR("OR")));
+    assert_true(str_in_list_nocase("Dockerfile Makefile", STR("makeFile")));
+    assert_false(str_in_list_nocase("@ [", STR("`")));
+    assert_false(str_in_list_nocase("and or", STR("and or")));
+    assert_false(str_in_list_nocase("and or", STR("")));
+}
+
+static void test_pieces(void **state)
+{
+    const char *list = ". -> ::";
+    (void)state;
+    assert_str(str_next_word(&list), ".");
+    assert_str(str_next_word(&list), "->");
+    assert_str(str_next_word(&list), "::");
+    assert_str(str_next_word(&list), "");
+    assert_str(str_next_word(&list), "");
+    assert_true(str_holds_any(STR("import a.b;"), "a.b"));
+    assert_true(str_holds_any(STR("import a.b;"), "x y|import a"));
+    assert_false(str_holds_any(STR("import a.b;"), "x y|import b"));
+    assert_false(str_holds_any(STR("import a|b"), "x"));
+    assert_false(str_holds_any(STR("a"), ""));
+    assert_false(str_holds_any((Str){0}, "a|b"));
+}
+
 /* The vectors of http://www.isthe.com/chongo/tech/comp/fnv/ */
 static void test_hash(void **state)
 {
@@ -264,7 +307,8 @@ int main(void)
         cmocka_unit_test(test_characters),   cmocka_unit_test(test_utf8_decode),
         cmocka_unit_test(test_utf8_invalid), cmocka_unit_test(test_utf8_count),
         cmocka_unit_test(test_buffer),       cmocka_unit_test(test_error),
-        cmocka_unit_test(test_printable),
+        cmocka_unit_test(test_printable),    cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_pieces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
