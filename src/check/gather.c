@@ -294,7 +294,7 @@ static void read_statements(Reading *reading, Script *script)
             read_include(reading, &part);
             continue;
         }
-        if (reading->facts->aside && !reading->whole && !aside_needs(script, &part)) {
+        if (reading->partly && !aside_needs(script, &part)) {
             continue;
         }
         Statement statement = gathering_read(reading, &part);
@@ -319,7 +319,8 @@ static void read_text(Reading *reading, Str text)
     bool plain = reading->gather->texts != NULL;
     gathering_claim(arena, head, &reading->lines, &facts->file, reading->gather->manifest);
     /* What it includes may be asked about, and share its transaction. */
-    reading->whole = reading->outer || str_find(text, STR("\\i")) < text.len;
+    reading->partly =
+        facts->aside && !reading->outer && str_find(text, STR("\\i")) == text.len;
     Script script = script_open(plain ? text : marker_apply(own, text), reading->variables);
     script.plain = plain;
     script.model = include_stem(facts->file.path);

@@ -43,7 +43,7 @@ typedef struct Reading {
     PsqlVariables *variables;
     size_t *included; /* files, by the outermost script */
     const struct Reading *outer;
-    bool whole; /* all statements of a file that is read aside are needed */
+    bool partly; /* read aside: statements that declare nothing are passed over */
     ARRAY(Statement) statements;
     ARRAY(Inclusion) inclusions;
     Layout layout;
