@@ -100,9 +100,6 @@ bool lexer_is(const LexFile *file, uint32_t index, Str word);
 /* What a STRING is for. */
 LexRole lexer_role(LexToken token);
 
-/* Does a STRING's text stand in the source as it is: no escapes, no dedent? It may have holes. */
-bool lexer_verbatim(LexToken token);
-
 /* Where the contents of STRING `index` are, between its delimiters, and in *first and *behind its
  * children (equal when there are none). */
 Range lexer_contents(const LexFile *file, uint32_t index, uint32_t *first, uint32_t *behind);

@@ -39,13 +39,6 @@ LexRole lexer_role(LexToken token)
     return lexer_forms[token.form].role;
 }
 
-bool lexer_verbatim(LexToken token)
-{
-    const LexForm *form = &lexer_forms[token.form];
-    return !form->escapes && !form->dedent && !form->doubled && !form->entities &&
-           form->holes != HOLES_PYTHON && form->holes != HOLES_CSHARP && form->holes != HOLES_SCALA;
-}
-
 Range lexer_contents(const LexFile *file, uint32_t index, uint32_t *first, uint32_t *behind)
 {
     LexToken token = file->tokens[index];
