@@ -402,12 +402,13 @@ static void read_file(void *context, size_t worker, size_t index)
         facts->unreadable = reason;
         return;
     }
-    if (entry->aside && !credentials_in_file(path) && !credentials_are_likely(source.text) &&
+    bool settings = credentials_in_file(path);
+    if (entry->aside && !settings && !credentials_are_likely(source.text) &&
         !shard_needs_text(source.text)) {
         source_close(&source);
         return;
     }
-    if (credentials_in_file(path)) {
+    if (settings) {
         settings_read(gather, worker, index, source.text);
         source_close(&source);
         return;

@@ -161,7 +161,9 @@ static bool any_matches(const StrList *patterns, Str path)
     return false;
 }
 
-/* Is it of a host language: by its name, or, where that has no extension, by its first line? */
+/* Is it of a host language: by its name, or, where that has no extension, by its first line? Such a
+ * file is opened once more when it is read: few have no extension, and to keep their heads, or to list
+ * files of which only some will be read, would take more than that costs. */
 static bool is_host_file(const Run *run, Str path)
 {
     SourceText source;
@@ -185,10 +187,10 @@ static bool is_host_file(const Run *run, Str path)
 bool run_reads(const Run *run, Str path)
 {
     const Manifest *manifest = run->manifest;
-    bool settings = credentials_in_file(path); /* JSON may hold a connector, too */
-    bool host = !manifest->sql_include_given && is_host_file(run, path);
-    return (settings || host || any_matches(&manifest->sql_include, path)) &&
-           !any_matches(&manifest->sql_exclude, path);
+    return !any_matches(&manifest->sql_exclude, path) &&
+           (credentials_in_file(path) || /* JSON may hold a connector, too */
+            any_matches(&manifest->sql_include, path) ||
+            (!manifest->sql_include_given && is_host_file(run, path)));
 }
 
 /* With the prefix, if there is one. */
