@@ -18,6 +18,9 @@ typedef struct {
 
 #define STR(literal) ((Str){.at = (literal), .len = sizeof(literal) - 1})
 
+/* printf's "%.*s" arguments of a Str. */
+#define STR_ARGS(text) (int)(text).len, (text).at ? (text).at : ""
+
 /* A view of a C string; NULL gives the empty Str. */
 Str str_from(const char *text);
 

@@ -159,7 +159,7 @@ static void make_session(Reading *reading, const HostText *text, size_t before)
         array_push(reading->of_file, &reading->layout.texts, range_around(ranges, count));
     }
     if (count > 1) {
-        wrap_transaction(reading->gather->gathered->arenas[reading->worker], statements, count);
+        wrap_transaction(reading->arena, statements, count);
     }
 }
 

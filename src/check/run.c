@@ -114,10 +114,7 @@ bool run_parse_manifest(Arena *arena, Str text, Str shown, Run *run, Error *erro
     run->manifest_hash = str_hash(text);
     run->manifest_text = text;
     run->manifest = manifest_parse(arena, shown, text, run_rule_ids(arena), &mistakes);
-    for (size_t i = 0; i < mistakes.count; i++) {
-        error_set(error, shown, mistakes.at[i].at, "%.*s", STR_ARGS(mistakes.at[i].text));
-        error_print(error);
-    }
+    manifest_print_mistakes(shown, &mistakes);
     error->text[0] = '\0';
     return run->manifest != NULL;
 }

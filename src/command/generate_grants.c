@@ -43,12 +43,7 @@ static bool make_plan(const Options *options, const Run *run, Plan *plan)
         return false;
     }
     bool made = plan_make(run->arena, run->manifest, &wanted, plan, &mistakes);
-    for (size_t i = 0; i < mistakes.count; i++) {
-        Error error;
-        error_set(&error, run->manifest->path, mistakes.at[i].at, "%.*s",
-                  STR_ARGS(mistakes.at[i].text));
-        error_print(&error);
-    }
+    manifest_print_mistakes(run->manifest->path, &mistakes);
     return made;
 }
 
