@@ -92,6 +92,17 @@ static inline bool char_is_alpha(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* What a name in most languages may hold, in ASCII; and with all of what is not ASCII. */
+static inline bool char_is_word(char c)
+{
+    return char_is_alpha(c) || char_is_digit(c) || c == '_';
+}
+
+static inline bool char_is_name(char c)
+{
+    return char_is_word(c) || (unsigned char)c >= 0x80;
+}
+
 static inline char char_to_lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

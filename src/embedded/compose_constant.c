@@ -7,11 +7,6 @@
 
 enum { MOST_CONSTANTS = 1 << 25 }; /* bytes, in all */
 
-static bool is_word_byte(char c)
-{
-    return char_is_alpha(c) || char_is_digit(c) || c == '_';
-}
-
 static size_t file_bytes(const LexFile *file, const Expression *expression)
 {
     Range range = compose_range(file, expression->first, expression->behind);
@@ -64,7 +59,7 @@ static bool write_word(Composing *composing, uint32_t value)
     const LexFile *file = composing->composer->file;
     Str rest = str_slice(file->text, file->tokens[value].start, file->text.len);
     size_t end = 0;
-    while (end < rest.len && (is_word_byte(rest.at[end]) || rest.at[end] == '.')) {
+    while (end < rest.len && (char_is_word(rest.at[end]) || rest.at[end] == '.')) {
         end++;
     }
     bool ends = end == rest.len || char_is_space(rest.at[end]) || rest.at[end] == ';';

@@ -25,11 +25,6 @@ static const char receivers[] =
 /* Libraries whose methods take other things, too. */
 static const Str others[] = {STR("sqlalchemy"), STR("mongo"), STR("graphql"), STR("redis")};
 
-static bool is_name(const LexFile *file, uint32_t token)
-{
-    return token < file->count && file->tokens[token].kind == LEX_NAME;
-}
-
 /* Which argument of the call at token `name` is SQL: 0 or 1; -1: none. */
 static int taken_argument(const HostNames *names, uint32_t name, bool takes_other)
 {
@@ -41,9 +36,8 @@ static int taken_argument(const HostNames *names, uint32_t name, bool takes_othe
     if (str_in_list(second_takers, source)) {
         return 1;
     }
-    bool called = name > 1 && file->tokens[name - 1].kind == LEX_SYMBOL &&
-                  str_in_list(names->style->paths, lexer_source(file, name - 1)) &&
-                  is_name(file, name - 2);
+    bool called = name > 1 && lexer_is_one_of(file, name - 1, names->style->paths) &&
+                  lexer_is_name(file, name - 2);
     return called && !takes_other && str_in_list(methods, source) &&
                    str_in_list(receivers, names_bare(lexer_source(file, name - 2)))
                ? 0
@@ -62,7 +56,7 @@ static bool find_name(const LexFile *file, uint32_t open, int number, uint32_t *
         }
     }
     *name = argument.start;
-    return argument.end == argument.start + 1 && is_name(file, *name);
+    return argument.end == argument.start + 1 && lexer_is_name(file, *name);
 }
 
 /* Does the text that `name` stands for, or a part of it, stand in the file? */
@@ -80,14 +74,14 @@ static bool is_here(HostNames *names, uint32_t name)
             break;
         }
         if (file->tokens[at].kind == LEX_STRING ||
-            (is_name(file, at) && names_value(names, at, &inner) &&
+            (lexer_is_name(file, at) && names_value(names, at, &inner) &&
              file->tokens[inner].kind == LEX_STRING)) {
             return true;
         }
         depth += lexer_is(file, at, STR("(")) || lexer_is(file, at, STR("["));
         depth -= lexer_is(file, at, STR(")")) || lexer_is(file, at, STR("]"));
     }
-    return is_name(file, value) && !lexer_is(file, value + 1, STR("(")) &&
+    return lexer_is_name(file, value) && !lexer_is(file, value + 1, STR("(")) &&
            !lexer_is(file, value + 1, STR("."));
 }
 

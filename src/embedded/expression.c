@@ -41,8 +41,7 @@ static uint32_t read_postfix(ExpressionReader *reader, uint32_t at, size_t from)
 {
     const LexFile *file = reader->file;
     for (int i = 0; i < MOST_METHODS; i++) {
-        if (expression_is_one_of(file, at, reader->style->paths) &&
-            expression_is_name(file, at + 1)) {
+        if (lexer_is_one_of(file, at, reader->style->paths) && lexer_is_name(file, at + 1)) {
             Str name = lexer_source(file, at + 1);
             bool call = lexer_is(file, at + 2, STR("("));
             uint32_t behind = call ? expression_behind_group(file, at + 2) : at + 2;
@@ -63,7 +62,7 @@ static uint32_t read_postfix(ExpressionReader *reader, uint32_t at, size_t from)
             }
             at = behind;
         } else if (reader->style->percent && lexer_is(file, at, STR("%"))) {
-            bool group = expression_is_one_of(file, at + 1, "( [ {");
+            bool group = lexer_is_one_of(file, at + 1, "( [ {");
             uint32_t behind = group ? expression_behind_group(file, at + 1) : 0;
             Format format = {
                 .kind = FORMAT_PERCENT, .first = at + 1 + group, .behind = behind ? behind - 1 : 0};
@@ -97,13 +96,13 @@ static uint32_t read_path(const LexFile *file, const HostStyle *style, uint32_t 
     *last = at;
     at++;
     for (;;) {
-        bool macro = lexer_is(file, at, STR("!")) && expression_is_one_of(file, at + 1, "( [") &&
+        bool macro = lexer_is(file, at, STR("!")) && lexer_is_one_of(file, at + 1, "( [") &&
                      file->tokens[at].joined;
         uint32_t group = at + macro;
-        if (expression_is_one_of(file, at, style->paths) && expression_is_name(file, at + 1)) {
+        if (lexer_is_one_of(file, at, style->paths) && lexer_is_name(file, at + 1)) {
             *last = at + 1;
             at += 2;
-        } else if (expression_is_one_of(file, group, "( [ {") && file->tokens[group].joined) {
+        } else if (lexer_is_one_of(file, group, "( [ {") && file->tokens[group].joined) {
             uint32_t behind = expression_behind_group(file, group);
             if (!behind) {
                 return at;
@@ -253,8 +252,8 @@ static uint32_t read_unknown_method(ExpressionReader *reader, uint32_t at, uint3
                                     size_t before)
 {
     const LexFile *file = reader->file;
-    if (!expression_is_one_of(file, behind, reader->style->paths) ||
-        !expression_is_name(file, behind + 1) || !lexer_is(file, behind + 2, STR("("))) {
+    if (!lexer_is_one_of(file, behind, reader->style->paths) || !lexer_is_name(file, behind + 1) ||
+        !lexer_is(file, behind + 2, STR("("))) {
         return behind;
     }
     uint32_t end = expression_behind_group(file, behind + 2);
@@ -299,7 +298,7 @@ static uint32_t read_operand(ExpressionReader *reader, uint32_t at)
     if (lexer_is(file, at, STR("("))) {
         return read_group(reader, at);
     }
-    return expression_is_one_of(file, at, "& * - ! +") ? read_operand(reader, at + 1) : 0;
+    return lexer_is_one_of(file, at, "& * - ! +") ? read_operand(reader, at + 1) : 0;
 }
 
 static bool is_adjacent(const ExpressionReader *reader, uint32_t at)
@@ -330,7 +329,7 @@ static uint32_t read_arithmetic(ExpressionReader *reader, uint32_t at)
     const LexFile *file = reader->file;
     Expression *out = reader->out;
     if (!out->parts.count || out->parts.at[out->parts.count - 1].kind == PART_LITERAL ||
-        !expression_is_one_of(file, at, "* / - % || ?? ?: |") || file->tokens[at].first) {
+        !lexer_is_one_of(file, at, "* / - % || ?? ?: |") || file->tokens[at].first) {
         return 0;
     }
     size_t before = out->parts.count;
@@ -350,7 +349,7 @@ static uint32_t read_more(ExpressionReader *reader, uint32_t behind)
     if (is_adjacent(reader, behind)) {
         return read_operand(reader, behind);
     }
-    if (!expression_is_one_of(file, behind, reader->style->joins)) {
+    if (!lexer_is_one_of(file, behind, reader->style->joins)) {
         return read_arithmetic(reader, behind);
     }
     size_t before = reader->out->parts.count;

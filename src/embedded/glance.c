@@ -17,11 +17,6 @@ static const char no_builders[] =
 /* Calls that give the text that they are given, or format it. */
 static const char texts[] = "Sprintf sprintf format String raw lit text SQL sql name ref table id";
 
-static bool in_name(char c)
-{
-    return char_is_alpha(c) || char_is_digit(c) || c == '_' || (unsigned char)c >= 0x80;
-}
-
 static char byte_at(Str text, size_t at)
 {
     return at < text.len ? text.at[at] : '\0';
@@ -37,7 +32,7 @@ static size_t skip_space(Str text, size_t at)
 
 static size_t skip_name(Str text, size_t at)
 {
-    while (at < text.len && in_name(text.at[at])) {
+    while (at < text.len && char_is_name(text.at[at])) {
         at++;
     }
     return at;
@@ -73,7 +68,7 @@ static Answer look_behind(Str text, const char *behind, size_t *at)
         } else if (str_equal(word, STR("<>"))) {
             *at = c == '<' ? skip_angles(text, *at) : *at;
         } else if (str_equal(word, STR("NAME"))) {
-            if (!in_name(c)) {
+            if (!char_is_name(c)) {
                 return NO;
             }
             *at = skip_name(text, *at);
@@ -96,7 +91,7 @@ static size_t skip_space_back(Str text, size_t at, bool *line)
 
 static size_t name_start(Str text, size_t at)
 {
-    while (at > 0 && in_name(text.at[at - 1])) {
+    while (at > 0 && char_is_name(text.at[at - 1])) {
         at--;
     }
     return at;
@@ -191,7 +186,7 @@ static bool looks_like_table(Str text, size_t at)
         if (i == start ? char_is_digit(c) || c == '-' || c == '.' : false) {
             return false;
         }
-        if (!in_name(c) && !strchr(".\"[]`-", c)) {
+        if (!char_is_name(c) && !strchr(".\"[]`-", c)) {
             return false;
         }
     }
@@ -224,7 +219,7 @@ static bool search(Str text, Str name)
     for (size_t at = 0; at < text.len;) {
         Str rest = str_slice(text, at, text.len);
         at += str_find(rest, name) + name.len;
-        if (at <= text.len && !in_name(byte_at(text, at)) && is_bound(text, at)) {
+        if (at <= text.len && !char_is_name(byte_at(text, at)) && is_bound(text, at)) {
             return true;
         }
     }
@@ -249,8 +244,8 @@ static bool search_near(Str text, Str name, size_t at)
     for (size_t i = at > NEAR ? at - NEAR : 0; i < at;) {
         size_t found = i + str_find(str_slice(near, i, at), name);
         i = found + name.len;
-        bool whole = found < at && (found == 0 || !in_name(text.at[found - 1])) &&
-                     !in_name(byte_at(near, i));
+        bool whole = found < at && (found == 0 || !char_is_name(text.at[found - 1])) &&
+                     !char_is_name(byte_at(near, i));
         bound = whole && binds(near, i) ? is_bound(near, i) : bound;
     }
     return bound;
@@ -311,7 +306,7 @@ static bool may_be_table(Glance *glance, const MappingRow *row, size_t at)
         while (byte_at(text, joint) && strchr(".:->?", text.at[joint])) {
             joint++;
         }
-        if (joint == end || !(in_name(byte_at(text, joint)) || byte_at(text, joint) == '$')) {
+        if (joint == end || !(char_is_name(byte_at(text, joint)) || byte_at(text, joint) == '$')) {
             break;
         }
         name = joint;
@@ -328,7 +323,7 @@ bool glance_at(Glance *glance, const MappingRow *row, size_t at)
 {
     Str text = glance->text;
     size_t end = at + row->anchor.len;
-    if (in_name(byte_at(text, end)) || (at > 0 && in_name(text.at[at - 1]))) {
+    if (char_is_name(byte_at(text, end)) || (at > 0 && char_is_name(text.at[at - 1]))) {
         return false;
     }
     Answer before = look_before(text, row->before, at);

@@ -61,11 +61,6 @@ static const char clauses[] = "where from join left right inner full cross natur
 /* …and has one of these in front of a relation. */
 static const char leads[] = "from join into update using table select only";
 
-static bool in_word(char c)
-{
-    return char_is_alpha(c) || char_is_digit(c) || c == '_' || (unsigned char)c >= 0x80;
-}
-
 /* The offset behind white space, comments, opening parentheses and stray semicolons. */
 static size_t skip_blanks(Str text, size_t at)
 {
@@ -90,7 +85,7 @@ static size_t skip_blanks(Str text, size_t at)
 static Str word_at(Str text, size_t at)
 {
     size_t end = at;
-    while (end < text.len && in_word(text.at[end])) {
+    while (end < text.len && char_is_name(text.at[end])) {
         end++;
     }
     return str_slice(text, at, end > at ? end : at + 1);
@@ -160,7 +155,7 @@ static bool leads_to_name(Str text)
 {
     size_t length = 0;
     for (size_t at = 0; at < text.len; at++) {
-        if (in_word(text.at[at])) {
+        if (char_is_name(text.at[at])) {
             length++;
         } else {
             bool blank = char_is_space(text.at[at]) || text.at[at] == '\\';

@@ -37,11 +37,6 @@ static bool is_list(const LexFile *file, const char *languages)
     return str_in_list(languages, file->language->name);
 }
 
-static bool is_name(const LexFile *file, uint32_t token)
-{
-    return token < file->count && file->tokens[token].kind == LEX_NAME;
-}
-
 static bool has_tag(const LexFile *file, uint32_t literal)
 {
     LexToken token = file->tokens[literal];
@@ -71,7 +66,7 @@ static bool is_argument_of(const LexFile *file, uint32_t literal, const char *ca
     uint32_t at = literal;
     for (int i = 0; i < FARTHEST_CALL && at > 0; i++) {
         at--;
-        if (is_name(file, at) && str_in_list(calls, lexer_source(file, at))) {
+        if (lexer_is_name(file, at) && str_in_list(calls, lexer_source(file, at))) {
             return true;
         }
         if (lexer_is(file, at, STR(";")) || lexer_is(file, at, STR("{"))) {
@@ -126,7 +121,7 @@ static Str called(const LexFile *file, uint32_t first, uint32_t behind)
         depth -= lexer_is(file, at, STR("("));
     }
     at -= at < behind - 1 && at > first;
-    return is_name(file, at) ? lexer_source(file, at) : (Str){0};
+    return lexer_is_name(file, at) ? lexer_source(file, at) : (Str){0};
 }
 
 bool parameter_is_raw(const LexFile *file, uint32_t first, uint32_t behind)

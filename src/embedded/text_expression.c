@@ -118,8 +118,7 @@ static uint32_t tag_start(const TextWalk *walk, uint32_t first)
     uint32_t start = first;
     while (start > 0 && start <= file->count && file->tokens[start].joined &&
            (file->tokens[start - 1].kind == LEX_NAME ||
-            (file->tokens[start - 1].kind == LEX_SYMBOL &&
-             str_in_list(walk->style->paths, lexer_source(file, start - 1))))) {
+            lexer_is_one_of(file, start - 1, walk->style->paths))) {
         start--;
     }
     bool template = file->text.at[file->tokens[first].start] == '`';

@@ -18,10 +18,8 @@ CallKind text_stronger_kind(CallKind a, CallKind b)
 static bool is_joined(const TextWalk *walk, uint32_t first, uint32_t behind)
 {
     const LexFile *file = walk->file;
-    bool before = first > 0 && file->tokens[first - 1].kind == LEX_SYMBOL &&
-                  str_in_list(walk->style->joins, lexer_source(file, first - 1));
-    bool after = behind < file->count && file->tokens[behind].kind == LEX_SYMBOL &&
-                 str_in_list(walk->style->joins, lexer_source(file, behind));
+    bool before = first > 0 && lexer_is_one_of(file, first - 1, walk->style->joins);
+    bool after = lexer_is_one_of(file, behind, walk->style->joins);
     bool formatted =
         expression_is_wrapped(file, walk->style, first) ||
         (walk->style->percent && lexer_is(file, behind, STR("%"))) ||

@@ -169,6 +169,9 @@ static void test_characters(void **state)
         assert_int_equal(char_is_space(byte), byte && strchr(" \t\n\v\f\r", byte) != NULL);
         assert_int_equal(char_is_digit(byte), byte && strchr("0123456789", byte) != NULL);
         assert_int_equal(char_is_alpha(byte), (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
+        assert_int_equal(char_is_word(byte),
+                         char_is_alpha(byte) || char_is_digit(byte) || byte == '_');
+        assert_int_equal(char_is_name(byte), char_is_word(byte) || c < 0);
     }
     assert_int_equal(char_to_lower('Z'), 'z');
     assert_int_equal(char_to_lower('['), '[');
