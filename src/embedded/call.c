@@ -14,8 +14,7 @@ typedef struct {
     uint32_t first, behind;
     CallTokens before;
     int at;       /* the place from which on the level is looked at, backwards */
-    int bracket;  /* what was found: the place of the bracket around; -1: none, the statement begins
-                   */
+    int bracket;  /* found: the place of the bracket around; -1: none, the statement begins */
     bool earlier; /* there are strings in the arguments before */
     bool comma;
     bool assigned;
@@ -284,14 +283,14 @@ static CallKind settle_statement(const Climb *climb)
 /* "…" |> Repo.query() */
 static CallKind kind_of_pipe(const Climb *climb)
 {
-    enum { NAMES = 4 };
     const LexFile *file = climb->file;
     CallPath path = {.count = 0};
     if (!lexer_is(file, climb->behind, STR("|>"))) {
         return CALL_NONE;
     }
     uint32_t i = climb->behind + 1;
-    for (int n = 0; n < NAMES && i < file->count && file->tokens[i].kind == LEX_NAME; n++, i += 2) {
+    for (int n = 0; n < CALL_PARTS && i < file->count && file->tokens[i].kind == LEX_NAME;
+         n++, i += 2) {
         for (int part = path.count++; part > 0; part--) {
             path.parts[part] = path.parts[part - 1];
         }

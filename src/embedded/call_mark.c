@@ -129,13 +129,7 @@ static CallKind kind_of_option(const CallTokens *before)
 /* Does the shell token end a command? */
 static bool ends_command(Str source)
 {
-    static const char *const words[] = {";", "|", "||", "&&", "&", "(", ")", "{", "}"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (str_equal(source, str_from(words[i]))) {
-            return true;
-        }
-    }
-    return false;
+    return str_in_list("; | || && & ( ) { }", source);
 }
 
 /* What the client that shell token `source` names makes of SQL. */
@@ -167,11 +161,18 @@ static CallKind kind_of_words(const CallTokens *before, uint32_t first)
     return CALL_NONE;
 }
 
+/* Does token `at` stand on the line of token `behind`, and near it? */
+static bool on_line(const LexFile *file, uint32_t behind, uint32_t at)
+{
+    enum { LONGEST_LINE = 1000 };
+    return at < file->count && !file->tokens[at].first && at - behind < LONGEST_LINE;
+}
+
 /* The client that the rest of the line pipes it to: echo "…" | psql. */
 static CallKind kind_of_pipeline(const LexFile *file, uint32_t behind)
 {
     bool piped = false;
-    for (uint32_t i = behind; i < file->count && !file->tokens[i].first; i = lexer_next(file, i)) {
+    for (uint32_t i = behind; on_line(file, behind, i); i = lexer_next(file, i)) {
         Str source = lexer_source(file, i);
         piped |= str_equal(source, STR("|"));
         CallKind kind = piped ? kind_of_client(source) : CALL_NONE;
@@ -194,8 +195,7 @@ static bool is_printed(const CallTokens *before, uint32_t behind)
         !str_in_list("echo printf logger log warn die error info", call_source(before, i))) {
         return false;
     }
-    for (uint32_t at = behind; at < file->count && !file->tokens[at].first;
-         at = lexer_next(file, at)) {
+    for (uint32_t at = behind; on_line(file, behind, at); at = lexer_next(file, at)) {
         Str source = lexer_source(file, at);
         if (source.len && *source.at == '>' && !lexer_is(file, at + 1, STR("&")) &&
             !str_starts_with(source, STR(">&"))) {

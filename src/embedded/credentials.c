@@ -193,9 +193,8 @@ static uint32_t skip(Str text, uint32_t at, const char *set)
     return at;
 }
 
-/* What separates the key that ends at `at` from its value: key: "…", key="…", key => '…',
- * .key("…"),
- * --key …, getenv("KEY", "…"), and a line `value: …` below. False: nothing does. */
+/* Over what separates the key from its value: key: "…", key="…", key => '…', .key("…"), --key …,
+ * getenv("KEY", "…"), and a line `value: …` below. False: nothing does. */
 static bool find_value(Str text, Range key, uint32_t *value)
 {
     uint32_t at = skip(text, key.end, "\"'`");

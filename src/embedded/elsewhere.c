@@ -67,8 +67,10 @@ static bool is_here(HostNames *names, uint32_t name)
     if (!names_value(names, name, &value)) {
         return names_is_bound(names, name);
     }
+    enum { LONGEST_VALUE = 2000 };
     int depth = 0;
-    for (uint32_t at = value; at < file->count; at = lexer_next(file, at)) {
+    for (uint32_t at = value; at < file->count && at - value < LONGEST_VALUE;
+         at = lexer_next(file, at)) {
         uint32_t inner; /* what a name in it stands for: q = Sprintf(q, x) */
         if (at > value && depth <= 0 && file->tokens[at].first) {
             break;

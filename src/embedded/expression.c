@@ -28,10 +28,8 @@ static void format_parts(ExpressionReader *reader, size_t from, Format format)
 /* .format(…) is Python's and C#'s with braces, Java's with percents. */
 static FormatKind method_format(const LexFile *file, Str name)
 {
-    bool percent = str_equal(name, STR("formatted")) ||
-                   str_equal(file->language->name, STR("kotlin")) ||
-                   str_equal(file->language->name, STR("scala")) ||
-                   str_equal(file->language->name, STR("java"));
+    bool percent =
+        str_equal(name, STR("formatted")) || str_in_list("kotlin scala java", file->language->name);
     return percent ? FORMAT_PERCENT : FORMAT_BRACE;
 }
 
@@ -129,10 +127,7 @@ static uint32_t read_wrapper(ExpressionReader *reader, uint32_t last, uint32_t c
     bool format = expression_word_formats(name);
     uint32_t start = call + 1;
     size_t before = reader->out->parts.count;
-    bool swift =
-        format && lexer_is(file, start, STR("format")) && lexer_is(file, start + 1, STR(":"));
-    bool named =
-        swift || (lexer_is(file, start, STR("format")) && lexer_is(file, start + 1, STR(":")));
+    bool named = lexer_is(file, start, STR("format")) && lexer_is(file, start + 1, STR(":"));
     bool joins = str_equal(name, STR("concat"));
     uint32_t joined = str_equal(name, STR("Join")) ? expression_go_list(reader, start, behind) : 0;
     if (joined) {
@@ -159,9 +154,7 @@ static uint32_t read_wrapper(ExpressionReader *reader, uint32_t last, uint32_t c
     }
     bool captures = format && !named && str_equal(file->language->name, STR("rust"));
     if (arguments || captures) {
-        bool brace = str_equal(file->language->name, STR("rust")) ||
-                     str_equal(file->language->name, STR("csharp")) ||
-                     str_equal(file->language->name, STR("cpp"));
+        bool brace = str_in_list("rust csharp cpp", file->language->name);
         format_parts(reader, before,
                      (Format){.kind = brace ? FORMAT_BRACE : FORMAT_PERCENT,
                               .first = at + arguments,
@@ -268,6 +261,9 @@ static uint32_t read_unknown_method(ExpressionReader *reader, uint32_t at, uint3
 static uint32_t read_operand(ExpressionReader *reader, uint32_t at)
 {
     const LexFile *file = reader->file;
+    while (lexer_is_one_of(file, at, "& * - ! +")) {
+        at++;
+    }
     if (at >= file->count) {
         return 0;
     }
@@ -295,10 +291,7 @@ static uint32_t read_operand(ExpressionReader *reader, uint32_t at)
     if (token.kind == LEX_NAME) {
         return read_name(reader, at);
     }
-    if (lexer_is(file, at, STR("("))) {
-        return read_group(reader, at);
-    }
-    return lexer_is_one_of(file, at, "& * - ! +") ? read_operand(reader, at + 1) : 0;
+    return lexer_is(file, at, STR("(")) ? read_group(reader, at) : 0;
 }
 
 static bool is_adjacent(const ExpressionReader *reader, uint32_t at)

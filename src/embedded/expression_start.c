@@ -15,12 +15,9 @@ static bool only_groups(const LexFile *file, uint32_t open)
     }
     LexToken before = file->tokens[open - 1];
     Str source = lexer_source(file, open - 1);
-    bool word = str_equal(source, STR("return")) || str_equal(source, STR("in")) ||
-                str_equal(source, STR("and")) || str_equal(source, STR("or"));
+    bool word = str_in_list("return in and or", source);
     bool call = (before.kind == LEX_NAME && !word) || before.kind == LEX_STRING ||
-                str_equal(source, STR(")")) || str_equal(source, STR("]")) ||
-                str_equal(source, STR(">")) || str_equal(source, STR("!")) ||
-                str_equal(source, STR("}"));
+                str_in_list(") ] > ! }", source);
     return !call;
 }
 

@@ -183,7 +183,7 @@ static bool looks_like_table(Str text, size_t at)
         if (c == quote || char_is_space(c)) {
             return i > start;
         }
-        if (i == start ? char_is_digit(c) || c == '-' || c == '.' : false) {
+        if (i == start && (char_is_digit(c) || c == '-' || c == '.')) {
             return false;
         }
         if (!char_is_name(c) && !strchr(".\"[]`-", c)) {

@@ -210,12 +210,7 @@ bool likely_name_next(Str text)
     while (start > 0 && char_is_alpha(before.at[start - 1])) {
         start--;
     }
-    Str word = str_slice(before, start, before.len);
-    static const Str before_names[] = {STR("from"), STR("join"),  STR("into"),     STR("update"),
-                                       STR("only"), STR("table"), STR("truncate"), STR("exists")};
-    bool found = before.len && before.at[before.len - 1] == '.';
-    for (size_t i = 0; i < sizeof before_names / sizeof *before_names; i++) {
-        found |= str_equal_nocase(word, before_names[i]);
-    }
-    return found;
+    static const char before_names[] = "from join into update only table truncate exists";
+    return (before.len && before.at[before.len - 1] == '.') ||
+           str_in_list_nocase(before_names, str_slice(before, start, before.len));
 }

@@ -112,6 +112,11 @@ static void build_lines(HostNames *names)
         while (open.count && lines.at[open.at[open.count - 1]].indent > line.indent) {
             lines.at[open.at[--open.count]].behind = i;
         }
+        if (open.count) {
+            size_t above = open.at[open.count - 1];
+            bool same = lines.at[above].indent == line.indent;
+            line.head = same ? lines.at[above].head : (uint32_t)above;
+        }
         array_push(names->arena, &open, lines.count);
         array_push(names->arena, &lines, line);
     }

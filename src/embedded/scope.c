@@ -61,10 +61,11 @@ static ScopeParameter parameter_of_lines(const HostNames *names, uint32_t place,
     const NameLine *line = scope_line(names, place);
     const NameLine *body = line + 1;
     uint32_t word = line->token;
+    uint32_t behind = behind_parentheses(file, place);
     bool heads = lexer_is(file, word, STR("def")) || lexer_is(file, word, STR("async")) ||
                  lexer_is(file, word, STR("defp"));
     while (body < names->lines + names->line_count && body->indent > line->indent &&
-           body->token < behind_parentheses(file, place)) {
+           body->token < behind) {
         body++; /* parameters on lines of their own */
     }
     if (!heads || place <= word + 1 || body >= names->lines + names->line_count ||
@@ -100,12 +101,7 @@ bool scope_is_branch(const HostNames *names, uint32_t place)
     const LexFile *file = names->file;
     uint32_t word;
     if (names->style->indented) {
-        const NameLine *line = scope_line(names, place);
-        uint32_t indent = line->indent;
-        while (line > names->lines && line->indent >= indent) {
-            line--;
-        }
-        word = line->token;
+        word = names->lines[scope_line(names, place)->head].token;
     } else if (names->open[place]) {
         word = names->open[place] - 1;
         for (int i = 0; i < FARTHEST_HEAD && word > 0 && !file->tokens[word].first; i++) {

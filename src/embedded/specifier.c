@@ -4,7 +4,7 @@
 
 #include "base/banned.h"
 
-enum { LONGEST_NAME = 200 };
+enum { LONGEST_NAME = 200, LONGEST_FORMAT = 200 };
 
 /* Is argument `argument` called `name`? Then *argument becomes its value. */
 static bool is_argument(const LexFile *file, Range *argument, Str name)
@@ -101,7 +101,8 @@ uint32_t specifier_brace(Str text, uint32_t at, Format *format, Str *name, uint3
         *number = argument_number(text, &end, format);
     }
     if (end < text.len && (text.at[end] == ':' || text.at[end] == '!')) {
-        while (end < text.len && text.at[end] != '}' && text.at[end] != '\n') {
+        uint32_t most = end + LONGEST_FORMAT;
+        while (end < text.len && end < most && text.at[end] != '}' && text.at[end] != '\n') {
             end++;
         }
     }
