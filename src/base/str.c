@@ -100,6 +100,17 @@ bool str_holds_any(Str text, const char *needles)
     return false;
 }
 
+bool str_holds_nocase(Str text, Str word)
+{
+    for (size_t at = 0; word.len && at + word.len <= text.len; at++) {
+        if (char_to_lower(text.at[at]) == char_to_lower(*word.at) &&
+            str_equal_nocase(str_slice(text, at, at + word.len), word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* One pass, without calls: word after word of a text is looked up. */
 static inline bool in_list(const char *list, Str word, bool nocase)
 {

@@ -62,6 +62,9 @@ bool str_in_list(const char *list, Str word);
 /* … with ASCII letters in any case. */
 bool str_in_list_nocase(const char *list, Str word);
 
+/* Does `word` stand anywhere in `text`, with ASCII letters in any case? The empty one does not. */
+bool str_holds_nocase(Str text, Str word);
+
 /* Does one of the needles, which bars separate, stand anywhere in `text`? */
 bool str_holds_any(Str text, const char *needles);
 

@@ -26,22 +26,11 @@ static bool is_idle_word(Str sql, Token word)
     return false;
 }
 
-bool aside_has_word(Str sql, Str word)
-{
-    for (size_t at = 0; at + word.len <= sql.len; at++) {
-        if (char_to_lower(sql.at[at]) == word.at[0] &&
-            str_equal_nocase(str_slice(sql, at, at + word.len), word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* SELECT … INTO makes a table, set_config() sets the search_path; a dbt model is a relation. */
 static bool is_idle_query(const Script *script, Str sql, Token word)
 {
     return token_is_word(sql, word, STR("select")) && !script->dbt &&
-           !aside_has_word(sql, STR("into")) && !aside_has_word(sql, STR("set_config"));
+           !str_holds_nocase(sql, STR("into")) && !str_holds_nocase(sql, STR("set_config"));
 }
 
 bool aside_needs(const Script *script, const ScriptStatement *statement)
@@ -55,7 +44,7 @@ bool aside_needs(const Script *script, const ScriptStatement *statement)
 static bool any_word(Str text, const Str *words, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (aside_has_word(text, words[i])) {
+        if (str_holds_nocase(text, words[i])) {
             return true;
         }
     }

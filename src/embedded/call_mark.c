@@ -4,17 +4,6 @@
 
 #include "base/banned.h"
 
-/* Does `text` hold `word`, in any case? */
-static bool holds(Str text, Str word)
-{
-    for (size_t i = 0; i + word.len <= text.len; i++) {
-        if (str_equal_nocase(str_slice(text, i, i + word.len), word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The kind of a tag; one that only passes its text on says nothing. */
 static CallKind kind_of_tag(const LexFile *file, const CallPath *path, const StrList *extra)
 {
@@ -57,7 +46,8 @@ static CallKind kind_of_heredoc(const LexFile *file, uint32_t first)
 {
     Str opener = lexer_source(file, first);
     opener = str_slice(opener, 0, str_find_byte(opener, '\n', 0));
-    return str_starts_with(opener, STR("<<")) && holds(opener, STR("sql")) ? CALL_SQL : CALL_NONE;
+    return str_starts_with(opener, STR("<<")) && str_holds_nocase(opener, STR("sql")) ? CALL_SQL
+                                                                                      : CALL_NONE;
 }
 
 /* The comment that stands right before offset `at`, or empty. */
@@ -95,8 +85,8 @@ static CallKind kind_of_comment(const LexFile *file, uint32_t first)
             char_is_space(comment.at[comment.len - 1]))) {
         comment.len--;
     }
-    bool language = comment.len < 40 && (holds(comment, STR("language=sql")) ||
-                                         holds(comment, STR("language=postgresql")));
+    bool language = comment.len < 40 && (str_holds_nocase(comment, STR("language=sql")) ||
+                                         str_holds_nocase(comment, STR("language=postgresql")));
     return language || str_equal_nocase(comment, STR("sql")) ? CALL_SQL : CALL_NONE;
 }
 
@@ -119,7 +109,7 @@ static CallKind kind_of_option(const CallTokens *before)
     Str word = str_slice(before->file->text, option.start + option.open, option.end - option.close);
     for (index -= 2; is_command_option(word) && index >= 0 && !call_opens(before, index); index--) {
         if (call_token(before, index).kind == LEX_STRING &&
-            holds(call_source(before, index), STR("psql"))) {
+            str_holds_nocase(call_source(before, index), STR("psql"))) {
             return CALL_SQL;
         }
     }
@@ -135,11 +125,11 @@ static bool ends_command(Str source)
 /* What the client that shell token `source` names makes of SQL. */
 static CallKind kind_of_client(Str source)
 {
-    if (holds(source, STR("mysql")) || holds(source, STR("sqlite")) ||
-        holds(source, STR("clickhouse")) || holds(source, STR("cqlsh"))) {
+    if (str_holds_nocase(source, STR("mysql")) || str_holds_nocase(source, STR("sqlite")) ||
+        str_holds_nocase(source, STR("clickhouse")) || str_holds_nocase(source, STR("cqlsh"))) {
         return CALL_NOT;
     }
-    return holds(source, STR("psql")) ? CALL_SQL : CALL_NONE;
+    return str_holds_nocase(source, STR("psql")) ? CALL_SQL : CALL_NONE;
 }
 
 /* The client in the command before the literal. */

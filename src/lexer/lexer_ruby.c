@@ -266,10 +266,10 @@ static bool ruby_word(Lexer *lexer, uint32_t start)
         (start == 0 || lexer->text[start - 1] == '\n') && lexer_line_end(lexer, end) == end) {
         return lexer_comment(lexer, start, lexer->end);
     }
-    bool operator= then == '=' && lexer_peek(lexer, 2) != '=' && lexer_peek(lexer, 2) != '~' &&
-        lexer_peek(lexer, 2) != '>';
-    bool suffix = (next == '?' || next == '!') &&
-                  !operator&& !(next == '?' && then == ':' && lexer_peek(lexer, 2) == ':');
+    bool assigns = then == '=' && lexer_peek(lexer, 2) != '=' && lexer_peek(lexer, 2) != '~' &&
+                   lexer_peek(lexer, 2) != '>';
+    bool suffix = (next == '?' || next == '!') && !assigns &&
+                  !(next == '?' && then == ':' && lexer_peek(lexer, 2) == ':');
     return suffix && lexer_take(lexer, LEX_NAME, start, end + 1);
 }
 

@@ -108,6 +108,12 @@ static void test_pieces(void **state)
     assert_false(str_holds_any(STR("import a|b"), "x"));
     assert_false(str_holds_any(STR("a"), ""));
     assert_false(str_holds_any((Str){0}, "a|b"));
+    assert_true(str_holds_nocase(STR("run PSql"), STR("psql")));
+    assert_true(str_holds_nocase(STR("psql"), STR("psQL")));
+    assert_false(str_holds_nocase(STR("pssq"), STR("psq ")));
+    assert_false(str_holds_nocase(STR("psq"), STR("psql")));
+    assert_false(str_holds_nocase((Str){0}, STR("a")));
+    assert_false(str_holds_nocase(STR("a"), (Str){0}));
 }
 
 /* The vectors of http://www.isthe.com/chongo/tech/comp/fnv/ */
