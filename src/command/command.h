@@ -41,7 +41,7 @@ typedef struct {
 
 typedef struct {
     const char *name, *arguments, *summary;
-    const char *options; /* letters of the options it takes, see options.c */
+    const char *options; /* letters of the options it takes, see option.c */
     int (*run)(Arena *arena, const Options *options);
 } Command;
 
