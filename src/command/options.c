@@ -76,8 +76,9 @@ static bool check_targets(const Command *command, Options *options)
     return true;
 }
 
-/* Each of these says where files come from; only --diff may have --staged beside it. */
-static bool check_sources(const Command *command, const RunOptions *run)
+/* Options that contradict each other. Most say where files come from; only --diff may have --staged
+ * beside it. */
+static bool check_pairs(const Command *command, const RunOptions *run)
 {
     const struct {
         bool wrong;
@@ -95,6 +96,8 @@ static bool check_sources(const Command *command, const RunOptions *run)
         {run->from_stdin && run->shard.count, "--stdin does not go with", STR("--shard")},
         {run->from_stdin && !run->stdin_path.len, "--stdin also needs", STR("--stdin-path FILE")},
         {run->stdin_path.len && !run->from_stdin, "--stdin-path also needs", STR("--stdin")},
+        {run->no_baseline && run->baseline.len, "--no-baseline does not go with",
+         STR("--baseline")},
         {run->from_stdin && run->path_count, "--stdin-path is the only path beside --stdin; not",
          run->path_count ? run->paths[0] : (Str){0}},
     };
@@ -149,6 +152,6 @@ bool options_parse(Arena *arena, const Command *command, int count, char **argum
         }
     }
     finish_prefix(arena, options);
-    return check_sources(command, &options->run) && check_shard(command, options) &&
+    return check_pairs(command, &options->run) && check_shard(command, options) &&
            check_targets(command, options);
 }
