@@ -17,6 +17,7 @@ typedef struct {
     uint64_t host_fragments[LANGUAGE_MOST]; /* of `fragments`, by the language's row */
 } Coverage;
 
+/* Adds each count of `part`. */
 void coverage_add(Coverage *total, const Coverage *part);
 
 /* Counts a statement that was read. */
@@ -53,9 +54,9 @@ typedef struct {
 struct GatherTwin;
 struct Naming;
 
-/* Reads `sources` with at most `jobs` workers; include_link is still to come. The result's texts live until gather_free. What `twin` (see twin.h,
- * or NULL) has read by the same manifest is taken from there; of entries that are `sought`, those that hold none of
- * `naming` are not. */
+/* Reads `sources` with at most `jobs` workers. The result's texts live until gather_free; next is
+ * include_link. What `twin` (see twin.h, or NULL) has read by the same manifest is taken from there;
+ * entries that are `sought` are read only if they hold a name of `naming`. */
 Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
                 const Manifest *manifest, size_t jobs, Supervisor *supervisor,
                 const struct GatherTwin *twin, const struct Naming *naming);
@@ -70,6 +71,8 @@ typedef struct {
  * no psql, no templates. */
 Gathered gather_texts(Arena *arena, const GatherText *texts, size_t count,
                       const Manifest *manifest, size_t jobs, Supervisor *supervisor);
+
+/* Frees what the facts point into. */
 void gather_free(Gathered *gathered);
 
 #endif

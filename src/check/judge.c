@@ -179,6 +179,18 @@ static void judge_file(Judging *judging, const FileFacts *facts)
     }
 }
 
+uint64_t judge_hash(const Finding *finding, Str path)
+{
+    static const Str separator = {.at = "", .len = 1};
+    const Str parts[] = {finding->rule->id, finding->service, finding->owner, finding->object,
+                         path};
+    uint64_t hash = str_hash(STR(""));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        hash = str_hash_more(str_hash_more(hash, parts[i]), separator);
+    }
+    return hash;
+}
+
 Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const Level *levels,
                uint32_t today, Gathered *gathered, bool *exceptions_used)
 {

@@ -40,10 +40,12 @@ Str run_folder_of(Str path)
     return STR(".");
 }
 
+const char *const run_manifest_names[RUN_MANIFEST_NAMES] = {"ringfence.yaml", "ringfence.yml",
+                                                            "ringfence.json"};
+
 bool run_find_manifest(Arena *arena, Str directory, const RunOptions *options, Str *path,
                        Error *error)
 {
-    static const char *const names[] = {"ringfence.yaml", "ringfence.yml", "ringfence.json"};
     if (options->manifest.len) {
         *path = options->manifest;
         return true;
@@ -54,7 +56,7 @@ bool run_find_manifest(Arena *arena, Str directory, const RunOptions *options, S
     }
     Str start = options->root.len ? around.root : directory;
     Str stop = around.in_repository || options->root.len ? around.root : STR("");
-    *path = source_find_upwards(arena, start, stop, names, 3);
+    *path = source_find_upwards(arena, start, stop, run_manifest_names, RUN_MANIFEST_NAMES);
     return path->len ||
            error_set(error, STR(""), (Position){0},
                      "no ringfence.yaml in %.*s or above it; write one, or name it with --manifest",
