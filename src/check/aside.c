@@ -77,7 +77,7 @@ bool aside_has_ddl(Str text)
 
 bool aside_is_script(Str path)
 {
-    return !credentials_in_file(path) && !language_of_file(path, (Str){0});
+    return !credentials_in_file(path) && !language_of_name(path);
 }
 
 bool aside_may_declare(Str path)

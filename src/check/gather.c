@@ -218,6 +218,10 @@ static void read_opened(Gather *gather, size_t worker, size_t index, Str text)
         host_read(gather, worker, index, language, text);
         return;
     }
+    if (language_of_name(entry->path)) { /* another kind of XML, which was named */
+        facts->coverage = (Coverage){.files = 1, .bytes = text.len};
+        return;
+    }
     facts->coverage = (Coverage){.files = 1, .sql_files = 1, .bytes = text.len};
     if (source_is_binary(text)) {
         read_binary(gather, worker, index);

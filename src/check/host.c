@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "check/host_mybatis.h"
 #include "check/host_text.h"
 #include "check/settings.h"
 #include "embedded/mapping.h"
@@ -66,6 +67,8 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
     reading.language = language_index(language);
     facts->coverage = (Coverage){.files = 1, .host_files = 1, .bytes = text.len};
     Prefiltered found = prefilter_read(gather->prefilter, reading.of_file, language, text);
+    bool mapper = str_equal(language->name, STR("mybatis"));
+    found.sql |= mapper; /* all that it is for */
     if (!found.sql && !found.places.count && !found.connections) {
         return;
     }
@@ -74,7 +77,9 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
     if (found.sql || found.places.count) {
         file = lexer_read(reading.of_file, language, text);
     }
-    if (found.sql) {
+    if (mapper) {
+        host_mybatis_read(&reading, &file);
+    } else if (found.sql) {
         read_texts(&reading, &file);
     }
     if (found.places.count) {

@@ -160,36 +160,55 @@ static bool any_matches(const StrList *patterns, Str path)
     return false;
 }
 
-/* Is it of a host language: by its name, or, where that has no extension, by its first line? Such a
- * file is opened once more when it is read: few have no extension, and to keep their heads, or to list
- * files of which only some will be read, would take more than that costs. */
+/* Is it of a host language: by its name, or, where that does not tell, by its beginning? Such a
+ * file is opened once more when it is read: to keep the beginnings, or to list files of which only
+ * some will be read, would take more than that costs. */
 static bool is_host_file(const Run *run, Str path)
 {
-    SourceText source;
+    SourceText head;
     Str reason;
+    const Language *named = language_of_name(path);
     size_t name = path.len;
     while (name > 0 && path.at[name - 1] != '/') {
         name--;
     }
-    if (language_of_file(path, (Str){0})) {
+    if (named && !named->is_one) {
         return true;
     }
-    if (memchr(path.at + name, '.', path.len - name) ||
-        !source_open(run->arena, &run->root, path, &source, &reason)) {
+    if (!named && memchr(path.at + name, '.', path.len - name)) {
         return false;
     }
-    bool host = language_of_file(path, str_slice(source.text, 0, 1024)) != NULL;
-    source_close(&source);
+    if (!source_open_head(run->arena, &run->root, path, LANGUAGE_HEAD, &head, &reason)) {
+        return named; /* it may be one: whoever reads it says why it cannot be read */
+    }
+    bool host = language_of_file(path, head.text) != NULL;
+    source_close(&head);
     return host;
 }
 
-bool run_reads(const Run *run, Str path)
+static bool is_host_name(const Run *run, Str path)
+{
+    (void)run;
+    return language_of_name(path) != NULL;
+}
+
+static bool is_read(const Run *run, Str path, bool (*is_host)(const Run *run, Str path))
 {
     const Manifest *manifest = run->manifest;
     return !any_matches(&manifest->sql_exclude, path) &&
            (credentials_in_file(path) || /* JSON may hold a connector, too */
             any_matches(&manifest->sql_include, path) ||
-            (!manifest->sql_include_given && is_host_file(run, path)));
+            (!manifest->sql_include_given && is_host(run, path)));
+}
+
+bool run_reads(const Run *run, Str path)
+{
+    return is_read(run, path, is_host_file);
+}
+
+bool run_reads_name(const Run *run, Str path)
+{
+    return is_read(run, path, is_host_name);
 }
 
 /* With the prefix, if there is one. */

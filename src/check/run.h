@@ -78,8 +78,11 @@ void run_close(Run *run);
 /* run_prepare without a list of files: for what others have gathered. */
 bool run_prepare_merge(Arena *arena, const RunOptions *options, Run *run, Error *error);
 
-/* Would a file at `path`, found by walking, be read? */
+/* Would the file at `path`, found by walking, be read? The beginning of some is looked at. */
 bool run_reads(const Run *run, Str path);
+
+/* Would a file of that name, if it held what its name lets one expect? */
+bool run_reads_name(const Run *run, Str path);
 
 /* The whole text of a file; `shown` is its path in messages. */
 bool run_read_whole(Arena *arena, Str path, Str shown, Str *text, Error *error);

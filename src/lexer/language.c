@@ -1,5 +1,6 @@
 #include "lexer/language.h"
 
+#include "lexer/language_xml.h"
 #include "lexer/lexer_state.h"
 
 #include "base/banned.h"
@@ -34,17 +35,11 @@ static const Language languages[] = {
     {STR("svelte"), ".svelte", "", "", NULL, &lexer_script},
     /* Prisma's schemas hold no SQL, but mappings; their comments and strings are JavaScript's. */
     {STR("prisma"), ".prisma", "", "", NULL, &lexer_javascript},
-    {STR("mybatis"), ".xml", "", "", "mybatis.org//DTD|<mapper namespace|ibatis.apache.org//DTD",
-     &lexer_xml},
+    {STR("mybatis"), ".xml", "", "", language_is_mapper, &lexer_xml},
 };
 
 enum { LANGUAGES = sizeof languages / sizeof *languages };
 _Static_assert((int)LANGUAGES <= (int)LANGUAGE_MOST, "room for every language");
-
-static bool has_mark(const char *marks, Str head)
-{
-    return !marks || str_holds_any(head, marks);
-}
 
 static Str file_name(Str path)
 {
@@ -97,28 +92,34 @@ static Str interpreter(Str head)
     return word;
 }
 
-static const Language *find_language(Str head, size_t field, Str word)
+static const Language *find_language(size_t field, Str word)
 {
     for (size_t i = 0; word.len && i < LANGUAGES; i++) {
         const char *const *list = (const void *)((const char *)&languages[i] + field);
-        if (str_in_list_nocase(*list, word) && has_mark(languages[i].marks, head)) {
+        if (str_in_list_nocase(*list, word)) {
             return &languages[i];
         }
     }
     return NULL;
 }
 
-const Language *language_of_file(Str path, Str head)
+const Language *language_of_name(Str path)
 {
     Str name = file_name(path);
-    Str ending = extension(name);
-    const Language *found = find_language(head, offsetof(Language, names), name);
-    if (!found) {
-        found = find_language(head, offsetof(Language, extensions), ending);
+    const Language *found = find_language(offsetof(Language, names), name);
+    return found ? found : find_language(offsetof(Language, extensions), extension(name));
+}
+
+const Language *language_of_file(Str path, Str text)
+{
+    const Language *found = language_of_name(path);
+    Str head = str_slice(text, 0, LANGUAGE_HEAD);
+    if (found) {
+        return found->is_one && !found->is_one(head) ? NULL : found;
     }
-    return found || ending.len
-               ? found
-               : find_language(head, offsetof(Language, shebangs), interpreter(head));
+    return extension(file_name(path)).len
+               ? NULL
+               : find_language(offsetof(Language, shebangs), interpreter(head));
 }
 
 const Language *language_named(Str name)

@@ -84,6 +84,66 @@ static void copy_text(Str from, SourceText *text)
     *text = (SourceText){.text = {.at = bytes, .len = from.len}, .block = bytes};
 }
 
+/* The first `most` bytes, or all there are. False with errno. */
+static bool read_head(int descriptor, size_t most, SourceText *text)
+{
+    char *bytes = memory_allocate(most);
+    size_t len = 0;
+    ssize_t got = 1;
+    while (len < most && got > 0) {
+        got = read(descriptor, bytes + len, most - len);
+        len += got > 0 ? (size_t)got : 0;
+        got = got < 0 && errno == EINTR ? 1 : got;
+    }
+    *text = (SourceText){.text = {.at = bytes, .len = len}, .block = bytes};
+    if (got < 0) {
+        source_close(text);
+    }
+    return got >= 0;
+}
+
+/* The same as source_read_below for a file's beginning. */
+static bool read_head_below(Arena *arena, Str root, Str path, size_t most, SourceText *text,
+                            Str *reason)
+{
+    struct stat status;
+    *text = (SourceText){0};
+    int descriptor =
+        source_open_below(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, LINKS_INSIDE);
+    if (descriptor < 0 || fstat(descriptor, &status) != 0) {
+        *reason = source_errno_reason(arena, errno);
+    } else {
+        *reason = source_kind_reason(status.st_mode);
+    }
+    if (!reason->len && !read_head(descriptor, most, text)) {
+        *reason = source_errno_reason(arena, errno);
+    }
+    if (descriptor >= 0) {
+        close(descriptor);
+    }
+    return !reason->len;
+}
+
+bool source_open_head(Arena *arena, const SourceRoot *root, Str path, size_t most, SourceText *text,
+                      Str *reason)
+{
+    *reason = (Str){0};
+    Str inside = str_slice(path, root->prefix.len, path.len);
+    bool overlaid = root->overlay && str_equal(root->overlay->path, inside);
+    if (overlaid || root->snapshot || !str_starts_with(path, root->prefix)) {
+        if (!source_open(arena, root, path, text, reason)) {
+            return false;
+        }
+        text->text.len = text->text.len < most ? text->text.len : most;
+        return true;
+    }
+    if (!read_head_below(arena, root->root, inside, most, text, reason)) {
+        return false;
+    }
+    source_decode(text);
+    return true;
+}
+
 bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *text, Str *reason)
 {
     if (!str_starts_with(path, root->prefix)) {

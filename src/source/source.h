@@ -91,6 +91,10 @@ typedef struct {
  * each thread. */
 bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *text, Str *reason);
 
+/* The same for the first `most` bytes of the file. What git keeps is read whole, and cut. */
+bool source_open_head(Arena *arena, const SourceRoot *root, Str path, size_t most, SourceText *text,
+                      Str *reason);
+
 /* Releases the text; once more, or after a failed source_open, does nothing. */
 void source_close(SourceText *text);
 
