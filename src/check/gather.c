@@ -15,6 +15,7 @@
 #include "embedded/credentials.h"
 #include "extract/marker.h"
 #include "extract/reading.h"
+#include "extract/sieve.h"
 #include "source/lines.h"
 #include "sql/read.h"
 #include "sql/tree.h"
@@ -312,7 +313,9 @@ static void read_text(Reading *reading, Str text)
     Arena *arena = reading->gather->gathered->arenas[reading->worker];
     Arena *own = reading->outer ? arena_new() : reading->gather->of_file[reading->worker];
     Arena *own_scratch = reading->outer ? arena_new() : reading->gather->scratch[reading->worker];
-    reading->lines = lines_index(own, text);
+    const SourceText *source = reading->source;
+    reading->lines = lines_index_gaps(own, text, source ? source->gaps : NULL,
+                                      source ? source->gap_count : 0);
     reading->of_file = own;
     reading->scratch = own_scratch;
     Str head = str_slice(text, 0, token_next(text, script_open(text, NULL).at).start);
@@ -340,7 +343,7 @@ static void read_text(Reading *reading, Str text)
     }
 }
 
-static void read_script(Gather *gather, size_t worker, size_t index, Str text)
+static void read_script(Gather *gather, size_t worker, size_t index, const SourceText *source)
 {
     size_t included = 0;
     arena_reset(gather->of_file[worker]);
@@ -349,9 +352,10 @@ static void read_script(Gather *gather, size_t worker, size_t index, Str text)
                        .worker = worker,
                        .number = (uint32_t)index,
                        .facts = &gather->gathered->at[index],
+                       .source = source,
                        .variables = &variables,
                        .included = &included};
-    read_text(&reading, text);
+    read_text(&reading, source->text);
 }
 
 /* A file that PostgreSQL could not read as text is one statement that was not understood. */
@@ -378,7 +382,11 @@ static bool open_entry(const Gather *gather, size_t worker, const SourceEntry *e
         *source = (SourceText){.text = entry->text};
         return true;
     }
-    return source_open(gather->gathered->arenas[worker], gather->root, entry->path, source, reason);
+    Sieve sieve;
+    SourceSieve lean = sieve_for(&sieve, gather->of_file[worker], gather->scratch[worker]);
+    arena_reset(gather->of_file[worker]);
+    return source_open_lean(gather->gathered->arenas[worker], gather->root, entry->path,
+                            aside_is_script(entry->path) ? &lean : NULL, source, reason);
 }
 
 static void read_file(void *context, size_t worker, size_t index)
@@ -422,11 +430,12 @@ static void read_file(void *context, size_t worker, size_t index)
         source_close(&source);
         return;
     }
-    facts->coverage = (Coverage){.files = 1, .sql_files = 1, .bytes = source.text.len};
+    facts->coverage =
+        (Coverage){.files = 1, .sql_files = 1, .bytes = source.text.len + source.left_out};
     if (source_is_binary(source.text)) {
         read_binary(gather, worker, index);
     } else {
-        read_script(gather, worker, index, source.text);
+        read_script(gather, worker, index, &source);
     }
     if (facts->aside) {
         facts->coverage = (Coverage){0};
@@ -441,7 +450,7 @@ static void read_given(void *context, size_t worker, size_t index)
     gather->gathered->at[index] = (FileFacts){
         .file = {.path = text->path, .service = text->service, .language = "sql"},
         .coverage = {.files = 1, .sql_files = 1, .bytes = text->text.len}};
-    read_script(gather, worker, index, text->text);
+    read_script(gather, worker, index, &(SourceText){.text = text->text});
 }
 
 /* Lets `read` fill in the facts of `count` items. */
