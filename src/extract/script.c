@@ -78,9 +78,13 @@ static void skip_copy_data(Script *script, uint32_t start)
 {
     static const Str copies[] = {STR("COPY "), STR("copy "), STR("\\copy "), STR("\\COPY ")};
     uint32_t end = find_copy_end(script, start);
-    Str data = str_slice(script->text, start ? start - 1 : 0, end);
-    if (end >= script->text.len ||
-        find_line(data, 0, copies, sizeof copies / sizeof *copies) < data.len) {
+    if (script->next_copy < start) {
+        uint32_t from = start ? start - 1 : 0;
+        Str data = str_slice(script->text, from, end);
+        script->next_copy =
+            from + (uint32_t)find_line(data, 0, copies, sizeof copies / sizeof *copies);
+    }
+    if (end >= script->text.len || script->next_copy < end) {
         return;
     }
     script->data.end = next_line(script->text, end);
@@ -102,6 +106,7 @@ void script_extend(Script *script, Str text)
     bool at_data = script->copies_at && script->copies_at == script->text.len;
     script->text = text;
     script->copy_end_known = false;
+    script->next_copy = 0;
     if (at_data) {
         script->copies = 1;
         skip_copies(script, script->copies_at);

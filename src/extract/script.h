@@ -20,6 +20,7 @@ typedef struct {
     Range pending_at; /* the variable */
     uint32_t copy_end; /* the next "\." line at or after what was searched, cached */
     bool copy_end_known;
+    uint32_t next_copy;      /* the next line that begins with COPY, or that copy_end; cached */
     uint32_t copies;         /* COPY … FROM STDIN before a "\;", whose data is still to come */
     uint32_t copies_at;      /* where the data of the last COPY, the only one of its line, begin */
     bool marked;             /* what may begin a template was met */
