@@ -31,6 +31,9 @@ static void key_of(OwnershipKey *key, Str schema, Str name)
 static void *get(const Map *map, Str schema, Str name)
 {
     OwnershipKey key;
+    if (!map->count) {
+        return NULL;
+    }
     key_of(&key, schema, name);
     return key.too_long ? NULL : map_get(map, ownership_key_str(&key));
 }
