@@ -54,15 +54,6 @@ size_t str_find_byte(Str text, char byte, size_t from)
     return found ? (size_t)(found - text.at) : text.len;
 }
 
-size_t str_find(Str text, Str needle)
-{
-    if (needle.len == 0 || needle.len > text.len) {
-        return needle.len ? text.len : 0;
-    }
-    const char *found = memmem(text.at, text.len, needle.at, needle.len);
-    return found ? (size_t)(found - text.at) : text.len;
-}
-
 Str str_trim(Str text)
 {
     size_t start = 0;

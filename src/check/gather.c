@@ -12,6 +12,7 @@
 #include "check/twin.h"
 #include "embedded/credentials.h"
 #include "extract/reading.h"
+#include "extract/sieve.h"
 #include "source/lines.h"
 #include "sql/tree.h"
 
@@ -59,7 +60,7 @@ static Statement crashed_statement(Arena *arena, const SqlFragment *fragment, in
     return (Statement){.place = place,
                        .command = "",
                        .refusal = arena_format(arena, "the parser crashed on it (%s)",
-                                               signal_number == SIGSEGV ? "SIGSEGV"
+                                               signal_number == SIGSEGV   ? "SIGSEGV"
                                                : signal_number == SIGABRT ? "SIGABRT"
                                                                           : "a signal"),
                        .refused_at = {.start = place.start, .end = place.start}};
@@ -176,11 +177,11 @@ static void read_binary(Gather *gather, size_t worker, size_t index)
     Arena *arena = gather->gathered->arenas[worker];
     Position start = {.line = 1, .column = 1};
     Statement *statement = ARENA_NEW(arena, Statement);
-    *statement = (Statement){
-        .place = {start, start},
-        .command = "",
-        .refusal = STR("a binary file, or text that is not UTF-8 (it holds NUL bytes)"),
-        .refused_at = {start, start}};
+    *statement =
+        (Statement){.place = {start, start},
+                    .command = "",
+                    .refusal = STR("a binary file, or text that is not UTF-8 (it holds NUL bytes)"),
+                    .refused_at = {start, start}};
     facts->file.statements = statement;
     facts->file.statement_count = 1;
     coverage_count(&facts->coverage, statement);
@@ -193,12 +194,17 @@ static bool open_entry(const Gather *gather, size_t worker, const SourceEntry *e
         *source = (SourceText){.text = entry->text};
         return true;
     }
-    return source_open(gather->gathered->arenas[worker], gather->root, entry->path, source, reason);
+    Sieve sieve;
+    SourceSieve lean = sieve_for(&sieve, gather->of_file[worker], gather->scratch[worker]);
+    arena_reset(gather->of_file[worker]);
+    return source_open_lean(gather->gathered->arenas[worker], gather->root, entry->path,
+                            aside_is_script(entry->path) ? &lean : NULL, source, reason);
 }
 
 /* Reads what the entry's file holds, by its kind. */
-static void read_opened(Gather *gather, size_t worker, size_t index, Str text)
+static void read_opened(Gather *gather, size_t worker, size_t index, const SourceText *source)
 {
+    Str text = source->text;
     FileFacts *facts = &gather->gathered->at[index];
     const SourceEntry *entry = &gather->sources->entries.at[index];
     bool settings = credentials_in_file(entry->path);
@@ -222,11 +228,11 @@ static void read_opened(Gather *gather, size_t worker, size_t index, Str text)
         facts->coverage = (Coverage){.files = 1, .bytes = text.len};
         return;
     }
-    facts->coverage = (Coverage){.files = 1, .sql_files = 1, .bytes = text.len};
+    facts->coverage = (Coverage){.files = 1, .sql_files = 1, .bytes = text.len + source->left_out};
     if (source_is_binary(text)) {
         read_binary(gather, worker, index);
     } else {
-        sql_file_read(gather, worker, index, text);
+        sql_file_read(gather, worker, index, source);
     }
 }
 
@@ -242,13 +248,12 @@ static void read_file(void *context, size_t worker, size_t index)
         return;
     }
     *facts = (FileFacts){.file = {.path = entry->path, .language = "sql"}, .aside = entry->aside};
-    facts->file.service =
-        ownership_of_path(gather->manifest->ownership, entry->path, &facts->tied);
+    facts->file.service = ownership_of_path(gather->manifest->ownership, entry->path, &facts->tied);
     if (!open_entry(gather, worker, entry, &source, &reason)) {
         facts->unreadable = reason;
         return;
     }
-    read_opened(gather, worker, index, source.text);
+    read_opened(gather, worker, index, &source);
     source_close(&source);
     if (facts->aside) {
         facts->coverage = (Coverage){0};
@@ -259,10 +264,10 @@ static void read_given(void *context, size_t worker, size_t index)
 {
     Gather *gather = context;
     const GatherText *text = &gather->texts[index];
-    gather->gathered->at[index] = (FileFacts){
-        .file = {.path = text->path, .service = text->service, .language = "sql"},
-        .coverage = {.files = 1, .sql_files = 1, .bytes = text->text.len}};
-    sql_file_read(gather, worker, index, text->text);
+    gather->gathered->at[index] =
+        (FileFacts){.file = {.path = text->path, .service = text->service, .language = "sql"},
+                    .coverage = {.files = 1, .sql_files = 1, .bytes = text->text.len}};
+    sql_file_read(gather, worker, index, &(SourceText){.text = text->text});
 }
 
 /* Lets `read` fill in the facts of `count` items. */
@@ -304,8 +309,8 @@ Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
     return gather_items(arena, &shared, sources->entries.count, jobs, read_file);
 }
 
-Gathered gather_texts(Arena *arena, const GatherText *texts, size_t count,
-                      const Manifest *manifest, size_t jobs, Supervisor *supervisor)
+Gathered gather_texts(Arena *arena, const GatherText *texts, size_t count, const Manifest *manifest,
+                      size_t jobs, Supervisor *supervisor)
 {
     Gather shared = {.texts = texts, .manifest = manifest, .supervisor = supervisor};
     return gather_items(arena, &shared, count, jobs, read_given);

@@ -38,6 +38,7 @@ typedef struct Reading {
     size_t worker;
     uint32_t number; /* for the supervisor */
     FileFacts *facts;
+    const SourceText *source; /* what is left out of its text; or NULL: nothing */
     LineIndex lines;
     Arena *arena;             /* what the facts point into */
     Arena *of_file, *scratch; /* reset for each file, for each statement */

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/glob.h"
+#include "check/aside.h"
 #include "check/finish.h"
 #include "check/origin.h"
 #include "check/include.h"
@@ -16,6 +17,7 @@
 #include "check/secret.h"
 #include "check/twin.h"
 #include "embedded/credentials.h"
+#include "extract/sieve.h"
 #include "lexer/language.h"
 #include "source/lines.h"
 
@@ -495,11 +497,15 @@ static size_t add_excerpts_of_file(const Run *run, Findings *findings, size_t fi
     SourceText source;
     Str reason;
     Str path = findings->at[first].path;
-    bool open = source_open(run->arena, &run->root, path, &source, &reason);
     Arena *scratch = arena_new();
+    Arena *of_statement = arena_new();
+    Sieve sieve;
+    SourceSieve lean = sieve_for(&sieve, scratch, of_statement);
+    bool open = source_open_lean(run->arena, &run->root, path,
+                                 aside_is_script(path) ? &lean : NULL, &source, &reason);
     LineIndex lines = {0};
     if (open && !source_is_binary(source.text)) {
-        lines = lines_index(scratch, source.text);
+        lines = lines_index_gaps(scratch, source.text, source.gaps, source.gap_count);
     }
     size_t i = first;
     for (; i < findings->count && str_equal(findings->at[i].path, path); i++) {
@@ -513,6 +519,7 @@ static size_t add_excerpts_of_file(const Run *run, Findings *findings, size_t fi
                 secret_mask(run->arena, lines_line(&lines, finding->place.start.line));
         }
     }
+    arena_free(of_statement);
     arena_free(scratch);
     if (open) {
         source_close(&source);

@@ -170,7 +170,9 @@ static void read_text(Reading *reading, Str text)
 {
     FileFacts *facts = reading->facts;
     const Gather *gather = reading->gather;
-    reading->lines = lines_index(reading->of_file, text);
+    const SourceText *source = reading->source;
+    reading->lines = lines_index_gaps(reading->of_file, text, source ? source->gaps : NULL,
+                                      source ? source->gap_count : 0);
     Str head = str_slice(text, 0, token_next(text, script_open(text, NULL).at).start);
     bool plain = gather->texts != NULL;
     gathering_claim(reading->arena, head, &reading->lines, &facts->file, gather->manifest);
@@ -192,12 +194,13 @@ static void read_text(Reading *reading, Str text)
     facts->inclusion_count = reading->inclusions.count;
 }
 
-void sql_file_read(Gather *gather, size_t worker, size_t index, Str text)
+void sql_file_read(Gather *gather, size_t worker, size_t index, const SourceText *source)
 {
     size_t included = 0;
     Reading reading = gathering_begin(gather, worker, index);
     PsqlVariables variables = {.arena = reading.of_file};
     reading.variables = &variables;
     reading.included = &included;
-    read_text(&reading, text);
+    reading.source = source;
+    read_text(&reading, source->text);
 }

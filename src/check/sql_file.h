@@ -4,6 +4,6 @@
 #include "check/gathering.h"
 
 /* The first pass over an SQL script and the files that it includes: fills the facts at `index`. */
-void sql_file_read(Gather *gather, size_t worker, size_t index, Str text);
+void sql_file_read(Gather *gather, size_t worker, size_t index, const SourceText *source);
 
 #endif

@@ -116,6 +116,31 @@ static void test_pieces(void **state)
     assert_false(str_holds_nocase(STR("a"), (Str){0}));
 }
 
+/* As memmem says, wherever the needle stands, and in texts that nearly hold it everywhere. */
+static void test_find_anywhere(void **state)
+{
+    char text[300];
+    uint32_t random = 1;
+    (void)state;
+    for (size_t i = 0; i < 20000; i++) {
+        size_t letters = 1 + i % 3;
+        for (size_t j = 0; j < sizeof text; j++) {
+            random = random * 1664525u + 1013904223u;
+            text[j] = (char)('a' + (random >> 16) % letters);
+        }
+        Str whole = {.at = text, .len = 1 + (random >> 8) % sizeof text};
+        size_t length = 1 + i % 12 * (i % 5);
+        text[(random >> 12) % sizeof text] = 'z';
+        char needle[64];
+        size_t from = (random >> 4) % (sizeof text - length);
+        memcpy(needle, text + from, length);
+        needle[length - 1] = i % 7 == 0 ? 'y' : needle[length - 1];
+        const char *found = memmem(whole.at, whole.len, needle, length);
+        assert_int_equal(str_find(whole, (Str){.at = needle, .len = length}),
+                         found ? (size_t)(found - text) : whole.len);
+    }
+}
+
 /* The vectors of http://www.isthe.com/chongo/tech/comp/fnv/ */
 static void test_hash(void **state)
 {
@@ -310,7 +335,8 @@ static void test_printable(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_compare),      cmocka_unit_test(test_slices),
+        cmocka_unit_test(test_compare),      cmocka_unit_test(test_find_anywhere),
+        cmocka_unit_test(test_slices),
         cmocka_unit_test(test_find),         cmocka_unit_test(test_hash),
         cmocka_unit_test(test_number),       cmocka_unit_test(test_distance),
         cmocka_unit_test(test_characters),   cmocka_unit_test(test_utf8_decode),
