@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "check/aside.h"
 #include "check/gathering.h"
 #include "check/host.h"
 #include "check/settings.h"
