@@ -147,6 +147,7 @@ static const PackField statement_fields[] = {
     FIELD_BOOL(Statement, uncertain),
     FIELD_BOOL(Statement, again),
     FIELD_BOOL(Statement, piece),
+    FIELD_BOOL(Statement, telling),
     FIELD_LIST(Statement, accesses, access_count, access_layout),
     FIELD_BLANKS(Statement, queries, query_count, query_layout),
     FIELD_LIST(Statement, declarations, declaration_count, declaration_layout),

@@ -88,6 +88,7 @@ static void read_piece(Reading *reading, const SqlFragment *sql)
         if (!refused && reading->statements.count == before + 1 &&
             reading->statements.at[before].access_count) {
             reading->statements.at[before].piece = true;
+            reading->statements.at[before].telling = likely_is_query_piece(sql->sql);
             return;
         }
         host_text_take_back(reading, before);
@@ -100,6 +101,24 @@ static void read_statements(Reading *reading, const HostText *text)
     if (host_text_fragment(reading, &text->sql) && text->straight) {
         host_text_take_back(reading, before);
         host_text_fragment(reading, text->straight);
+    }
+}
+
+/* (SELECT …) AS name is refused as a statement, and a piece of one. */
+static void read_bracketed(Reading *reading, const HostText *text, size_t before)
+{
+    Str sql = text->sql.sql;
+    bool refused =
+        reading->statements.count == before + 1 && reading->statements.at[before].refusal.len;
+    if (refused && token_is_symbol(sql, token_next(sql, 0), '(')) {
+        Statement statement = reading->statements.at[before];
+        Range range = reading->layout.statements.at[before];
+        host_text_take_back(reading, before);
+        read_piece(reading, &text->sql);
+        if (reading->statements.count == before) {
+            array_push(reading->of_file, &reading->statements, statement);
+            array_push(reading->of_file, &reading->layout.statements, range);
+        }
     }
 }
 
@@ -189,8 +208,14 @@ void host_text_read(Reading *reading, const HostText *text)
     }
     if (manner == AS_PIECE || manner == AS_UNCERTAIN_PIECE) {
         read_piece(reading, &text->sql);
+        if (reading->statements.count == before && text->straight) {
+            read_piece(reading, text->straight);
+        }
     } else {
         read_statements(reading, text);
+    }
+    if (manner != AS_PIECE && manner != AS_UNCERTAIN_PIECE) {
+        read_bracketed(reading, text, before);
     }
     if (manner != AS_SQL) {
         drop_refused(reading, before);

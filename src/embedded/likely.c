@@ -130,7 +130,8 @@ static bool has_shape(const Shape *shape, Str text, size_t at)
 static Likely likely_statement(Str text, Str verb, size_t behind)
 {
     enum { LONGEST = 10 };
-    if (!verb.len || verb.len > LONGEST || !may_begin(*verb.at)) {
+    bool column = behind < text.len && text.at[behind] == '.'; /* release.id IN (… */
+    if (!verb.len || verb.len > LONGEST || !may_begin(*verb.at) || column) {
         return LIKELY_NO;
     }
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
@@ -201,6 +202,24 @@ bool likely_literal(Str source)
     }
     return str_in_list_nocase(clauses, word) ||
            likely_statement(source, word, source.len) != LIKELY_NO || leads_to_name(source);
+}
+
+bool likely_is_query_piece(Str text)
+{
+    bool query = str_find_byte(text, '(', 0) < text.len && holds_one("select", text, 0) &&
+                 holds_one("from", text, 0);
+    bool join = holds_one("join", text, 0) &&
+                (holds_one("using", text, 0) || str_find_byte(text, '=', 0) < text.len);
+    return query || (join && holds_one("on using", text, 0));
+}
+
+bool likely_goes_on(Str text)
+{
+    static const char words[] = "from where join left inner union having limit returning";
+    Str word = word_at(text, 0);
+    return word.len < text.len && char_is_space(text.at[word.len]) &&
+           (str_in_list_nocase(words, word) ||
+            likely_statement(text, word, word.len) == LIKELY_STATEMENT);
 }
 
 bool likely_name_next(Str text)

@@ -23,6 +23,14 @@ bool likely_names_relation(Str text);
  * looser test, for text whose escapes and holes are still in it. */
 bool likely_literal(Str source);
 
+/* Does `text`, a piece of a statement, hold a query, or a join with its condition? Prose has neither
+ * the words nor their symbols. */
+bool likely_is_query_piece(Str text);
+
+/* Does `text`, which follows what only the run time knows, begin with a word that is no part of a
+ * name: "FROM a", "INSERT INTO a"? */
+bool likely_goes_on(Str text);
+
 /* May a relation's name follow `text`, the beginning of a statement? */
 bool likely_name_next(Str text);
 

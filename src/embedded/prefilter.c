@@ -181,6 +181,24 @@ static bool word_is(Str text, size_t at, const char *word)
            (end >= text.len || !char_is_name(text.at[end]));
 }
 
+/* JOIN a [[AS] b] ON c.d, JOIN a USING (…): its condition follows. */
+static bool is_joined(Str text, size_t at)
+{
+    at = skip_path(text, skip_path(text, at)); /* the blank, and the name */
+    if (word_is(text, at, "as")) {
+        at = skip_path(text, at);
+    }
+    if (!word_is(text, at, "on") && !word_is(text, at, "using")) {
+        at = skip_path(text, at);
+    }
+    bool on = word_is(text, at, "on");
+    if (!on && !word_is(text, at, "using")) {
+        return false;
+    }
+    at = skip_path(text, at);
+    return (at < text.len && text.at[at] == '(') || (on && names_follow(text, at));
+}
+
 /* CALL a.b(…): a name, and a parenthesis behind it. */
 static bool is_called(Str text, size_t at)
 {
@@ -235,8 +253,9 @@ static bool is_word(Str text, size_t at, const Word *word)
         return false;
     }
     if (word->kind == WORD_NAMES) {
+        bool joins = *word->word.at == 'j' && is_joined(text, behind);
         return (capital ? begins_word(text, at) : begins_text(text, at)) &&
-               names_follow(text, behind) && !in_comment(text, at);
+               (joins || names_follow(text, behind)) && !in_comment(text, at);
     }
     size_t next = behind;
     while (next < text.len && char_is_space(text.at[next])) {

@@ -125,6 +125,20 @@ static uint32_t tag_start(const TextWalk *walk, uint32_t first)
     return template ? start : first;
 }
 
+/* Is `literal` in a part that only the run time knows, as the first of a list: ("SELECT …", x)? */
+static bool is_listed(const TextWalk *walk, const Expression *expression, uint32_t literal)
+{
+    const LexFile *file = walk->file;
+    bool hidden = false;
+    for (size_t i = 0; i < expression->parts.count && lexer_is(file, literal - 1, STR("(")); i++) {
+        Part part = expression->parts.at[i];
+        hidden |= part.kind == PART_HOLE && part.first < literal && literal < part.behind;
+    }
+    Expression alone;
+    return hidden && expression_read(walk->arena, file, walk->style, literal, true, &alone) &&
+           lexer_is(file, alone.behind, STR(","));
+}
+
 /* The text that `literal` is the first literal of. */
 void text_read_expression(TextWalk *walk, uint32_t literal, uint32_t start, CallKind kind)
 {
@@ -132,7 +146,7 @@ void text_read_expression(TextWalk *walk, uint32_t literal, uint32_t start, Call
     Expression expression;
     uint32_t name;
     if (!expression_read(walk->arena, file, walk->style, start, walk->depth > 0, &expression) ||
-        expression.behind <= literal) {
+        expression.behind <= literal || is_listed(walk, &expression, literal)) {
         if (!expression_read(walk->arena, file, walk->style, literal, walk->depth > 0,
                              &expression)) {
             return;
