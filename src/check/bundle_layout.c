@@ -249,6 +249,7 @@ static const PackField facts_fields[] = {
     FIELD_LIST(FileFacts, inclusions, inclusion_count, inclusion_layout),
     FIELD_BOOL(FileFacts, inside),
     FIELD_NOT(FileFacts, extra), /* include_link's */
+    FIELD_NOT(FileFacts, beside), /* of use while the same files are read again */
 };
 
 /* A tie has two sides; included files run between statements, one after the other. */

@@ -420,3 +420,19 @@ bool names_is_deeper(const HostNames *names, uint32_t binding, uint32_t place)
                ? scope_line(names, place)->indent > scope_line(names, binding)->indent
                : names->open[place] != names->open[binding];
 }
+
+size_t names_places(HostNames *names, Str name, const uint32_t **places)
+{
+    if (!names->built) {
+        build(names);
+    }
+    const NamePlaces *found = map_get(&names->places, name);
+    *places = found ? found->at : NULL;
+    return found ? found->count : 0;
+}
+
+bool names_binds(const HostNames *names, uint32_t place)
+{
+    uint32_t value;
+    return is_appended(names, place) || is_binding(names, place, &value);
+}

@@ -106,7 +106,8 @@ static void drop_consumed(TextWalk *walk)
     walk->texts.count = kept;
 }
 
-HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines, const StrList *extra)
+HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines, const StrList *extra,
+                    const Others *others)
 {
     TextWalk walk = {.arena = arena,
                      .file = file,
@@ -119,6 +120,7 @@ HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines, c
                                .lines = lines,
                                .style = walk.style,
                                .names = &walk.names,
+                               .others = others,
                                .spent = ARENA_NEW(arena, size_t),
                                .taken = walk.taken,
                                .consumed = ARENA_ARRAY(arena, uint8_t, file->count + 1)};

@@ -2,6 +2,7 @@
 #define RINGFENCE_EMBEDDED_TEXT_H
 
 #include "embedded/call.h"
+#include "embedded/others.h"
 #include "lexer/lexer.h"
 
 /* From literals to the texts that a program sends to the server: string expressions, decoded and
@@ -29,8 +30,8 @@ typedef struct {
 
 /* All texts of `file` that begin like SQL or are an argument of a call that is known to take it.
  * `lines` are of the file's text; `extra` as in call_kind. In `arena`; linear but for names that
- * are bound over and over. */
-HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines,
-                    const StrList *extra);
+ * are bound over and over. `others` knows the constants of the file's neighbours; or NULL. */
+HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines, const StrList *extra,
+                    const Others *others);
 
 #endif

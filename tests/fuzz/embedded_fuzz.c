@@ -42,7 +42,7 @@ static void read_program(const Language *language, Str text)
     Prefiltered filtered = prefilter_read(prefilter_new(arena), arena, language, text);
     LexFile file = lexer_read(arena, language, text);
     mapping_read(arena, arena, &file, &lines, filtered.places.at, filtered.places.count);
-    HostTexts texts = text_read(arena, &file, &lines, &none);
+    HostTexts texts = text_read(arena, &file, &lines, &none, NULL);
     for (size_t i = 0; i < texts.count; i++) {
         const HostText *found = &texts.at[i];
         fuzz_require(found->first < found->behind && found->behind <= file.count);
