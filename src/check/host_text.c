@@ -180,6 +180,28 @@ static void make_session(Reading *reading, Range in_file, size_t before)
     }
 }
 
+/* A condition that names no relation, but to which text is joined that may name one: where("a = 1
+ * AND " + x). It counts, and is no finding: what is joined is mostly another such condition. */
+static void count_pasted(Reading *reading, const SqlFragment *sql)
+{
+    static const Str frame = STR("SELECT 1 WHERE ");
+    size_t before = reading->statements.count;
+    uint32_t start = fragment_offset(sql, 0);
+    FragmentDraft draft = fragment_begin(reading->of_file, sql, frame.len + sql->sql.len);
+    fragment_append_hole(&draft, frame, (Range){start, start});
+    fragment_append(&draft, sql, (Range){0, (uint32_t)sql->sql.len});
+    SqlFragment whole = fragment_end(&draft, start);
+    size_t refused = host_text_fragment(reading, &whole);
+    bool one = !refused && reading->statements.count == before + 1;
+    const Statement *statement = one ? &reading->statements.at[before] : NULL;
+    bool dynamic = one && statement->command[0] && !statement->access_count;
+    if (dynamic && statement->notice_count) {
+        reading->facts->coverage.statements++;
+        reading->facts->coverage.dynamic++;
+    }
+    host_text_take_back(reading, before);
+}
+
 void host_text_finish(Reading *reading, Range in_file, size_t before, HostTextNotes notes)
 {
     make_session(reading, in_file, before);
@@ -204,6 +226,9 @@ void host_text_read(Reading *reading, const HostText *text)
     Manner manner = manner_of(text);
     bool uncertain = manner == AS_UNCERTAIN || manner == AS_UNCERTAIN_PIECE;
     if (manner == AS_NOTHING) {
+        if (text->kind == CALL_PART && text->holes && !text->again) {
+            count_pasted(reading, &text->sql);
+        }
         return;
     }
     if (manner == AS_PIECE || manner == AS_UNCERTAIN_PIECE) {

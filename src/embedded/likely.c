@@ -233,3 +233,28 @@ bool likely_name_next(Str text)
     return (before.len && before.at[before.len - 1] == '.') ||
            str_in_list_nocase(before_names, str_slice(before, start, before.len));
 }
+
+/* Is `text` nothing but blanks and parentheses up to its end, or up to what may begin a hole? */
+static bool leaves_open(Str text)
+{
+    size_t at = 0;
+    while (at < text.len && (char_is_space(text.at[at]) || text.at[at] == '(')) {
+        at++;
+    }
+    return at == text.len || strchr("#${%\\", text.at[at]);
+}
+
+bool likely_condition(Str source)
+{
+    Str text = str_trim(source);
+    bool first = true;
+    for (size_t at = 0; at < text.len; first = false) {
+        Str word = word_at(text, at);
+        at += word.len;
+        bool joins = str_equal_nocase(word, STR("and")) || str_equal_nocase(word, STR("or"));
+        if (joins && (first || leaves_open(str_slice(text, at, text.len)))) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -31,6 +31,10 @@ bool likely_is_query_piece(Str text);
  * name: "FROM a", "INSERT INTO a"? */
 bool likely_goes_on(Str text);
 
+/* May a literal whose source is `source` be a condition that another one is joined to by AND or OR:
+ * where that stands at its end, at its start, or before what may be a hole? */
+bool likely_condition(Str source);
+
 /* May a relation's name follow `text`, the beginning of a statement? */
 bool likely_name_next(Str text);
 

@@ -17,6 +17,7 @@ static const Frame frames[] = {
     {"in not", "SELECT 1 "},
     {"exists not", "SELECT "},
     {NULL, "SELECT 1 FROM "},
+    {NULL, "SELECT 1 WHERE "},
     {NULL, "SELECT "},
     {NULL, "SELECT 1 WHERE true ORDER BY "},
 };

@@ -65,11 +65,15 @@ static void look_at(TextWalk *walk, uint32_t literal)
     const LexFile *file = walk->file;
     bool alone = note_list(walk, literal);
     Str source = text_contents(file, literal);
-    if (!likely_literal(source)) {
+    bool likely = likely_literal(source);
+    if (!likely && !likely_condition(source)) {
         return;
     }
     uint32_t start = expression_start(file, walk->style, literal);
     CallKind kind = kind_of(walk, literal, start);
+    if (!likely && kind != CALL_PART) {
+        return;
+    }
     bool plain = alone && start == literal && lexer_next(file, literal) == literal + 1 &&
                  !memchr(source.at, '\\', source.len);
     bool hopeless = kind == CALL_NONE && plain && !may_count(source);
