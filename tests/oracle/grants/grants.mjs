@@ -8,6 +8,7 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { forServer, major } from "../../lib/server.mjs";
 import { hostile } from "./hostile.mjs";
+import { testOdd } from "./odd.mjs";
 import {
     apply, binary, check, count, effective, HERE, makeDatabase, mayAll, mayNone, must,
     psql, read, ringfence, ROOT, same, state, work, writeManifest,
@@ -46,23 +47,35 @@ function testFeatures() {
     return { database, manifest };
 }
 
+// What each owner role makes after the script has run is as what it made before.
 function testFuture({ database, manifest }) {
-    must(database, `SET ROLE a_owner;
-        CREATE TABLE a.late (id serial, n integer); CREATE VIEW a.late_view AS SELECT * FROM a.late;
-        CREATE SEQUENCE a.late_numbers; CREATE TYPE a.late_type AS ENUM ('x');
-        CREATE FUNCTION a.late_function() RETURNS integer LANGUAGE sql AS 'SELECT 1';
-        CREATE TABLE public.a_late (id serial);`);
-    mayAll(database, "a_app", ["INSERT INTO a.late (n) VALUES (1)", "SELECT * FROM a.late_view", "SELECT nextval('a.late_numbers')",
-                               "SELECT a.late_function()", "INSERT INTO public.a_late DEFAULT VALUES",
-                               "CREATE TEMPORARY TABLE t (x a.late_type)", "TRUNCATE a.late"]);
-    mayAll(database, "a_ro", ["SELECT * FROM a.late", "SELECT * FROM a.late_view", "SELECT * FROM public.a_late"]);
-    mayNone(database, "a_ro", ["INSERT INTO a.late (n) VALUES (1)", "SELECT nextval('a.late_numbers')", "SELECT a.writes()"]);
-    for (const role of ["b_owner", "b_app", "b_ro", "stranger"]) {
-        mayNone(database, role, ["SELECT * FROM a.late", "SELECT * FROM public.a_late", "SELECT a.late_function()",
-                                 "SELECT nextval('a.late_numbers')", "CREATE TABLE a.mine ()", "DROP TABLE a.late"]);
+    const others = { a: ["b_owner", "b_app", "b_ro", "stranger"], b: ["a_owner", "a_app", "a_ro", "stranger"], watched: [] }; // observed: closed to nobody
+    for (const [service, table] of [["a", "a_late"], ["b", "a_b_late"], ["watched", "w_late"]]) {
+        must(database, `SET ROLE ${service}_owner;
+            CREATE TABLE ${service}.late (id serial, n integer); CREATE VIEW ${service}.late_view AS SELECT * FROM ${service}.late;
+            CREATE MATERIALIZED VIEW ${service}.late_totals AS SELECT 1 AS n;
+            CREATE TABLE ${service}.late_parts (n integer) PARTITION BY LIST (n); CREATE TABLE ${service}.late_part PARTITION OF ${service}.late_parts DEFAULT;
+            CREATE SEQUENCE ${service}.late_numbers; CREATE TYPE ${service}.late_type AS ENUM ('x'); CREATE DOMAIN ${service}.late_domain AS integer;
+            CREATE FUNCTION ${service}.late_function() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+            CREATE PROCEDURE ${service}.late_procedure() LANGUAGE sql AS 'SELECT 1';
+            CREATE TABLE public.${table} (id serial);`);
+        const reads = ["late", "late_view", "late_totals", "late_parts", "late_part"].map((name) => `SELECT * FROM ${service}.${name}`);
+        const all = [...reads, `INSERT INTO ${service}.late (n) VALUES (1)`, `INSERT INTO ${service}.late_part VALUES (1)`, `SELECT nextval('${service}.late_numbers')`,
+                     `SELECT ${service}.late_function()`, `CALL ${service}.late_procedure()`, `INSERT INTO public.${table} DEFAULT VALUES`, `TRUNCATE ${service}.late`,
+                     `CREATE TEMPORARY TABLE t (x ${service}.late_type, y ${service}.late_domain)`];
+        mayAll(database, `${service}_app`, all);
+        if (service !== "watched") {
+            mayAll(database, `${service}_ro`, [...reads, `SELECT * FROM public.${table}`]);
+            mayNone(database, `${service}_ro`, [`INSERT INTO ${service}.late (n) VALUES (1)`, `SELECT nextval('${service}.late_numbers')`, `CALL ${service}.late_procedure()`]);
+        }
+        for (const role of others[service]) {
+            mayNone(database, role, [...all, `SELECT * FROM public.${table}`, `ALTER TABLE ${service}.late ADD COLUMN y integer`, `DROP TABLE ${service}.late`]);
+        }
     }
+    mayNone(database, "a_ro", ["SELECT a.writes()"]);
     apply("features, later", database, manifest);
     mayAll(database, "a_ro", ["SELECT a.late_function()"]);
+    mayNone(database, "a_ro", ["CALL a.late_procedure()"]);
 }
 
 function testShrinking({ database, manifest }) {
@@ -250,7 +263,7 @@ function testErrors() {
 }
 
 function testHostile() {
-    for (const seed of [1, 2, 3]) {
+    for (const seed of (process.env.HOSTILE_SEEDS ?? "1 2 3").split(" ")) {
         const { schema, manifest, roles, bystanders, database } = hostile(seed);
         makeDatabase(database, schema);
         const before = must(database, bystanders.query);
@@ -341,6 +354,7 @@ try {
     testDiff(features);
     testShop();
     testLessThanSuperuser();
+    testOdd();
     testErrors();
     testHostile();
     testLarge();
