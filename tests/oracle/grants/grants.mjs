@@ -237,13 +237,25 @@ function testDiff({ database, manifest }) {
     same("--diff: changes nothing", state(database), before);
     must(database, found.stdout);
     same("--diff: what it prints is what lacks", diff(database).status, 0);
-    for (const conninfo of ["host=/nowhere password=s3cret", "postgresql://u:s3cret@/x?host=/nowhere", "s3cret=1", "dbname=nothing_like_it password=s3cret"]) {
+    for (const conninfo of ["host=/nowhere password=s3cret", "postgresql://u:s3cret@/x?host=/nowhere", "s3cret=1", "dbname=nothing_like_it password=s3cret",
+                            "postgresql://u:s3cret", "postgresql://u@h:s3cret/db", "host=h port=s3cret", "postgresql://u:s3cr@s3cret:1/x", "mysql://u:s3cret@h/x"]) {
         const run = diff(conninfo);
         check(`--diff ${conninfo}: says what is wrong, not the password`, run.status === 2 && /^ringfence: error: /.test(run.stderr) &&
               !(run.stdout + run.stderr).includes("s3cret"), run.stderr);
     }
     const version = diff(database, { version: 1, postgres: 18 });
     check("--diff: another major version", version.status === 2 && version.stderr.includes(`postgres: 18, the server is ${major}`), version.stderr);
+}
+
+function testUsage() {
+    const wrong = [[["extra"], "takes no argument: extra"], [["--check", "f", "--diff", "x"], "--diff does not go with --check"],
+        [["--assert", "--diff", "x"], "--diff does not go with --assert"], [["--diff", "x", "--format", "json"], "--diff does not go with --format json"],
+        [["--assert", "--format", "json"], "--assert does not go with --format json"], [["--format", "yaml"], "not understood: yaml"],
+        [["--service", "nobody"], "no service called nobody"], [["--check", "."], "cannot be read"], [["--output", "/nowhere/x"], "cannot be written"]];
+    for (const [args, message] of wrong) {
+        const run = spawnSync(binary, ["generate-grants", "--manifest", writeManifest({ version: 1, services: {} }), ...args], { encoding: "utf8" });
+        check(`usage: ${args.join(" ")}`, run.status === 2 && run.stdout === "" && run.stderr.includes(message), `exit ${run.status}\n${run.stderr}`);
+    }
 }
 
 function testErrors() {
@@ -355,6 +367,7 @@ try {
     testShop();
     testLessThanSuperuser();
     testOdd();
+    testUsage();
     testErrors();
     testHostile();
     testLarge();
