@@ -14,6 +14,8 @@ import {
     psql, read, ringfence, ROOT, same, state, work, writeManifest,
 } from "./tools.mjs";
 
+const another = major === 18 ? 17 : 18; // a version that the server does not have
+
 function testFeatures() {
     const database = makeDatabase("features", read("features.sql"));
     const manifest = read("features.json");
@@ -25,7 +27,8 @@ function testFeatures() {
     if (process.env.UPDATE) {
         writeFileSync(path, found);
     }
-    same("features: who may do what", found, readFileSync(path, "utf8"));
+    const wanted = readFileSync(path, "utf8"); // 13 has no multiranges
+    same("features: who may do what", found, major >= 14 ? wanted : wanted.replaceAll(/^routine a\.span_multirange.*\n/gm, ""));
     const about = (lines, pattern) => lines.filter((line) => pattern.test(line)).join("\n");
     const after = effective(database).split("\n");
     for (const pattern of [/ gone\./, / public\.gone_table/, / nobody\./, / public\.unclaimed/]) {
@@ -135,7 +138,8 @@ function testShop() {
     for (const [role, { may, mayNot }] of Object.entries(tries)) {
         check(`shop: ${role} tries ten things each way`, may.length >= 10 && mayNot.length >= 10);
         mayAll(database, role, may);
-        mayNone(database, role, mayNot);
+        // Before 15 PUBLIC may CREATE in public, and keeps that while catalog is observed.
+        mayNone(database, role, mayNot.filter((sql) => major >= 15 || !sql.startsWith("CREATE TABLE public.")));
     }
     testShopEnforced(database, manifest, script);
 }
@@ -153,6 +157,9 @@ function testShopEnforced(database, manifest, script) {
     for (const role of ["payments_ro", "orders_ro", "reporting_ro", "reporting_dashboards"]) {
         mayNone(database, role, ["CREATE TEMPORARY TABLE t ()", "SELECT * FROM public.products"]);
         mayAll(database, role, ["SELECT * FROM catalog.product_card_v1"]);
+    }
+    for (const role of ["orders_app", "reporting_owner", "reporting_ro"]) {
+        mayNone(database, role, ["CREATE TABLE public.mine ()"]);
     }
 }
 
@@ -243,8 +250,8 @@ function testDiff({ database, manifest }) {
         check(`--diff ${conninfo}: says what is wrong, not the password`, run.status === 2 && /^ringfence: error: /.test(run.stderr) &&
               !(run.stdout + run.stderr).includes("s3cret"), run.stderr);
     }
-    const version = diff(database, { version: 1, postgres: 18 });
-    check("--diff: another major version", version.status === 2 && version.stderr.includes(`postgres: 18, the server is ${major}`), version.stderr);
+    const version = diff(database, { version: 1, postgres: another });
+    check("--diff: another major version", version.status === 2 && version.stderr.includes(`postgres: ${another}, the server is ${major}`), version.stderr);
 }
 
 function testUsage() {
@@ -260,10 +267,10 @@ function testUsage() {
 
 function testErrors() {
     const database = makeDatabase("errors");
-    const other = { version: 1, postgres: 18, services: { e: { paths: ["e/**"], owns: [{ schema: "e" }], roles: { owner: "e_owner" } } } };
+    const other = { version: 1, postgres: another, services: { e: { paths: ["e/**"], owns: [{ schema: "e" }], roles: { owner: "e_owner" } } } };
     const before = state(database);
     const version = psql(database, ringfence(other));
-    check("another major version is refused", !version.good && version.messages.includes(`this script is for PostgreSQL 18, the server is ${major}`),
+    check("another major version is refused", !version.good && version.messages.includes(`this script is for PostgreSQL ${another}, the server is ${major}`),
           version.messages);
     const missing = psql(database, ringfence({ ...other, postgres: major }));
     check("missing roles are refused", !missing.good && /these roles do not exist: role e_owner/.test(missing.messages), missing.messages);
@@ -364,7 +371,11 @@ try {
     testService(features);
     testNewer(features);
     testDiff(features);
-    testShop();
+    if (major >= 14) {
+        testShop();
+    } else {
+        console.log("skipped: the shop: PostgreSQL 14 introduced its BEGIN ATOMIC");
+    }
     testLessThanSuperuser();
     testOdd();
     testUsage();
