@@ -255,7 +255,7 @@ function testDiff({ database, manifest }) {
 }
 
 function testUsage() {
-    const wrong = [[["extra"], "takes no argument: extra"], [["--check", "f", "--diff", "x"], "--diff does not go with --check"],
+    const wrong = [[["extra"], "it takes no path: extra"], [["--check", "f", "--diff", "x"], "--diff does not go with --check"],
         [["--assert", "--diff", "x"], "--diff does not go with --assert"], [["--diff", "x", "--format", "json"], "--diff does not go with --format json"],
         [["--assert", "--format", "json"], "--assert does not go with --format json"], [["--format", "yaml"], "not understood: yaml"],
         [["--service", "nobody"], "no service called nobody"], [["--check", "."], "cannot be read"], [["--output", "/nowhere/x"], "cannot be written"]];
