@@ -141,8 +141,8 @@ static bool check_options(const Options *options)
     for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
         if (mistakes[i].wrong) {
             Error error;
-            error_set(&error, STR(""), (Position){0},
-                      "%s; see `ringfence generate-grants --help`", mistakes[i].what);
+            error_set(&error, STR(""), (Position){0}, "%s; see `ringfence generate-grants --help`",
+                      mistakes[i].what);
             error_print(&error);
             return false;
         }
@@ -154,7 +154,8 @@ int command_generate_grants(Arena *arena, const Options *options)
 {
     Run run;
     Plan plan;
-    if (!check_options(options) || !command_load(arena, options, &run) || !make_plan(options, &run, &plan)) {
+    if (!check_options(options) || !command_load(arena, options, &run) ||
+        !make_plan(options, &run, &plan)) {
         return EXIT_TROUBLE;
     }
     return supervise(work, &(GrantsWork){.arena = arena, .options = options, .plan = &plan});

@@ -42,7 +42,7 @@ static const char *const settings[] = {
  * of an OID that is gone: "cache lookup failed", "could not open relation". */
 #define LOCK_NOT_AVAILABLE "55P03"
 #define INTERNAL_ERROR "XX000"
-enum { SHORTEST_SECRET = 3 };      /* a shorter one would turn words of the message into stars */
+enum { SHORTEST_SECRET = 3 }; /* a shorter one would turn words of the message into stars */
 
 /* What libpq says may hold what the server says, and that may be the password it was given. */
 static void append_masked(Buffer *out, Str message, Str password)
