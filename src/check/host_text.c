@@ -13,7 +13,7 @@ typedef enum {
     AS_NOTHING,
     AS_SQL,       /* it is SQL: what is refused is reported */
     AS_PLAUSIBLE, /* in a known call, without a statement's shape: what is refused is nothing */
-    AS_UNCERTAIN, /* the same, and so is what names no known relation */
+    AS_UNCERTAIN, /* the same, and so is what names nothing that is known */
     AS_PIECE,
     AS_UNCERTAIN_PIECE,
 } Manner;
@@ -40,12 +40,13 @@ static Manner manner_of(const HostText *text)
         return AS_SQL;
     }
     Manner manner = (Manner)manners[text->kind][likely_sql(sql)];
-    return manner == AS_UNCERTAIN && !likely_names_relation(sql) ? AS_NOTHING : manner;
+    return manner == AS_UNCERTAIN && !likely_names_known(sql) ? AS_NOTHING : manner;
 }
 
-size_t host_text_fragment(Reading *reading, const SqlFragment *sql)
+size_t host_text_fragment(Reading *reading, const SqlFragment *sql, bool client)
 {
-    Script script = script_open_embedded(sql);
+    PsqlVariables variables = {.arena = reading->of_file};
+    Script script = script_open_embedded(sql, &variables, client);
     ScriptStatement part;
     size_t refused = 0;
     while (arena_reset(reading->scratch), script_next(&script, reading->scratch, &part)) {
@@ -84,7 +85,7 @@ static void read_piece(Reading *reading, const SqlFragment *sql)
     size_t before = reading->statements.count;
     SqlFragment whole;
     for (unsigned i = 0; part_complete(reading->of_file, sql, i, &whole); i++) {
-        size_t refused = host_text_fragment(reading, &whole);
+        size_t refused = host_text_fragment(reading, &whole, false);
         if (!refused && reading->statements.count == before + 1 &&
             reading->statements.at[before].access_count) {
             reading->statements.at[before].piece = true;
@@ -98,9 +99,9 @@ static void read_piece(Reading *reading, const SqlFragment *sql)
 static void read_statements(Reading *reading, const HostText *text)
 {
     size_t before = reading->statements.count;
-    if (host_text_fragment(reading, &text->sql) && text->straight) {
+    if (host_text_fragment(reading, &text->sql, text->client) && text->straight) {
         host_text_take_back(reading, before);
-        host_text_fragment(reading, text->straight);
+        host_text_fragment(reading, text->straight, text->client);
     }
 }
 
@@ -132,8 +133,9 @@ static Effect *effects_with(Arena *arena, const Statement *statement, Effect mor
     return effects;
 }
 
-/* The server runs all statements of one text in one transaction, if they do not say otherwise.
- * Source: PostgreSQL, "Multiple Statements in a Simple Query". */
+/* The server runs all statements of one text in one transaction, if they do not say otherwise; psql
+ * sends those of a script one by one. Source: PostgreSQL, "Multiple Statements in a Simple Query".
+ */
 static void wrap_transaction(Arena *arena, Statement *statements, size_t count)
 {
     Statement *first = &statements[0];
@@ -165,7 +167,7 @@ static Range range_around(const Range *ranges, size_t count)
 
 /* All statements of one text run in one session; what is made in it for the time of the session may
  * be there for the next text. */
-static void make_session(Reading *reading, Range in_file, size_t before)
+static void make_session(Reading *reading, Range in_file, size_t before, bool client)
 {
     size_t count = reading->statements.count - before;
     Statement *statements = reading->statements.at + before;
@@ -175,7 +177,7 @@ static void make_session(Reading *reading, Range in_file, size_t before)
         widen_layout(ranges, count, in_file);
         array_push(reading->of_file, &reading->layout.texts, range_around(ranges, count));
     }
-    if (count > 1) {
+    if (count > 1 && !client) {
         wrap_transaction(reading->arena, statements, count);
     }
 }
@@ -191,7 +193,7 @@ static void count_pasted(Reading *reading, const SqlFragment *sql)
     fragment_append_hole(&draft, frame, (Range){start, start});
     fragment_append(&draft, sql, (Range){0, (uint32_t)sql->sql.len});
     SqlFragment whole = fragment_end(&draft, start);
-    size_t refused = host_text_fragment(reading, &whole);
+    size_t refused = host_text_fragment(reading, &whole, false);
     bool one = !refused && reading->statements.count == before + 1;
     const Statement *statement = one ? &reading->statements.at[before] : NULL;
     bool dynamic = one && statement->command[0] && !statement->access_count;
@@ -204,7 +206,7 @@ static void count_pasted(Reading *reading, const SqlFragment *sql)
 
 void host_text_finish(Reading *reading, Range in_file, size_t before, HostTextNotes notes)
 {
-    make_session(reading, in_file, before);
+    make_session(reading, in_file, before, notes.client);
     for (size_t i = before; i < reading->statements.count; i++) {
         Statement *statement = &reading->statements.at[i];
         statement->uncertain = notes.uncertain;
@@ -246,5 +248,5 @@ void host_text_read(Reading *reading, const HostText *text)
         drop_refused(reading, before);
     }
     host_text_finish(reading, text->in_file, before,
-                     (HostTextNotes){.uncertain = uncertain, .again = text->again});
+                     (HostTextNotes){.uncertain = uncertain, .again = text->again, .client = text->client});
 }

@@ -9,14 +9,18 @@ static bool is_somebodys(Owner owner)
     return owner.kind == OWNER_SERVICE || owner.kind == OWNER_SHARED;
 }
 
-/* Does the manifest or the repository's DDL know the relation? */
+/* Does the manifest or the repository's DDL know the object? Of what is no relation, the manifest
+ * only, by the schema that the text names: a schema, or one in front of a name. */
 static bool is_known(const Resolver *resolver, const Access *access)
 {
     Str schema = access->name.schema;
     bool of_rows = access->kind == KIND_RELATION || access->kind == KIND_SEQUENCE ||
                    (access->kind == KIND_ROUTINE && access->context == CONTEXT_FROM);
     bool written = access->written.schema.len && !hole_in_name(access->written.schema);
-    if (!of_rows || !schema.len) {
+    if (!of_rows) {
+        return (written || access->kind == KIND_SCHEMA) && is_somebodys(access->owner);
+    }
+    if (!schema.len) {
         return false;
     }
     return (written && is_somebodys(access->owner)) ||

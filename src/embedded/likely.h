@@ -16,8 +16,9 @@ typedef enum {
  * knows. Linear, and mostly settled by the first word. */
 Likely likely_sql(Str text);
 
-/* Does `text`, which has a statement's shape, hold a word in front of a relation's name? */
-bool likely_names_relation(Str text);
+/* May `text`, which has a statement's shape, name an object of somebody's: is there a word in front
+ * of a relation's name, a verb that works on objects, or a call with a schema? */
+bool likely_names_known(Str text);
 
 /* May a literal whose source is `source` be SQL or a piece of it, or be joined to one? A faster and
  * looser test, for text whose escapes and holes are still in it. */

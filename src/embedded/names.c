@@ -328,6 +328,9 @@ static SearchEnd search_place(const Search *search, uint32_t place, bool *branch
         (*value <= search->use && names_is_within(names, place, search->use))) {
         return SEARCH_ON;
     }
+    if (visible && scope_is_modified(names->file, *value)) {
+        return SEARCH_IN_DOUBT;
+    }
     if (visible) {
         return !*branched || is_outermost(names, place) ? SEARCH_FOUND : SEARCH_IN_DOUBT;
     }

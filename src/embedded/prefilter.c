@@ -151,7 +151,7 @@ static bool is_statement(const Word *word, Str text, size_t at, size_t behind)
     if (!may_follow(text, behind, text.at[at + 1] < 'a')) {
         return false;
     }
-    return (likely == LIKELY_STATEMENT && (likely_names_relation(literal) || has_call(literal))) ||
+    return (likely == LIKELY_STATEMENT && (likely_names_known(literal) || has_call(literal))) ||
            (likely >= LIKELY_VERB && cut) || (likely == LIKELY_STATEMENT && word->kind == WORD_ALL);
 }
 
@@ -242,6 +242,15 @@ static bool in_comment(Str text, size_t at)
     return str_starts_with(str_trim(str_slice(text, start, at)), STR("//"));
 }
 
+/* In front of the backslash of psql's \copy, which may be escaped. */
+static size_t before_backslashes(Str text, size_t at)
+{
+    for (unsigned i = 0; i < 2 && at > 0 && text.at[at - 1] == '\\'; i++) {
+        at--;
+    }
+    return at;
+}
+
 static bool is_word(Str text, size_t at, const Word *word)
 {
     size_t behind = at + word->word.len;
@@ -261,7 +270,8 @@ static bool is_word(Str text, size_t at, const Word *word)
     while (next < text.len && char_is_space(text.at[next])) {
         next++;
     }
-    return begins_text(text, at) && (word->kind != WORD_CALL || is_called(text, next)) &&
+    size_t start = word->kind == WORD_COPY ? before_backslashes(text, at) : at;
+    return begins_text(text, start) && (word->kind != WORD_CALL || is_called(text, next)) &&
            (word->kind != WORD_COPY || is_copied(text, next)) &&
            is_statement(word, text, at, behind) && !in_comment(text, at);
 }

@@ -57,7 +57,7 @@ static CallKind kind_of(TextWalk *walk, uint32_t literal, uint32_t start)
 static bool may_count(Str text)
 {
     Likely likely = likely_sql(text);
-    return likely == LIKELY_PART || (likely == LIKELY_STATEMENT && likely_names_relation(text));
+    return likely == LIKELY_PART || (likely == LIKELY_STATEMENT && likely_names_known(text));
 }
 
 static void look_at(TextWalk *walk, uint32_t literal)

@@ -19,6 +19,7 @@ typedef struct {
     bool again;    /* the text before, with the other one where one of two is chosen: c ? a : b */
     bool bound;    /* it is all that a constant or variable is bound to: its uses tell whether it is
                       SQL */
+    bool client;   /* psql reads it from its standard input: a script, with commands */
     CallKind kind; /* what it is an argument of, or what it is bound to is */
 } HostText;
 

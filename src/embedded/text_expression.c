@@ -69,6 +69,8 @@ static void add_text(TextWalk *walk, Expression *expression, CallKind kind, bool
                      .behind = expression->behind,
                      .kind = kind,
                      .bound = bound,
+                     .client = kind == CALL_SQL &&
+                               call_on_input(file, expression->first, expression->behind),
                      .in_file = {file->tokens[expression->first].start,
                                  file->tokens[expression->behind - 1].end}};
     if (fate && fate->last > text.behind) {
@@ -139,6 +141,14 @@ static bool is_listed(const TextWalk *walk, const Expression *expression, uint32
            lexer_is(file, alone.behind, STR(","));
 }
 
+/* Is it a tagged template that nobody waits for: const q = SQL`…`; q.append(…)? */
+static bool is_kept_template(const TextWalk *walk, uint32_t first)
+{
+    const LexFile *file = walk->file;
+    uint32_t start = tag_start(walk, first);
+    return start < first && start > 0 && lexer_is(file, start - 1, STR("="));
+}
+
 /* The text that `literal` is the first literal of. */
 void text_read_expression(TextWalk *walk, uint32_t literal, uint32_t start, CallKind kind)
 {
@@ -168,7 +178,8 @@ void text_read_expression(TextWalk *walk, uint32_t literal, uint32_t start, Call
             text_append(walk, &expression, token);
         }
     }
-    if (!bound || kind == CALL_SQL || kind == CALL_NOT) {
+    bool grows = bound && kind == CALL_SQL && is_kept_template(walk, expression.first);
+    if (!grows && (!bound || kind == CALL_SQL || kind == CALL_NOT)) {
         add_text(walk, &expression, kind, bound && kind == CALL_SQL, NULL);
         return;
     }

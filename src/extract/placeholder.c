@@ -126,9 +126,19 @@ static uint32_t scan_colon(Scan *scan, Token token)
     return add(scan, kind, start, (uint32_t)reference.end);
 }
 
+/* Nothing that an operator could have on its right stands at or behind `at`: SELECT DISTINCT ON (a)
+ * ?, b */
+static bool ends_operand(Str sql, uint32_t at)
+{
+    Token next = token_next(sql, at);
+    return next.kind == TOKEN_END || token_is_symbol(sql, next, ',') ||
+           token_is_symbol(sql, next, ')') || token_is_symbol(sql, next, ';');
+}
+
 static uint32_t scan_question(Scan *scan, Token token)
 {
-    if (scan->operand || (token.start && scan->sql.at[token.start - 1] == '@')) {
+    bool operand = scan->operand && !ends_operand(scan->sql, token.end);
+    if (operand || (token.start && scan->sql.at[token.start - 1] == '@')) {
         bool escaped = byte_at(scan->sql, token.end) == '?'; /* JDBC's */
         if (escaped) {
             array_push(
@@ -142,6 +152,7 @@ static uint32_t scan_question(Scan *scan, Token token)
     bool clause =
         word.start == token.end && placeholder_is_leading(scan->sql, word); /* ?GROUP BY */
     uint32_t end = clause ? token.end : word_end(scan->sql, token.end);
+    scan->operand = false;
     return add(scan, PLACEHOLDER_VALUE, token.start, end);
 }
 

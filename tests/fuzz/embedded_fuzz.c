@@ -21,7 +21,8 @@ static void require_place(const LineIndex *lines, Place place)
 static void read_statements(Arena *arena, const LineIndex *lines, const SqlFragment *sql)
 {
     Arena *scratch = arena_new();
-    Script script = script_open_embedded(sql);
+    PsqlVariables variables = {.arena = arena};
+    Script script = script_open_embedded(sql, &variables, sql->sql.len % 2);
     ScriptStatement part;
     while (arena_reset(scratch), script_next(&script, scratch, &part)) {
         fuzz_require(part.kind == SCRIPT_SQL && part.in_text.end <= lines->text.len);
