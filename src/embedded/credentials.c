@@ -20,10 +20,11 @@ typedef struct {
 
 bool credentials_in_file(Str path)
 {
-    static const char *const endings[] = {".env",    ".yml", ".yaml",     ".json",  ".properties",
-                                          ".toml",   ".ini", ".conf",     ".cfg",   ".config",
-                                          ".tf",     ".hcl", ".tfvars",   ".envrc", ".service",
-                                          ".pgpass", ".dsn", "Dockerfile"};
+    static const Str endings[] = {
+        STR(".env"),    STR(".yml"), STR(".yaml"),     STR(".json"),  STR(".properties"),
+        STR(".toml"),   STR(".ini"), STR(".conf"),     STR(".cfg"),   STR(".config"),
+        STR(".tf"),     STR(".hcl"), STR(".tfvars"),   STR(".envrc"), STR(".service"),
+        STR(".pgpass"), STR(".dsn"), STR("Dockerfile")};
     size_t slash = path.len;
     while (slash > 0 && path.at[slash - 1] != '/') {
         slash--;
@@ -32,7 +33,8 @@ bool credentials_in_file(Str path)
         return true;
     }
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        if (str_ends_with(path, str_from(endings[i]))) {
+        char last = endings[i].at[endings[i].len - 1];
+        if (path.len && path.at[path.len - 1] == last && str_ends_with(path, endings[i])) {
             return true;
         }
     }
