@@ -257,6 +257,7 @@ static bool same_name(const HostNames *names, uint32_t a, uint32_t b)
  * order = {name: …}? */
 static bool is_member(const HostNames *names, uint32_t place, uint32_t use)
 {
+    enum { MOST_TYPES = 4 };
     const LexFile *file = names->file;
     Str name = names_bare(lexer_source(file, place));
     if (name.len && *name.at >= 'A' && *name.at <= 'Z') {
@@ -267,8 +268,8 @@ static bool is_member(const HostNames *names, uint32_t place, uint32_t use)
     }
     uint32_t open = names->open[place];
     uint32_t bound;
-    while (open > 1 && file->tokens[open - 2].kind == LEX_NAME) { /* Tables{…} */
-        open--;
+    for (int i = 0; i < MOST_TYPES && open > 1 && lexer_is_name(file, open - 2); i++) {
+        open--; /* Tables{…} */
     }
     return open && names_bound(file, names->style, open - 1, &bound) &&
            same_name(names, bound, use - 2);

