@@ -30,6 +30,7 @@ bool aside_has_word(Str sql, Str word)
 {
     for (size_t at = 0; at + word.len <= sql.len; at++) {
         if (char_to_lower(sql.at[at]) == word.at[0] &&
+            char_to_lower(sql.at[at + 1]) == word.at[1] &&
             str_equal_nocase(str_slice(sql, at, at + word.len), word)) {
             return true;
         }
@@ -94,6 +95,6 @@ bool aside_is_script(Str path)
 bool aside_may_declare(Str path)
 {
     static const Str words[] = {STR("migrat"), STR("alembic"), STR("schema"), STR("ddl")};
-    return aside_is_script(path) || (!credentials_in_file(path) &&
-                                     any_word(path, words, sizeof words / sizeof *words));
+    return !credentials_in_file(path) &&
+           (any_word(path, words, sizeof words / sizeof *words) || !language_of_file(path, (Str){0}));
 }

@@ -200,17 +200,14 @@ static bool load_base_manifest(Run *base, const Run *run, const RunOptions *opti
 static Run *prepare_base(const Run *run, const RunOptions *options, SourceSnapshot *snapshot)
 {
     Run *base = ARENA_NEW(run->arena, Run);
-    SourceList *none;
     Error error;
-    RunOptions all = *options;
-    all.path_count = 0;
     *base = *run;
     base->root.snapshot = snapshot;
     base->partial = true;
     base->sources = (SourceList){0}; /* nothing was a finding without a manifest */
     if (load_base_manifest(base, run, options)) {
         run_set_levels(base, options);
-        listing_read(base, &all, &none, &error);
+        listing_read_alike(base, run, &error);
     }
     return base;
 }

@@ -185,10 +185,10 @@ static bool is_host_file(const Run *run, Str path)
 bool run_reads(const Run *run, Str path)
 {
     const Manifest *manifest = run->manifest;
-    bool settings = credentials_in_file(path); /* JSON may hold a connector, too */
-    bool host = !manifest->sql_include_given && is_host_file(run, path);
-    return (settings || host || any_matches(&manifest->sql_include, path)) &&
-           !any_matches(&manifest->sql_exclude, path);
+    bool reads = credentials_in_file(path) /* JSON may hold a connector, too */ ||
+                 any_matches(&manifest->sql_include, path) ||
+                 (!manifest->sql_include_given && is_host_file(run, path));
+    return reads && !any_matches(&manifest->sql_exclude, path);
 }
 
 /* With the prefix, if there is one. */

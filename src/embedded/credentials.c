@@ -19,26 +19,30 @@ typedef struct {
     ARRAY(Range) ranges;
 } Reader;
 
+/* Asked of every path of a repository: the last byte tells most apart. */
+static bool ends_with(Str path, Str ending)
+{
+    return path.len >= ending.len && path.at[path.len - 1] == ending.at[ending.len - 1] &&
+           memcmp(path.at + path.len - ending.len, ending.at, ending.len) == 0;
+}
+
 bool credentials_in_file(Str path)
 {
-    static const char *const endings[] = {
-        ".env",      ".yml",   ".yaml",    ".json",   ".properties", ".toml",
-        ".ini",      ".conf",  ".cfg",     ".config", ".tf",         ".hcl",
-        ".tfvars",   ".envrc", ".service", ".pgpass", ".dsn",        ".pg_service.conf",
-        "Dockerfile"};
-    size_t slash = path.len;
-    while (slash > 0 && path.at[slash - 1] != '/') {
-        slash--;
+    static const Str endings[] = {
+        STR(".env"),    STR(".yml"),    STR(".yaml"),     STR(".json"),
+        STR(".toml"),   STR(".ini"),    STR(".conf"),     STR(".properties"),
+        STR(".cfg"),    STR(".config"), STR(".tf"),       STR(".hcl"),
+        STR(".tfvars"), STR(".envrc"),  STR(".service"),  STR(".pgpass"),
+        STR(".dsn"),    STR("Dockerfile")};
+    bool is = false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && !is; i++) {
+        is = ends_with(path, endings[i]);
     }
-    if (str_starts_with(str_slice(path, slash, path.len), STR(".env"))) {
-        return true;
+    size_t name = path.len;
+    while (!is && name > 0 && path.at[name - 1] != '/') {
+        name--;
     }
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        if (str_ends_with(path, str_from(endings[i]))) {
-            return true;
-        }
-    }
-    return false;
+    return is || str_starts_with(str_slice(path, name, path.len), STR(".env"));
 }
 
 static bool holds(Str text, const char *needle)

@@ -143,9 +143,10 @@ const Language *language_of_file(Str path, Str head)
 {
     Str name = file_name(path);
     Str ending = extension(name);
-    const Language *found = find_language(head, offsetof(Language, names), name);
+    /* Endings first: every path of a repository is asked about. */
+    const Language *found = find_language(head, offsetof(Language, extensions), ending);
     if (!found) {
-        found = find_language(head, offsetof(Language, extensions), ending);
+        found = find_language(head, offsetof(Language, names), name);
     }
     return found || ending.len
                ? found
