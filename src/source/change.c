@@ -155,22 +155,18 @@ static void add_untracked(Comparing *comparing, const IndexFile *index,
     arena_free(scratch);
 }
 
-/* libgit2 looks into the index even between commits, for attributes. One that it cannot read (a split
- * or a sparse one) is replaced by ours. */
-static void replace_unreadable_index(SourceRepository *repository)
+/* libgit2 looks into the index even between commits, for attributes. One that it cannot read is replaced
+ * by ours. */
+static void replace_special_index(SourceRepository *repository)
 {
-    git_index *index;
     const IndexFile *file;
     Error unused;
-    if (git_repository_index(&index, repository->git) == 0) {
+    bool read = source_repository_index(repository, &file, &unused);
+    if (!read || file->special) {
+        git_index *index = source_index_copy(read ? file : &(IndexFile){0});
+        git_repository_set_index(repository->git, index);
         git_index_free(index);
-        return;
     }
-    index = source_repository_index(repository, &file, &unused)
-                ? source_index_copy(file)
-                : source_index_copy(&(IndexFile){0});
-    git_repository_set_index(repository->git, index);
-    git_index_free(index);
 }
 
 /* A file with conflicts is new as a whole. */
@@ -199,9 +195,7 @@ bool source_changes(Arena *arena, SourceRepository *repository, const SourceRoot
     if (root->snapshot) {
         add_conflicts(&comparing, root->snapshot);
     }
-    if (!root->snapshot || root->snapshot->tree) {
-        replace_unreadable_index(repository);
-    }
+    replace_special_index(repository);
     bool compared = make_diff(root, repository->git, base, &diff) == 0 &&
                     find_renames(diff) == 0 && add_deltas(&comparing, diff);
     git_diff_free(diff);

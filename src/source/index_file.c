@@ -194,6 +194,7 @@ static bool take_link(Bytes bytes, IndexFile *file)
     git_oid_fromraw(&shared, id);
     git_oid_tostr(file->shared, sizeof file->shared, &shared);
     file->split = !git_oid_is_zero(&shared);
+    file->special = true;
     file->link = (Str){.at = (const char *)bytes.at, .len = (size_t)(bytes.end - bytes.at)};
     return true;
 }
@@ -212,7 +213,7 @@ static bool take_extensions(Arena *arena, Bytes *bytes, IndexFile *file)
         if (memcmp(name, "TREE", 4) == 0) {
             take_folders(arena, inside, file);
         } else if (memcmp(name, "sdir", 4) == 0) {
-            file->sparse = true;
+            file->sparse = file->special = true;
         } else if (memcmp(name, "link", 4) == 0) {
             bytes->bad = !take_link(inside, file);
         } else {

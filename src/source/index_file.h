@@ -34,6 +34,7 @@ typedef struct {
     bool split;  /* it says how it differs from a shared one */
     char shared[GIT_OID_HEXSZ + 1]; /* the name of that, if it has one */
     Str link; /* how it differs: private */
+    bool special; /* libgit2 1.5 does not read it */
 } IndexFile;
 
 /* Reads `bytes`, which must outlive the result. False with what is wrong with them. */
