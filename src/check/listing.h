@@ -22,4 +22,7 @@ void listing_set_aside(SourceList *sources, const Scope *scope);
  * asked about are left out: they name no relation. */
 void listing_seek(SourceList *sources, const Scope *scope);
 
+/* The same, where `like` has been through it: entries of its are as they are there. */
+void listing_seek_alike(SourceList *sources, const SourceList *like, const Scope *scope);
+
 #endif

@@ -237,7 +237,7 @@ static bool add_base(Run *run, const RunOptions *options, SourceSnapshot *base, 
     } else if (impact == IMPACT_NAMES) {
         run->naming = before->naming = naming;
         listing_seek(&run->sources, scope);
-        listing_seek(&before->sources, scope);
+        listing_seek_alike(&before->sources, &run->sources, scope);
     } else {
         everything.paths = scope->paths;
         listing_set_aside(&run->sources, &everything);

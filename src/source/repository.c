@@ -1,5 +1,7 @@
 #include "source/repository.h"
 
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -167,6 +169,25 @@ bool source_repository_tracks(SourceRepository *repository, Str path)
     return source_repository_index(repository, &index, &error) && source_index_find(index, full);
 }
 
+/* libgit2 shares a pack among all who name it alike, and its lock: so each reader has its own name. */
+static git_odb *open_objects(SourceRepository *repository)
+{
+    git_odb *objects = NULL;
+    char path[PATH_MAX];
+    size_t number = atomic_fetch_add(&repository->readers, 1) % REPOSITORY_READERS;
+    int length = snprintf(path, sizeof path, "%.*s", (int)repository->objects.len,
+                          repository->objects.at);
+    for (size_t i = 0; i < number && (size_t)length + 3 < sizeof path; i++) {
+        path[length++] = '/';
+        path[length++] = '.';
+        path[length] = '\0';
+    }
+    if (git_odb_open(&objects, path) == 0) {
+        add_quarantine(objects);
+    }
+    return objects;
+}
+
 /* An object database that only the calling thread uses until it gives it back: libgit2's objects
  * are not made for two at a time. Source: libgit2, docs/threading.md. */
 static git_odb *take_objects(SourceRepository *repository)
@@ -175,10 +196,7 @@ static git_odb *take_objects(SourceRepository *repository)
     for (size_t i = 0; i < REPOSITORY_READERS && !objects; i++) {
         objects = atomic_exchange(&repository->idle[i], NULL);
     }
-    if (!objects && git_odb_open(&objects, repository->objects.at) == 0) {
-        add_quarantine(objects);
-    }
-    return objects;
+    return objects ? objects : open_objects(repository);
 }
 
 static void give_back(SourceRepository *repository, git_odb *objects)

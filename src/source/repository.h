@@ -28,6 +28,7 @@ struct SourceRepository {
     bool bare;
     struct SourceSnapshot *snapshots;            /* all that were made of it */
     _Atomic(git_odb *) idle[REPOSITORY_READERS]; /* object databases that no thread is using */
+    _Atomic size_t readers;                      /* how many were opened */
 };
 
 /* One path of a snapshot. */
