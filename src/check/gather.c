@@ -411,11 +411,6 @@ static void read_file(void *context, size_t worker, size_t index)
         source_close(&source);
         return;
     }
-    if (entry->sought && !naming_is_in(gather->naming, source.text)) {
-        facts->tied = NULL;
-        source_close(&source);
-        return;
-    }
     const Language *language = language_of_file(path, source.text);
     if (language) {
         host_read(gather, worker, index, language, source.text);
@@ -471,15 +466,14 @@ static Gathered gather_items(Arena *arena, Gather *shared, size_t count, size_t 
 
 Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
                 const Manifest *manifest, size_t jobs, Supervisor *supervisor,
-                const GatherTwin *twin, const Naming *naming)
+                const GatherTwin *twin)
 {
     Gather shared = {.root = root,
                      .sources = sources,
                      .manifest = manifest,
                      .prefilter = prefilter_new(arena),
                      .supervisor = supervisor,
-                     .twin = twin,
-                     .naming = naming};
+                     .twin = twin};
     return gather_items(arena, &shared, sources->entries.count, jobs, read_file);
 }
 

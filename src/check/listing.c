@@ -4,7 +4,6 @@
 
 #include "check/aside.h"
 #include "check/prepare.h"
-#include "embedded/credentials.h"
 
 #include "base/banned.h"
 
@@ -92,42 +91,6 @@ void listing_set_aside(SourceList *sources, const Scope *scope)
         SourceEntry entry = sources->entries.at[i];
         entry.aside = !scope_asks(scope, entry.path);
         if (!entry.aside || aside_may_declare(entry.path)) {
-            sources->entries.at[kept++] = entry;
-        }
-    }
-    sources->entries.count = kept;
-}
-
-void listing_seek(SourceList *sources, const Scope *scope)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < sources->entries.count; i++) {
-        SourceEntry entry = sources->entries.at[i];
-        bool asked = scope_asks(scope, entry.path);
-        if (asked || !credentials_in_file(entry.path)) {
-            entry.sought = !asked && !aside_may_declare(entry.path);
-            sources->entries.at[kept++] = entry;
-        }
-    }
-    sources->entries.count = kept;
-}
-
-void listing_seek_alike(SourceList *sources, const SourceList *like, const Scope *scope)
-{
-    size_t kept = 0;
-    size_t next = 0;
-    for (size_t i = 0; i < sources->entries.count; i++) {
-        SourceEntry entry = sources->entries.at[i];
-        int order = -1;
-        while (next < like->entries.count &&
-               (order = str_compare(like->entries.at[next].path, entry.path)) < 0) {
-            next++;
-        }
-        bool known = order == 0;
-        bool asked = !known && scope_asks(scope, entry.path);
-        entry.sought = known ? like->entries.at[next].sought
-                             : !asked && !aside_may_declare(entry.path);
-        if (known || asked || !credentials_in_file(entry.path)) {
             sources->entries.at[kept++] = entry;
         }
     }

@@ -18,11 +18,4 @@ void listing_add(Arena *arena, SourceList *all, const SourceList *named);
 /* Files that nobody asked about are read for what they declare, or left out if that is nothing. */
 void listing_set_aside(SourceList *sources, const Scope *scope);
 
-/* Source files that nobody asked about are sought: read if they hold a name that is looked for. Settings that nobody
- * asked about are left out: they name no relation. */
-void listing_seek(SourceList *sources, const Scope *scope);
-
-/* The same, where `like` has been through it: entries of its are as they are there. */
-void listing_seek_alike(SourceList *sources, const SourceList *like, const Scope *scope);
-
 #endif

@@ -21,7 +21,8 @@ static bool is_name_byte(char c)
 /* Names follow. */
 static bool is_verb(Str word)
 {
-    static const Str verbs[] = {STR("create"), STR("alter"), STR("drop"), STR("into")};
+    static const Str verbs[] = {STR("create"), STR("alter"),    STR("drop"),
+                                STR("into"),   STR("function"), STR("procedure")};
     return is_in(verbs, sizeof verbs / sizeof *verbs, word);
 }
 
@@ -40,7 +41,7 @@ static bool is_noise(Str word)
         STR("table"),      STR("view"),         STR("index"),       STR("unique"),
         STR("if"),         STR("not"),          STR("exists"),      STR("or"),
         STR("replace"),    STR("temp"),         STR("temporary"),   STR("materialized"),
-        STR("function"),   STR("procedure"),    STR("trigger"),     STR("schema"),
+        STR("trigger"),    STR("schema"),
         STR("type"),       STR("sequence"),     STR("foreign"),     STR("unlogged"),
         STR("concurrently"), STR("cascade"),    STR("restrict"),    STR("extension"),
         STR("domain"),     STR("aggregate"),    STR("rename"),      STR("to"),
@@ -103,13 +104,32 @@ static bool is_qualifier(Str text, size_t end)
 /* Scripts whose names come from elsewhere: templates, psql's variables and included files. */
 static bool is_computed(Str text)
 {
-    static const Str marks[] = {STR("{{"),    STR("{%"), STR("${"), STR("\\i"),
+    static const Str marks[] = {STR("{{"),    STR("{%"),  STR("${"),    STR("\\i"),
                                 STR("\\set"), STR(":\""), STR("\\gset"), STR("<%")};
     bool computed = false;
     for (size_t i = 0; i < sizeof marks / sizeof *marks && !computed; i++) {
         computed = str_find(text, marks[i]) < text.len;
     }
     return computed;
+}
+
+/* The word behind `at`, blanks aside. */
+static Str word_behind(Str text, size_t at)
+{
+    size_t end;
+    while (at < text.len && char_is_space(text.at[at])) {
+        at++;
+    }
+    return next_word(text, at, &end);
+}
+
+/* DDL that is put together at run time, and names that a trigger gives its rows. */
+static bool is_opaque(Str text, Str word, size_t end, bool script)
+{
+    static const Str of_triggers[] = {STR("function"), STR("procedure"), STR("on")};
+    return str_equal_nocase(word, STR("referencing")) ||
+           (script && str_equal_nocase(word, STR("execute")) &&
+            !is_in(of_triggers, sizeof of_triggers / sizeof *of_triggers, word_behind(text, end)));
 }
 
 void naming_collect(Arena *arena, Naming *naming, Str text, bool script)
@@ -123,6 +143,8 @@ void naming_collect(Arena *arena, Naming *naming, Str text, bool script)
             names = false;
         } else if (!quoted && is_verb(word)) {
             names = true;
+        } else if (!quoted && is_opaque(text, word, end, script)) {
+            naming->unknown = true;
         } else if (names && word.len && !is_qualifier(text, end) && (quoted || !is_noise(word))) {
             add_name(arena, naming, word);
         }

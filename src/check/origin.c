@@ -5,6 +5,7 @@
 #include "check/impact.h"
 #include "check/listing.h"
 #include "check/prepare.h"
+#include "check/seek.h"
 
 #include "base/banned.h"
 
@@ -235,9 +236,7 @@ static bool add_base(Run *run, const RunOptions *options, SourceSnapshot *base, 
     if (impact == IMPACT_NONE) {
         listing_set_aside(&run->sources, scope);
     } else if (impact == IMPACT_NAMES) {
-        run->naming = before->naming = naming;
-        listing_seek(&run->sources, scope);
-        listing_seek_alike(&before->sources, &run->sources, scope);
+        seek_names(run, before, naming, scope);
     } else {
         everything.paths = scope->paths;
         listing_set_aside(&run->sources, &everything);
