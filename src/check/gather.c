@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "check/aside.h"
+#include "check/declaring.h"
 #include "check/gathering.h"
 #include "check/host.h"
 #include "check/include.h"
@@ -286,6 +287,14 @@ static void declare_model(Reading *reading, const Script *script)
     reading->statements.at[0].declaration_count = 1;
 }
 
+/* A statement without holes that is read for what it declares; its text keeps its length. */
+static void leave_out_bodies(const Reading *reading, ScriptStatement *part)
+{
+    if (!part->draft->splices.count) {
+        part->sql.sql = declaring_without_bodies(reading->scratch, part->sql.sql);
+    }
+}
+
 static void read_statements(Reading *reading, Script *script)
 {
     ScriptStatement part;
@@ -294,8 +303,11 @@ static void read_statements(Reading *reading, Script *script)
             read_include(reading, &part);
             continue;
         }
-        if (reading->facts->aside && !reading->whole && !aside_needs(script, &part)) {
-            continue;
+        if (reading->facts->aside && !reading->whole) {
+            if (!aside_needs(script, &part)) {
+                continue;
+            }
+            leave_out_bodies(reading, &part);
         }
         Statement statement = gathering_read(reading, &part);
         statement.fingerprint = part.fingerprint;
@@ -401,8 +413,9 @@ static void read_file(void *context, size_t worker, size_t index)
         facts->unreadable = reason;
         return;
     }
+    const Language *language = language_of_file(path, source.text);
     if (entry->aside && !credentials_in_file(path) && !credentials_are_likely(source.text) &&
-        !shard_needs_text(source.text)) {
+        !(language ? declaring_in_source(source.text) : shard_needs_text(source.text))) {
         source_close(&source);
         return;
     }
@@ -411,7 +424,6 @@ static void read_file(void *context, size_t worker, size_t index)
         source_close(&source);
         return;
     }
-    const Language *language = language_of_file(path, source.text);
     if (language) {
         host_read(gather, worker, index, language, source.text);
         source_close(&source);

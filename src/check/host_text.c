@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "check/aside.h"
+#include "check/shard.h"
 #include "embedded/likely.h"
 #include "embedded/part.h"
 #include "sql/hole.h"
@@ -163,12 +165,18 @@ static void make_session(Reading *reading, const HostText *text, size_t before)
     }
 }
 
+/* To other files, when it is read aside. */
+static bool may_matter(Str sql)
+{
+    return shard_needs_text(sql) || aside_has_word(sql, STR("dblink"));
+}
+
 void host_text_read(Reading *reading, const HostText *text)
 {
     size_t before = reading->statements.count;
     Manner manner = manner_of(text);
     bool uncertain = manner == AS_UNCERTAIN || manner == AS_UNCERTAIN_PIECE;
-    if (manner == AS_NOTHING) {
+    if (manner == AS_NOTHING || (reading->facts->aside && !may_matter(text->sql.sql))) {
         return;
     }
     if (manner == AS_PIECE || manner == AS_UNCERTAIN_PIECE) {
