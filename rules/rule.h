@@ -95,7 +95,4 @@ bool rule_is_part_abroad(const RuleRun *run, const Access *access);
 
 Str rule_format(RuleRun *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* printf's "%.*s" arguments of a Str. */
-#define STR_ARGS(text) (int)(text).len, (text).at ? (text).at : ""
-
 #endif

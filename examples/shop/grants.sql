@@ -370,9 +370,10 @@ BEGIN
         WHERE x.grantee <> t.owner
         GROUP BY t.kind, t.oid, x.grantee, x.privilege_type
     ),
-    missing_each AS (
-        SELECT t.kind, t.oid, t.owner, t.word, t.sqlname, coalesce(t.service, r.service) AS service,
-               r.name AS role, string_agg(w.privilege, ', ' ORDER BY w.privilege COLLATE "C") AS privileges
+    -- What somebody is to have and does not; what PUBLIC has helps for as long as PUBLIC keeps it.
+    lacking AS (
+        SELECT t.kind, t.oid, t.owner, t.word, t.sqlname, t.service, r.oid AS role, r.name AS role_name,
+               r.service AS role_service, w.privilege, everyone.oid IS NOT NULL AS public_has
         FROM wanted AS w
         JOIN things AS t ON t.kind = w.kind AND t.oid = w.oid AND t.owner <> w.role
         JOIN roles AS r ON r.oid = w.role
@@ -381,9 +382,14 @@ BEGIN
         LEFT JOIN actual AS everyone
             ON everyone.kind = w.kind AND everyone.oid = w.oid AND everyone.grantee = 0
             AND everyone.privilege = w.privilege
-            AND (NOT t.closed OR everyone.privilege = ANY (t.public_keeps))
-        WHERE own.oid IS NULL AND everyone.oid IS NULL
-        GROUP BY t.kind, t.oid, t.owner, t.word, t.sqlname, t.service, r.service, r.name
+        WHERE own.oid IS NULL
+          AND (everyone.oid IS NULL OR (t.closed AND NOT everyone.privilege = ANY (t.public_keeps)))
+    ),
+    missing_each AS (
+        SELECT l.kind, l.oid, l.owner, l.word, l.sqlname, coalesce(l.service, l.role_service) AS service,
+               l.role_name AS role, string_agg(l.privilege, ', ' ORDER BY l.privilege COLLATE "C") AS privileges
+        FROM lacking AS l
+        GROUP BY l.kind, l.oid, l.owner, l.word, l.sqlname, l.service, l.role_service, l.role_name
     ),
     -- One statement for all roles that need the same: each statement writes the whole list of privileges anew.
     missing AS (
@@ -392,11 +398,10 @@ BEGIN
         FROM missing_each AS m
         GROUP BY m.kind, m.oid, m.owner, m.word, m.sqlname, m.service, m.privileges
     ),
-    unwanted_each AS (
-        SELECT t.kind, t.oid, t.owner, t.word, t.sqlname, coalesce(t.service, r.service) AS service,
-               r.name AS role, w.oid IS NOT NULL AS option_only,
-               bool_or(a.grantable) AS grantable,
-               string_agg(a.privilege, ', ' ORDER BY a.privilege COLLATE "C") AS privileges
+    -- What PUBLIC and the roles of the plan have on what is closed, and nobody wants them to.
+    surplus AS (
+        SELECT t.kind, t.oid, t.owner, t.word, t.sqlname, t.service, a.grantee AS role, r.name AS role_name,
+               r.service AS role_service, r.purpose, a.privilege, a.grantable, w.oid IS NOT NULL AS option_only
         FROM actual AS a
         JOIN things AS t ON t.kind = a.kind AND t.oid = a.oid AND t.closed
         LEFT JOIN known_roles AS r ON r.oid = a.grantee
@@ -408,7 +413,13 @@ BEGIN
           AND NOT (a.grantee <> 0 AND a.privilege = ANY (t.roles_keep) AND NOT a.grantable)
           AND (r.stage <> 'split' OR t.service IS NOT NULL) IS NOT FALSE
           AND NOT (t.kind = 'database' AND a.privilege = 'CREATE' AND r.purpose = 'owner')
-        GROUP BY t.kind, t.oid, t.owner, t.word, t.sqlname, t.service, r.service, r.name, w.oid IS NOT NULL
+    ),
+    unwanted_each AS (
+        SELECT s.kind, s.oid, s.owner, s.word, s.sqlname, coalesce(s.service, s.role_service) AS service,
+               s.role_name AS role, s.option_only, bool_or(s.grantable) AS grantable,
+               string_agg(s.privilege, ', ' ORDER BY s.privilege COLLATE "C") AS privileges
+        FROM surplus AS s
+        GROUP BY s.kind, s.oid, s.owner, s.word, s.sqlname, s.service, s.role_service, s.role_name, s.option_only
     ),
     unwanted AS (
         SELECT u.owner, u.word, u.sqlname, u.service, u.option_only, u.grantable, u.privileges,

@@ -48,7 +48,8 @@ static const GatherText *text_at(const Audit *audit, Str path)
     return found ? &audit->texts.at[low] : NULL;
 }
 
-/* Rules report in the order of the texts, so each text's lines are looked up once. */
+/* Rules report in the order of the texts, so each text's lines are looked up once; a line may be
+ * long, and hold thousands of findings. */
 static void add_excerpts(Arena *arena, const Audit *audit, Findings *findings)
 {
     Arena *scratch = arena_new();
@@ -56,7 +57,12 @@ static void add_excerpts(Arena *arena, const Audit *audit, Findings *findings)
     Str path = {0};
     for (size_t i = 0; i < findings->count; i++) {
         Finding *finding = &findings->at[i];
-        if (!str_equal(path, finding->path)) {
+        bool same_text = i > 0 && str_equal(path, finding->path);
+        if (same_text && finding[-1].place.start.line == finding->place.start.line) {
+            finding->excerpt = finding[-1].excerpt;
+            continue;
+        }
+        if (!same_text) {
             const GatherText *text = text_at(audit, finding->path);
             arena_reset(scratch);
             path = finding->path;

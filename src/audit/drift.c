@@ -190,9 +190,10 @@ static Str help_of(RuleRun *run, const AuditDrift *row, Help kind, const Service
     return rule_format(run, "run %.*s%s", STR_ARGS(row->statement), helps[kind]);
 }
 
-static void lower(RuleRun *run, Finding *finding, const AuditDrift *row, const Service *owner)
+/* A warning at most: what roles have that the manifest does not name and, while a service is
+ * observed, what concerns no service's data. */
+static void lower_level(RuleRun *run, Finding *finding, const AuditDrift *row, const Service *owner)
 {
-    finding->statement = str_hash(row->statement);
     bool softly = row->stranger || (!owner && is_any_observed(run->manifest));
     if (softly && finding->level > LEVEL_WARNING) {
         finding->level = LEVEL_WARNING;
@@ -216,7 +217,8 @@ static void report(RuleRun *run, const AuditDrift *row, size_t topic)
                           .help = help_of(run, row, topics[topic].help, owner)},
                 owner);
     if (run->findings.count > before) {
-        lower(run, &run->findings.at[before], row, owner);
+        run->findings.at[before].statement = str_hash(row->statement);
+        lower_level(run, &run->findings.at[before], row, owner);
     }
 }
 

@@ -78,7 +78,7 @@ static void take_row(void *context, const Str *columns)
                    (GatherText){
                        .path = arena_format(arena, "database:statement %016llx of %.*s",
                                             (unsigned long long)str_hash(columns[TEXT]),
-                                            (int)columns[SHOWN_ROLE].len, columns[SHOWN_ROLE].at),
+                                            STR_ARGS(columns[SHOWN_ROLE])),
                        .text = arena_copy(arena, columns[TEXT]),
                        .service = role->service,
                    });
@@ -120,7 +120,7 @@ void statements_read(Arena *arena, const Manifest *manifest, Database *database,
     bool read = database_query(database, str_from(view_query), take_view, &collecting, &error);
     if (read && collecting.view.len) {
         Buffer query = {0};
-        buffer_format(&query, rows_query, (int)collecting.view.len, collecting.view.at);
+        buffer_format(&query, rows_query, STR_ARGS(collecting.view));
         read = database_query(database, buffer_str(&query), take_row, &collecting, &error);
         buffer_free(&query);
     }

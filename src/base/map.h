@@ -8,6 +8,7 @@
  * Any number of threads may read it while nobody writes. */
 typedef struct {
     struct MapEntry *entries;
+    uint8_t *tags; /* of each entry, a few bits of its hash; 0: it is free */
     size_t count, capacity;
 } Map;
 

@@ -63,14 +63,9 @@ void needles_add(Needles *needles, Str word, unsigned how)
     *head = (uint8_t)++needles->count;
 }
 
-static bool in_name(char c)
-{
-    return char_is_alpha(c) || char_is_digit(c) || c == '_' || (unsigned char)c >= 0x80;
-}
-
 static bool begins_word(Str text, size_t at)
 {
-    return at == 0 || !in_name(text.at[at - 1]) || (at > 1 && text.at[at - 2] == '\\');
+    return at == 0 || !char_is_name(text.at[at - 1]) || (at > 1 && text.at[at - 2] == '\\');
 }
 
 /* Adds the words at `at`, of which there are four bytes, to `hits`. */

@@ -54,15 +54,6 @@ size_t str_find_byte(Str text, char byte, size_t from)
     return found ? (size_t)(found - text.at) : text.len;
 }
 
-size_t str_find(Str text, Str needle)
-{
-    if (needle.len == 0 || needle.len > text.len) {
-        return needle.len ? text.len : 0;
-    }
-    const char *found = memmem(text.at, text.len, needle.at, needle.len);
-    return found ? (size_t)(found - text.at) : text.len;
-}
-
 Str str_trim(Str text)
 {
     size_t start = 0;
@@ -74,6 +65,71 @@ Str str_trim(Str text)
         end--;
     }
     return str_slice(text, start, end);
+}
+
+/* The next piece of *list up to `separator`, and *list goes on behind that. */
+static Str next_piece(const char **list, char separator)
+{
+    const char *end = strchrnul(*list, separator);
+    Str piece = {.at = *list, .len = (size_t)(end - *list)};
+    *list = end + (*end != '\0');
+    return piece;
+}
+
+Str str_next_word(const char **list)
+{
+    return next_piece(list, ' ');
+}
+
+bool str_holds_any(Str text, const char *needles)
+{
+    while (*needles) {
+        if (str_find(text, next_piece(&needles, '|')) < text.len) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool str_holds_nocase(Str text, Str word)
+{
+    for (size_t at = 0; word.len && at + word.len <= text.len; at++) {
+        if (char_to_lower(text.at[at]) == char_to_lower(*word.at) &&
+            str_equal_nocase(str_slice(text, at, at + word.len), word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One pass, without calls: word after word of a text is looked up. */
+static inline bool in_list(const char *list, Str word, bool nocase)
+{
+    while (*list && word.len) {
+        size_t same = 0;
+        while (same < word.len && *list && *list != ' ' &&
+               (nocase ? char_to_lower(*list) == char_to_lower(word.at[same])
+                       : *list == word.at[same])) {
+            list++;
+            same++;
+        }
+        if (same == word.len && (*list == ' ' || !*list)) {
+            return true;
+        }
+        while (*list && *list++ != ' ') {
+        }
+    }
+    return false;
+}
+
+bool str_in_list(const char *list, Str word)
+{
+    return in_list(list, word, false);
+}
+
+bool str_in_list_nocase(const char *list, Str word)
+{
+    return in_list(list, word, true);
 }
 
 uint64_t str_hash(Str text)

@@ -18,6 +18,9 @@ typedef struct {
 
 #define STR(literal) ((Str){.at = (literal), .len = sizeof(literal) - 1})
 
+/* printf's "%.*s" arguments of a Str. */
+#define STR_ARGS(text) (int)(text).len, (text).at ? (text).at : ""
+
 /* A view of a C string; NULL gives the empty Str. */
 Str str_from(const char *text);
 
@@ -49,6 +52,22 @@ size_t str_find(Str text, Str needle);
 /* Without the ASCII white space at both ends. */
 Str str_trim(Str text);
 
+/* The next word of *list, which single blanks separate, and *list goes on behind it; empty at the
+ * end. */
+Str str_next_word(const char **list);
+
+/* Is `word` one of the words of `list`, which single blanks separate? The empty word is none. */
+bool str_in_list(const char *list, Str word);
+
+/* … with ASCII letters in any case. */
+bool str_in_list_nocase(const char *list, Str word);
+
+/* Does `word` stand anywhere in `text`, with ASCII letters in any case? The empty one does not. */
+bool str_holds_nocase(Str text, Str word);
+
+/* Does one of the needles, which bars separate, stand anywhere in `text`? */
+bool str_holds_any(Str text, const char *needles);
+
 /* FNV-1a, 64 bits: for maps and fingerprints, so it never changes between releases.
  * Source: http://www.isthe.com/chongo/tech/comp/fnv/ */
 uint64_t str_hash(Str text);
@@ -74,6 +93,17 @@ static inline bool char_is_digit(char c)
 static inline bool char_is_alpha(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* What a name in most languages may hold, in ASCII; and with all of what is not ASCII. */
+static inline bool char_is_word(char c)
+{
+    return char_is_alpha(c) || char_is_digit(c) || c == '_';
+}
+
+static inline bool char_is_name(char c)
+{
+    return char_is_word(c) || (unsigned char)c >= 0x80;
 }
 
 static inline char char_to_lower(char c)

@@ -26,23 +26,11 @@ static bool is_idle_word(Str sql, Token word)
     return false;
 }
 
-bool aside_has_word(Str sql, Str word)
-{
-    for (size_t at = 0; at + word.len <= sql.len; at++) {
-        if (char_to_lower(sql.at[at]) == word.at[0] &&
-            char_to_lower(sql.at[at + 1]) == word.at[1] &&
-            str_equal_nocase(str_slice(sql, at, at + word.len), word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* SELECT … INTO makes a table, set_config() sets the search_path; a dbt model is a relation. */
 static bool is_idle_query(const Script *script, Str sql, Token word)
 {
     return token_is_word(sql, word, STR("select")) && !script->dbt &&
-           !aside_has_word(sql, STR("into")) && !aside_has_word(sql, STR("set_config"));
+           !str_holds_nocase(sql, STR("into")) && !str_holds_nocase(sql, STR("set_config"));
 }
 
 bool aside_needs(const Script *script, const ScriptStatement *statement)
@@ -101,12 +89,12 @@ bool aside_has_ddl(Str text)
 
 bool aside_is_script(Str path)
 {
-    return !credentials_in_file(path) && !language_of_file(path, (Str){0});
+    return !credentials_in_file(path) && !language_of_name(path);
 }
 
 bool aside_may_declare(Str path)
 {
     static const Str words[] = {STR("migrat"), STR("alembic"), STR("schema"), STR("ddl")};
-    return !credentials_in_file(path) &&
-           (any_word(path, words, sizeof words / sizeof *words) || !language_of_file(path, (Str){0}));
+    return aside_is_script(path) || (!credentials_in_file(path) &&
+                                     any_word(path, words, sizeof words / sizeof *words));
 }

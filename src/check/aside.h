@@ -14,9 +14,6 @@ bool aside_is(const SourceList *sources, Str path);
  * neither. */
 bool aside_needs(const Script *script, const ScriptStatement *statement);
 
-/* Do the letters of `word` (lower case, two or more) stand anywhere in `sql`, in any case? */
-bool aside_has_word(Str sql, Str word);
-
 /* Does `text`, of whatever kind, hold what looks like DDL: CREATE, ALTER or DROP, and soon what is made? */
 bool aside_has_ddl(Str text);
 

@@ -43,20 +43,14 @@ static void sort(Work *work)
     work->all.count = kept;
 }
 
-/* Rule, service, owner, object, path and statement: what stays when lines move. */
+/* What stays when lines move. */
 static void set_identities(Work *work)
 {
     for (size_t i = 0; i < work->all.count; i++) {
         Finding *finding = &work->all.at[i];
-        const Str parts[] = {finding->rule->id, finding->service, finding->owner, finding->object,
-                             finding->path};
-        uint64_t hash = str_hash(STR(""));
-        for (size_t j = 0; j < sizeof parts / sizeof *parts; j++) {
-            hash = str_hash_more(str_hash_more(hash, parts[j]), (Str){.at = "", .len = 1});
-        }
-        finding->identity =
-            str_hash_more(hash, arena_format(work->how->arena, "%016llx",
-                                             (unsigned long long)finding->statement));
+        Str statement =
+            arena_format(work->how->arena, "%016llx", (unsigned long long)finding->statement);
+        finding->identity = str_hash_more(judge_hash(finding, finding->path), statement);
     }
 }
 
@@ -162,8 +156,8 @@ static size_t first_of(const Work *work, size_t count, Str path)
     return low;
 }
 
-/* What rules found stands first, `count` findings by path; what is added here stands behind it. A file that is
- * included is read once more: then its comments are, too, and say the same. */
+/* What rules found stands first, `count` findings by path; what is added here stands behind it. A
+ * file that is included is read once more: then its comments are, too, and say the same. */
 static void suppress_file(Work *work, size_t count, const FileFacts *facts)
 {
     if (facts->suppressions.count) {
@@ -254,7 +248,8 @@ static void subtract_baseline(Work *work)
     }
 }
 
-/* The findings that are asked for, with (or without) a reason not to be reported, in their order. */
+/* The findings that are asked for, with (or without) a reason not to be reported, in their order.
+ */
 static Findings take(const Work *work, bool suppressed)
 {
     Findings taken = {.at = ARENA_ARRAY(work->how->arena, Finding, work->all.count + 1)};

@@ -17,6 +17,7 @@ typedef struct {
     uint64_t host_fragments[LANGUAGE_MOST]; /* of `fragments`, by the language's row */
 } Coverage;
 
+/* Adds each count of `part`. */
 void coverage_add(Coverage *total, const Coverage *part);
 
 /* Counts a statement that was read. */
@@ -52,8 +53,8 @@ typedef struct {
 
 struct GatherTwin;
 
-/* Reads `sources` with at most `jobs` workers; include_link is still to come. The result's texts live until gather_free. What `twin` (see twin.h,
- * or NULL) has read by the same manifest is taken from there. */
+/* Reads `sources` with at most `jobs` workers. The result's texts live until gather_free; next is
+ * include_link. What `twin` (see twin.h, or NULL) has read by the same manifest is taken from there. */
 Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
                 const Manifest *manifest, size_t jobs, Supervisor *supervisor,
                 const struct GatherTwin *twin);
@@ -68,6 +69,8 @@ typedef struct {
  * no psql, no templates. */
 Gathered gather_texts(Arena *arena, const GatherText *texts, size_t count,
                       const Manifest *manifest, size_t jobs, Supervisor *supervisor);
+
+/* Frees what the facts point into. */
 void gather_free(Gathered *gathered);
 
 #endif

@@ -6,7 +6,7 @@
 #include "embedded/prefilter.h"
 #include "extract/script.h"
 
-/* The inside of the first pass: what gather.c shares with the readers of host files. */
+/* The inside of the first pass: what gather.c shares with the readers of each kind of file. */
 
 /* What all workers share, and what is each one's own. */
 typedef struct {
@@ -36,17 +36,28 @@ typedef struct Reading {
     size_t worker;
     uint32_t number; /* for the supervisor */
     FileFacts *facts;
+    const SourceText *source; /* what is left out of its text; or NULL: nothing */
     LineIndex lines;
+    Arena *arena;             /* what the facts point into */
     Arena *of_file, *scratch; /* reset for each file, for each statement */
     PsqlVariables *variables;
     size_t *included; /* files, by the outermost script */
     const struct Reading *outer;
-    bool whole; /* all statements of a file that is read aside are needed */
+    bool partly; /* read aside: statements that declare nothing are passed over */
     ARRAY(Statement) statements;
     ARRAY(Inclusion) inclusions;
     Layout layout;
     size_t language; /* of a host file: its row */
 } Reading;
+
+/* Begins to read what the facts at `index` are about. */
+Reading gathering_begin(Gather *gather, size_t worker, size_t index);
+
+/* Puts the statements that were read into the facts. */
+void gathering_keep(Reading *reading);
+
+/* Where they stand; as long as the reading. */
+ScriptLayout gathering_layout(const Reading *reading);
 
 /* Reads one statement, supervised: what kills the parser is skipped the next time. */
 Statement gathering_read(Reading *reading, const ScriptStatement *part);

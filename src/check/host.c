@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "check/host_mybatis.h"
 #include "check/host_text.h"
 #include "check/settings.h"
 #include "embedded/mapping.h"
@@ -20,10 +21,10 @@ static void read_texts(Reading *reading, const LexFile *file)
     reading->facts->coverage.dynamic += texts.elsewhere;
 }
 
-static void read_mappings(Reading *reading, Arena *arena, const LexFile *file,
+static void read_mappings(Reading *reading, const LexFile *file,
                           const Prefiltered *found)
 {
-    Mappings mappings = mapping_read(arena, reading->of_file, file, &reading->lines,
+    Mappings mappings = mapping_read(reading->arena, reading->of_file, file, &reading->lines,
                                      found->places.at, found->places.count);
     for (size_t i = 0; i < mappings.count; i++) {
         gathering_add(reading, mappings.at[i], mappings.ranges[i]);
@@ -44,38 +45,30 @@ static void sort_ranges(Range *ranges, size_t count)
     }
 }
 
-static void read_comments(Reading *reading, Arena *arena, const LexFile *file)
+static void read_comments(Reading *reading, const LexFile *file)
 {
     FileFacts *facts = reading->facts;
     Str head = str_slice(file->text, 0, file->count ? file->tokens[0].start : file->text.len);
-    gathering_claim(arena, head, &reading->lines, &facts->file, reading->gather->manifest);
+    gathering_claim(reading->arena, head, &reading->lines, &facts->file, reading->gather->manifest);
     if (suppress_is_worth(file->text)) {
         sort_ranges(reading->layout.statements.at, reading->layout.statements.count);
         sort_ranges(reading->layout.texts.at, reading->layout.texts.count);
-        ScriptLayout layout = {.statements = reading->layout.statements.at,
-                               .statement_count = reading->layout.statements.count,
-                               .texts = reading->layout.texts.at,
-                               .text_count = reading->layout.texts.count};
-        facts->suppressions = suppress_read_host(arena, file->text, &reading->lines, &layout,
+        ScriptLayout layout = gathering_layout(reading);
+        facts->suppressions = suppress_read_host(reading->arena, file->text, &reading->lines, &layout,
                                                  file->comments, file->comment_count);
     }
 }
 
 void host_read(Gather *gather, size_t worker, size_t index, const Language *language, Str text)
 {
-    FileFacts *facts = &gather->gathered->at[index];
-    Arena *arena = gather->gathered->arenas[worker];
-    Reading reading = {.gather = gather,
-                       .worker = worker,
-                       .number = (uint32_t)index,
-                       .facts = facts,
-                       .of_file = gather->of_file[worker],
-                       .scratch = gather->scratch[worker]};
-    arena_reset(reading.of_file);
+    Reading reading = gathering_begin(gather, worker, index);
+    FileFacts *facts = reading.facts;
     facts->file.language = language->name.at;
     reading.language = language_index(language);
     facts->coverage = (Coverage){.files = 1, .host_files = 1, .bytes = text.len};
     Prefiltered found = prefilter_read(gather->prefilter, reading.of_file, language, text);
+    bool mapper = str_equal(language->name, STR("mybatis"));
+    found.sql |= mapper; /* all that it is for */
     if (!found.sql && !found.places.count && !found.connections) {
         return;
     }
@@ -84,19 +77,17 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
     if (found.sql || found.places.count) {
         file = lexer_read(reading.of_file, language, text);
     }
-    if (found.sql) {
+    if (mapper) {
+        host_mybatis_read(&reading, &file);
+    } else if (found.sql) {
         read_texts(&reading, &file);
     }
     if (found.places.count) {
-        read_mappings(&reading, arena, &file, &found);
+        read_mappings(&reading, &file, &found);
     }
     if (found.connections) {
         settings_read_connections(&reading, text);
     }
-    read_comments(&reading, arena, &file);
-    facts->file.statements = ARRAY_KEEP(arena, reading.statements);
-    facts->file.statement_count = reading.statements.count;
-    if (facts->aside) {
-        facts->coverage = (Coverage){0};
-    }
+    read_comments(&reading, &file);
+    gathering_keep(&reading);
 }

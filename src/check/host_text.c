@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "check/aside.h"
 #include "check/shard.h"
 #include "embedded/likely.h"
 #include "embedded/part.h"
@@ -45,8 +44,7 @@ static Manner manner_of(const HostText *text)
     return manner == AS_UNCERTAIN && !likely_names_relation(sql) ? AS_NOTHING : manner;
 }
 
-/* Adds the statements of `sql` to the file's. How many of them were refused. */
-static size_t read_fragment(Reading *reading, const SqlFragment *sql)
+size_t host_text_fragment(Reading *reading, const SqlFragment *sql)
 {
     Script script = script_open_embedded(sql);
     ScriptStatement part;
@@ -61,8 +59,7 @@ static size_t read_fragment(Reading *reading, const SqlFragment *sql)
     return refused;
 }
 
-/* Forgets the statements from `before` on. */
-static void take_back(Reading *reading, size_t before)
+void host_text_take_back(Reading *reading, size_t before)
 {
     reading->statements.count = before;
     reading->layout.statements.count = before;
@@ -78,7 +75,7 @@ static void drop_refused(Reading *reading, size_t before)
             reading->statements.at[kept++] = reading->statements.at[i];
         }
     }
-    take_back(reading, kept);
+    host_text_take_back(reading, kept);
 }
 
 /* Reads a piece of a statement as the first whole that PostgreSQL accepts and that names anything.
@@ -88,22 +85,22 @@ static void read_piece(Reading *reading, const SqlFragment *sql)
     size_t before = reading->statements.count;
     SqlFragment whole;
     for (unsigned i = 0; part_complete(reading->of_file, sql, i, &whole); i++) {
-        size_t refused = read_fragment(reading, &whole);
+        size_t refused = host_text_fragment(reading, &whole);
         if (!refused && reading->statements.count == before + 1 &&
             reading->statements.at[before].access_count) {
             reading->statements.at[before].piece = true;
             return;
         }
-        take_back(reading, before);
+        host_text_take_back(reading, before);
     }
 }
 
 static void read_statements(Reading *reading, const HostText *text)
 {
     size_t before = reading->statements.count;
-    if (read_fragment(reading, &text->sql) && text->straight) {
-        take_back(reading, before);
-        read_fragment(reading, text->straight);
+    if (host_text_fragment(reading, &text->sql) && text->straight) {
+        host_text_take_back(reading, before);
+        host_text_fragment(reading, text->straight);
     }
 }
 
@@ -150,25 +147,43 @@ static Range range_around(const Range *ranges, size_t count)
 
 /* All statements of one text run in one session; what is made in it for the time of the session may
  * be there for the next text. */
-static void make_session(Reading *reading, const HostText *text, size_t before)
+static void make_session(Reading *reading, Range in_file, size_t before)
 {
     size_t count = reading->statements.count - before;
     Statement *statements = reading->statements.at + before;
     if (count > 0) {
         statements[0].connected = statements[0].same_program = true;
         Range *ranges = reading->layout.statements.at + before;
-        widen_layout(ranges, count, text->in_file);
+        widen_layout(ranges, count, in_file);
         array_push(reading->of_file, &reading->layout.texts, range_around(ranges, count));
     }
     if (count > 1) {
-        wrap_transaction(reading->gather->gathered->arenas[reading->worker], statements, count);
+        wrap_transaction(reading->arena, statements, count);
+    }
+}
+
+void host_text_finish(Reading *reading, Range in_file, size_t before, HostTextNotes notes)
+{
+    make_session(reading, in_file, before);
+    for (size_t i = before; i < reading->statements.count; i++) {
+        Statement *statement = &reading->statements.at[i];
+        statement->uncertain = notes.uncertain;
+        statement->again = notes.again && !statement->refusal.len;
+        if (!notes.uncertain && !statement->again) {
+            gathering_count(reading, statement);
+        }
+    }
+    bool read = reading->statements.count > before;
+    if (read && !notes.uncertain && !notes.again) {
+        reading->facts->coverage.fragments++;
+        reading->facts->coverage.host_fragments[reading->language]++;
     }
 }
 
 /* To other files, when it is read aside. */
 static bool may_matter(Str sql)
 {
-    return shard_needs_text(sql) || aside_has_word(sql, STR("dblink"));
+    return shard_needs_text(sql) || str_holds_nocase(sql, STR("dblink"));
 }
 
 void host_text_read(Reading *reading, const HostText *text)
@@ -187,18 +202,6 @@ void host_text_read(Reading *reading, const HostText *text)
     if (manner != AS_SQL) {
         drop_refused(reading, before);
     }
-    make_session(reading, text, before);
-    for (size_t i = before; i < reading->statements.count; i++) {
-        Statement *statement = &reading->statements.at[i];
-        statement->uncertain = uncertain;
-        statement->again = text->again && !statement->refusal.len;
-        if (!uncertain && !statement->again) {
-            gathering_count(reading, statement);
-        }
-    }
-    bool read = reading->statements.count > before;
-    if (read && !uncertain && !text->again) {
-        reading->facts->coverage.fragments++;
-        reading->facts->coverage.host_fragments[reading->language]++;
-    }
+    host_text_finish(reading, text->in_file, before,
+                     (HostTextNotes){.uncertain = uncertain, .again = text->again});
 }

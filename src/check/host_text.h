@@ -10,4 +10,21 @@
  * refused stays, as refused. */
 void host_text_read(Reading *reading, const HostText *text);
 
+/* The steps of it, for texts that are put together in other ways. */
+
+typedef struct {
+    bool uncertain; /* as a Statement's */
+    bool again;     /* the text before, with other branches */
+} HostTextNotes;
+
+/* Adds the statements of `sql` to the file's. How many of them were refused. */
+size_t host_text_fragment(Reading *reading, const SqlFragment *sql);
+
+/* Forgets the statements from `before` on. */
+void host_text_take_back(Reading *reading, size_t before);
+
+/* Makes the statements from `before` on a session of their own, which stands at `in_file`, and
+ * counts them. */
+void host_text_finish(Reading *reading, Range in_file, size_t before, HostTextNotes notes);
+
 #endif

@@ -12,7 +12,7 @@ static bool script_may_declare(Str text)
                                 STR("schema"), STR("search_path"), STR("\\i"),  STR("{{")};
     bool may = false;
     for (size_t i = 0; i < sizeof words / sizeof *words && !may; i++) {
-        may = aside_has_word(text, words[i]);
+        may = str_holds_nocase(text, words[i]);
     }
     return may;
 }

@@ -51,24 +51,42 @@ static const Catalog *build_catalog(Arena *arena, const Gathered *gathered)
     return catalog;
 }
 
-static void ask_about_access(RuleRun *run, const Access *access)
+/* The rules that are asked about each of many things; few are. */
+typedef struct {
+    const Rule *access[RULE_COUNT], *statement[RULE_COUNT];
+    size_t access_count, statement_count;
+} Asked;
+
+static Asked asked_rules(void)
 {
+    Asked asked = {.access_count = 0};
     for (size_t i = 0; i < RULE_COUNT; i++) {
-        if (rules_all[i]->check_access && rules_all[i]->check_access(run, access)) {
+        if (rules_all[i]->check_access) {
+            asked.access[asked.access_count++] = rules_all[i];
+        }
+        if (rules_all[i]->check_statement) {
+            asked.statement[asked.statement_count++] = rules_all[i];
+        }
+    }
+    return asked;
+}
+
+static void ask_about_access(const Asked *asked, RuleRun *run, const Access *access)
+{
+    for (size_t i = 0; i < asked->access_count; i++) {
+        if (asked->access[i]->check_access(run, access)) {
             return;
         }
     }
 }
 
-static void ask_about_statement(RuleRun *run)
+static void ask_about_statement(const Asked *asked, RuleRun *run)
 {
-    for (size_t i = 0; i < RULE_COUNT; i++) {
-        if (rules_all[i]->check_statement) {
-            rules_all[i]->check_statement(run);
-        }
+    for (size_t i = 0; i < asked->statement_count; i++) {
+        asked->statement[i]->check_statement(run);
     }
     for (size_t i = 0; i < run->statement->access_count; i++) {
-        ask_about_access(run, &run->statement->accesses[i]);
+        ask_about_access(asked, run, &run->statement->accesses[i]);
     }
 }
 
@@ -119,6 +137,7 @@ static void ask_about_project(RuleRun *run, Str manifest_path)
 /* A session being judged. */
 typedef struct {
     RuleRun *run;
+    const Asked *asked;
     Resolver *resolver;
     Arena *scratch;
     Session session;
@@ -147,7 +166,7 @@ static void judge_statement(Judging *judging, Statement *statement)
         lower_certainty(statement);
     }
     run->statement = statement;
-    ask_about_statement(run);
+    ask_about_statement(judging->asked, run);
     session_apply(&judging->session, statement);
     if (transaction_add(&judging->transaction, judging->scratch, statement, run->file)) {
         ask_about_transaction(run, &judging->transaction);
@@ -179,6 +198,18 @@ static void judge_file(Judging *judging, const FileFacts *facts)
     }
 }
 
+uint64_t judge_hash(const Finding *finding, Str path)
+{
+    static const Str separator = {.at = "", .len = 1};
+    const Str parts[] = {finding->rule->id, finding->service, finding->owner, finding->object,
+                         path};
+    uint64_t hash = str_hash(STR(""));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        hash = str_hash_more(str_hash_more(hash, parts[i]), separator);
+    }
+    return hash;
+}
+
 Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const Level *levels,
                uint32_t today, Gathered *gathered, bool *exceptions_used)
 {
@@ -188,6 +219,7 @@ Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const 
         .catalog = build_catalog(arena, gathered),
         .today = today,
         .exceptions_used = exceptions_used};
+    Asked asked = asked_rules();
     Arena *scratch = arena_new();
     for (size_t i = 0; i < gathered->count; i++) {
         note_role_uses(arena, &run, &gathered->at[i]);
@@ -201,6 +233,7 @@ Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const 
         }
         arena_reset(scratch);
         Judging judging = {.run = &run,
+                           .asked = &asked,
                            .resolver = &resolver,
                            .scratch = scratch,
                            .session = session_start(scratch, gathered->at[i].file.service)};

@@ -41,11 +41,11 @@ bool origin_read(const Run *run, Str path, Str *shown, Str *text)
 /* The nearest one from `folder` upwards, both in the root. */
 static Str find_in_snapshot(Arena *arena, const SourceRoot *root, Str folder)
 {
-    static const char *const names[] = {"ringfence.yaml", "ringfence.yml", "ringfence.json"};
     for (;;) {
         const char *slash = folder.len ? "/" : "";
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-            Str path = arena_format(arena, "%.*s%s%s", STR_ARGS(folder), slash, names[i]);
+        for (size_t i = 0; i < RUN_MANIFEST_NAMES; i++) {
+            Str path = arena_format(arena, "%.*s%s%s", STR_ARGS(folder), slash,
+                                    run_manifest_names[i]);
             if (source_snapshot_holds(root, path)) {
                 return path;
             }

@@ -11,12 +11,18 @@ Run run_begin(Arena *arena, const RunOptions *options);
 /* The process's. */
 Str run_working_directory(Arena *arena);
 
+/* What a manifest is called, in the order in which it is looked for. */
+enum { RUN_MANIFEST_NAMES = 3 };
+extern const char *const run_manifest_names[RUN_MANIFEST_NAMES];
+
 /* --manifest, or the nearest one from the working directory upwards. */
 bool run_find_manifest(Arena *arena, Str directory, const RunOptions *options, Str *path,
                        Error *error);
 
 /* Sets run->manifest and its hash; prints every mistake in it, as in the file `shown`. */
 bool run_parse_manifest(Arena *arena, Str text, Str shown, Run *run, Error *error);
+
+/* The rules' ids, which a manifest may name; the list is from `arena`. */
 StrList run_rule_ids(Arena *arena);
 
 /* Without the last component of `path`; "." where there is only one. */

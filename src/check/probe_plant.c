@@ -233,7 +233,7 @@ static bool find_path(const Planting *planting, const Service *service, Str exte
             !str_ends_with(candidate, extension)) {
             continue;
         }
-        *wanted = run_reads(planting->run, candidate);
+        *wanted = run_reads_name(planting->run, candidate);
         if (!found || *wanted) {
             *path = candidate;
         }
@@ -386,7 +386,7 @@ static void note_languages(Planting *planting)
     for (size_t i = 0; (language = language_at(i)); i++) {
         Str path =
             arena_format(planting->arena, PROBE_NAME "%.*s", STR_ARGS(first_extension(language)));
-        bool read = run_reads(planting->run, path);
+        bool read = run_reads_name(planting->run, path);
         if (read && !host_named(language->name)) {
             note(planting, arena_format(planting->arena, "there is no probe for %.*s",
                                         STR_ARGS(language->name)));

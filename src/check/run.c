@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/glob.h"
+#include "check/aside.h"
 #include "check/finish.h"
 #include "check/origin.h"
 #include "check/include.h"
@@ -16,6 +17,7 @@
 #include "check/secret.h"
 #include "check/twin.h"
 #include "embedded/credentials.h"
+#include "extract/sieve.h"
 #include "lexer/language.h"
 #include "source/lines.h"
 
@@ -40,10 +42,12 @@ Str run_folder_of(Str path)
     return STR(".");
 }
 
+const char *const run_manifest_names[RUN_MANIFEST_NAMES] = {"ringfence.yaml", "ringfence.yml",
+                                                            "ringfence.json"};
+
 bool run_find_manifest(Arena *arena, Str directory, const RunOptions *options, Str *path,
                        Error *error)
 {
-    static const char *const names[] = {"ringfence.yaml", "ringfence.yml", "ringfence.json"};
     if (options->manifest.len) {
         *path = options->manifest;
         return true;
@@ -54,7 +58,7 @@ bool run_find_manifest(Arena *arena, Str directory, const RunOptions *options, S
     }
     Str start = options->root.len ? around.root : directory;
     Str stop = around.in_repository || options->root.len ? around.root : STR("");
-    *path = source_find_upwards(arena, start, stop, names, 3);
+    *path = source_find_upwards(arena, start, stop, run_manifest_names, RUN_MANIFEST_NAMES);
     return path->len ||
            error_set(error, STR(""), (Position){0},
                      "no ringfence.yaml in %.*s or above it; write one, or name it with --manifest",
@@ -114,10 +118,7 @@ bool run_parse_manifest(Arena *arena, Str text, Str shown, Run *run, Error *erro
     run->manifest_hash = str_hash(text);
     run->manifest_text = text;
     run->manifest = manifest_parse(arena, shown, text, run_rule_ids(arena), &mistakes);
-    for (size_t i = 0; i < mistakes.count; i++) {
-        error_set(error, shown, mistakes.at[i].at, "%.*s", STR_ARGS(mistakes.at[i].text));
-        error_print(error);
-    }
+    manifest_print_mistakes(shown, &mistakes);
     error->text[0] = '\0';
     return run->manifest != NULL;
 }
@@ -161,34 +162,55 @@ static bool any_matches(const StrList *patterns, Str path)
     return false;
 }
 
-/* Is it of a host language: by its name, or, where that has no extension, by its first line? */
+/* Is it of a host language: by its name, or, where that does not tell, by its beginning? Such a
+ * file is opened once more when it is read: to keep the beginnings, or to list files of which only
+ * some will be read, would take more than that costs. */
 static bool is_host_file(const Run *run, Str path)
 {
-    SourceText source;
+    SourceText head;
     Str reason;
+    const Language *named = language_of_name(path);
     size_t name = path.len;
     while (name > 0 && path.at[name - 1] != '/') {
         name--;
     }
-    if (language_of_file(path, (Str){0})) {
+    if (named && !named->is_one) {
         return true;
     }
-    if (memchr(path.at + name, '.', path.len - name) ||
-        !source_open(run->arena, &run->root, path, &source, &reason)) {
+    if (!named && memchr(path.at + name, '.', path.len - name)) {
         return false;
     }
-    bool host = language_of_file(path, str_slice(source.text, 0, 1024)) != NULL;
-    source_close(&source);
+    if (!source_open_head(run->arena, &run->root, path, LANGUAGE_HEAD, &head, &reason)) {
+        return named; /* it may be one: whoever reads it says why it cannot be read */
+    }
+    bool host = language_of_file(path, head.text) != NULL;
+    source_close(&head);
     return host;
+}
+
+static bool is_host_name(const Run *run, Str path)
+{
+    (void)run;
+    return language_of_name(path) != NULL;
+}
+
+static bool is_read(const Run *run, Str path, bool (*is_host)(const Run *run, Str path))
+{
+    const Manifest *manifest = run->manifest;
+    return !any_matches(&manifest->sql_exclude, path) &&
+           (credentials_in_file(path) || /* JSON may hold a connector, too */
+            any_matches(&manifest->sql_include, path) ||
+            (!manifest->sql_include_given && is_host(run, path)));
 }
 
 bool run_reads(const Run *run, Str path)
 {
-    const Manifest *manifest = run->manifest;
-    bool reads = credentials_in_file(path) /* JSON may hold a connector, too */ ||
-                 any_matches(&manifest->sql_include, path) ||
-                 (!manifest->sql_include_given && is_host_file(run, path));
-    return reads && !any_matches(&manifest->sql_exclude, path);
+    return is_read(run, path, is_host_file);
+}
+
+bool run_reads_name(const Run *run, Str path)
+{
+    return is_read(run, path, is_host_name);
 }
 
 /* With the prefix, if there is one. */
@@ -475,11 +497,15 @@ static size_t add_excerpts_of_file(const Run *run, Findings *findings, size_t fi
     SourceText source;
     Str reason;
     Str path = findings->at[first].path;
-    bool open = source_open(run->arena, &run->root, path, &source, &reason);
     Arena *scratch = arena_new();
+    Arena *of_statement = arena_new();
+    Sieve sieve;
+    SourceSieve lean = sieve_for(&sieve, scratch, of_statement);
+    bool open = source_open_lean(run->arena, &run->root, path,
+                                 aside_is_script(path) ? &lean : NULL, &source, &reason);
     LineIndex lines = {0};
     if (open && !source_is_binary(source.text)) {
-        lines = lines_index(scratch, source.text);
+        lines = lines_index_gaps(scratch, source.text, source.gaps, source.gap_count);
     }
     size_t i = first;
     for (; i < findings->count && str_equal(findings->at[i].path, path); i++) {
@@ -493,6 +519,7 @@ static size_t add_excerpts_of_file(const Run *run, Findings *findings, size_t fi
                 secret_mask(run->arena, lines_line(&lines, finding->place.start.line));
         }
     }
+    arena_free(of_statement);
     arena_free(scratch);
     if (open) {
         source_close(&source);

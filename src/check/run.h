@@ -73,11 +73,15 @@ bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error
 
 /* Ends what run_prepare began, also where that failed. */
 void run_close(Run *run);
-/* The same without a list of files: for what others have gathered. */
+
+/* run_prepare without a list of files: for what others have gathered. */
 bool run_prepare_merge(Arena *arena, const RunOptions *options, Run *run, Error *error);
 
-/* Would a file at `path`, found by walking, be read? */
+/* Would the file at `path`, found by walking, be read? The beginning of some is looked at. */
 bool run_reads(const Run *run, Str path);
+
+/* Would a file of that name, if it held what its name lets one expect? */
+bool run_reads_name(const Run *run, Str path);
 
 /* The whole text of a file; `shown` is its path in messages. */
 bool run_read_whole(Arena *arena, Str path, Str shown, Str *text, Error *error);
@@ -92,8 +96,11 @@ bool run_read_baseline(const Run *run, const RunOptions *options, Baseline *base
 /* The first half of run_execute: only reads all files, and says on standard error which could not be read. */
 RunResult run_gather(const Run *run, Supervisor *supervisor);
 
-/* Reads, resolves and judges all files. Of other shards' files nothing is reported. Texts live in the run's arena or until run_free. */
+/* Reads, resolves and judges all files. Of other shards' files nothing is reported. Texts live in
+ * the run's arena or until run_free. */
 RunResult run_execute(const Run *run, Supervisor *supervisor);
+
+/* Frees what run_gather or run_execute has read. */
 void run_free(RunResult *result);
 
 /* Fills in the source line of every finding, from where its file was read. */

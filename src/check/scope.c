@@ -40,14 +40,8 @@ void scope_mark(const Scope *scope, Finding *findings, size_t count)
 /* What makes a finding the same as one before, though its statement was edited or moved. */
 static Str key_of(Arena *arena, const Finding *finding, Str path, Level level)
 {
-    Str separator = {.at = "", .len = 1};
-    const Str parts[] = {finding->rule->id, finding->service, finding->owner, finding->object,
-                         path};
-    uint64_t hash = str_hash(STR(""));
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        hash = str_hash_more(str_hash_more(hash, parts[i]), separator);
-    }
-    return arena_format(arena, "%016llx%d", (unsigned long long)hash, (int)level);
+    unsigned long long hash = judge_hash(finding, path);
+    return arena_format(arena, "%016llx%d", hash, (int)level);
 }
 
 static void count_one(Arena *arena, Map *counts, Str key, intptr_t step)

@@ -7,9 +7,8 @@
 
 void settings_read_connections(Reading *reading, Str text)
 {
-    const Gather *gather = reading->gather;
-    Arena *arena = gather->gathered->arenas[reading->worker];
-    Credentials found = credentials_read(arena, text, &reading->lines, gather->manifest->ownership);
+    Credentials found = credentials_read(reading->arena, text, &reading->lines,
+                                         reading->gather->manifest->ownership);
     for (size_t i = 0; i < found.count; i++) {
         gathering_add(reading, found.at[i], found.ranges[i]);
     }
@@ -17,9 +16,8 @@ void settings_read_connections(Reading *reading, Str text)
 
 static void read_connectors(Reading *reading, Str text)
 {
-    const Gather *gather = reading->gather;
-    DebeziumConnectors connectors = debezium_read(gather->gathered->arenas[reading->worker],
-                                                  reading->scratch, text, &reading->lines);
+    DebeziumConnectors connectors =
+        debezium_read(reading->arena, reading->scratch, text, &reading->lines);
     for (size_t i = 0; i < connectors.count; i++) {
         array_push(reading->of_file, &reading->statements, connectors.at[i]);
     }
@@ -44,13 +42,9 @@ static void read_suppressions(Reading *reading, Str text)
         }
         at = end + 1;
     }
-    ScriptLayout layout = {.statements = reading->layout.statements.at,
-                           .statement_count = reading->layout.statements.count,
-                           .texts = reading->layout.texts.at,
-                           .text_count = reading->layout.texts.count};
-    Arena *arena = reading->gather->gathered->arenas[reading->worker];
-    reading->facts->suppressions =
-        suppress_read_host(arena, text, &reading->lines, &layout, comments.at, comments.count);
+    ScriptLayout layout = gathering_layout(reading);
+    reading->facts->suppressions = suppress_read_host(reading->arena, text, &reading->lines,
+                                                      &layout, comments.at, comments.count);
 }
 
 void settings_read(Gather *gather, size_t worker, size_t index, Str text)
@@ -63,14 +57,7 @@ void settings_read(Gather *gather, size_t worker, size_t index, Str text)
         facts->tied = NULL;
         return;
     }
-    Reading reading = {.gather = gather,
-                       .worker = worker,
-                       .number = (uint32_t)index,
-                       .facts = facts,
-                       .of_file = gather->of_file[worker],
-                       .scratch = gather->scratch[worker]};
-    arena_reset(reading.of_file);
-    arena_reset(reading.scratch);
+    Reading reading = gathering_begin(gather, worker, index);
     reading.lines = lines_index(reading.of_file, text);
     facts->file.language = json ? "json" : "settings";
     if (connectors) {
@@ -82,8 +69,7 @@ void settings_read(Gather *gather, size_t worker, size_t index, Str text)
     if (suppress_is_worth(text)) {
         read_suppressions(&reading, text);
     }
-    facts->file.statements = ARRAY_KEEP(gather->gathered->arenas[worker], reading.statements);
-    facts->file.statement_count = reading.statements.count;
+    gathering_keep(&reading);
     if (connectors || reading.statements.count) {
         facts->coverage.files = facts->coverage.host_files = 1;
         facts->coverage.bytes = text.len;

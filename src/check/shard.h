@@ -14,6 +14,7 @@ enum { SHARDS_MOST = 10000 };
 /* Parses "I/N". False when it is none, or I is not among 1 to N. */
 bool shard_parse(Str text, Shard *shard);
 
+/* Is the file at `path` one of the shard's? */
 bool shard_has(Shard shard, Str path);
 
 /* Could another shard's file matter for the findings of one's own? It does when it declares objects

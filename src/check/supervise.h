@@ -21,6 +21,8 @@ int supervise(int (*work)(void *context, Supervisor *supervisor), void *context)
  * supervisor_leave is this statement's. False when it crashed before: then *signal_number is what killed it. */
 bool supervisor_enter(Supervisor *supervisor, size_t worker, uint32_t file, uint32_t offset,
                       int *signal_number);
+
+/* Notes that `worker` has read its statement. */
 void supervisor_leave(Supervisor *supervisor, size_t worker);
 
 /* Files that are read from now on are numbered apart from those of another turn (0, the first, or 1). */

@@ -24,6 +24,7 @@ void transaction_enter(Transaction *transaction, const Statement *statement);
 bool transaction_add(Transaction *transaction, Arena *arena, const Statement *statement,
                      const RuleFile *file);
 
+/* Forgets the statements and savepoints. */
 void transaction_clear(Transaction *transaction);
 
 #endif

@@ -10,43 +10,6 @@ typedef struct {
     const Audit *audit;
 } AuditWork;
 
-/* What is about the service: its objects, or what its roles have. */
-static void keep_service(Findings *findings, Str service)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < findings->count; i++) {
-        const Finding *finding = &findings->at[i];
-        if (!service.len || str_equal(finding->service, service) ||
-            str_equal(finding->owner, service)) {
-            findings->at[kept++] = *finding;
-        }
-    }
-    findings->count = kept;
-}
-
-static bool write_baseline(const AuditWork *work, Supervisor *supervisor, Findings *findings)
-{
-    Str temporary;
-    Str path = work->options->run.baseline;
-    Baseline now = baseline_of(work->run->arena, findings);
-    FILE *out = output_open(work->run->arena, supervisor, path, &temporary);
-    if (!out) {
-        return false;
-    }
-    baseline_write(out, &now);
-    if (!output_close(supervisor, out, path, temporary)) {
-        return false;
-    }
-    Buffer line = {0};
-    buffer_append(&line, STR("ringfence: "));
-    text_append_printable(&line, path);
-    buffer_format(&line, " counts %zu finding%s\n", baseline_total(&now),
-                  baseline_total(&now) == 1 ? "" : "s");
-    fwrite(line.at, 1, line.len, stderr);
-    buffer_free(&line);
-    return true;
-}
-
 static int work(void *context, Supervisor *supervisor)
 {
     const AuditWork *work = context;
@@ -54,10 +17,12 @@ static int work(void *context, Supervisor *supervisor)
     RunResult result = audit_judge(work->run, work->audit, supervisor);
     int status;
     if (options->accept_new) {
-        status = write_baseline(work, supervisor, &result.findings) ? EXIT_CLEAN : EXIT_TROUBLE;
+        Str path = options->run.baseline;
+        Baseline now = baseline_of(work->run->arena, &result.findings);
+        bool written = command_write_baseline(work->run->arena, supervisor, path, path, &now);
+        status = written ? EXIT_CLEAN : EXIT_TROUBLE;
     } else {
-        keep_service(&result.findings, options->service);
-        keep_service(&result.suppressed, options->service);
+        command_keep_service(options, &result);
         status = command_report(work->run, options, supervisor, &result);
     }
     run_free(&result);
@@ -91,12 +56,7 @@ static bool make_plan(const Run *run, Plan *plan)
     ManifestMistakes mistakes = {0};
     PlanOptions wanted = {.strict = true, .today = run->today};
     bool made = plan_make(run->arena, run->manifest, &wanted, plan, &mistakes);
-    for (size_t i = 0; i < mistakes.count; i++) {
-        Error error;
-        error_set(&error, run->manifest->path, mistakes.at[i].at, "%.*s",
-                  STR_ARGS(mistakes.at[i].text));
-        error_print(&error);
-    }
+    manifest_print_mistakes(run->manifest->path, &mistakes);
     return made;
 }
 

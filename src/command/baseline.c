@@ -9,32 +9,40 @@ typedef struct {
     const Baseline *before; /* NULL: the first one */
 } BaselineWork;
 
-static void say(const Baseline *baseline, Str path, size_t left_out)
+static void say_total(const Baseline *baseline, Str shown)
 {
     Buffer line = {0};
     buffer_append(&line, STR("ringfence: "));
-    text_append_printable(&line, path);
+    text_append_printable(&line, shown);
     size_t total = baseline_total(baseline);
     buffer_format(&line, " counts %zu finding%s\n", total, total == 1 ? "" : "s");
-    if (left_out) {
-        buffer_format(
-            &line,
-            "ringfence: warning: %zu new finding%s left out; mend them, or write them down "
-            "with --accept-new\n",
-            left_out, left_out == 1 ? " is" : "s are");
-    }
     fwrite(line.at, 1, line.len, stderr);
     buffer_free(&line);
 }
 
-static bool write_whole(Arena *arena, Supervisor *supervisor, Str path, Baseline *baseline)
+bool command_write_baseline(Arena *arena, Supervisor *supervisor, Str path, Str shown,
+                            Baseline *baseline)
 {
     Str temporary;
     FILE *out = output_open(arena, supervisor, path, &temporary);
     if (out) {
         baseline_write(out, baseline);
     }
-    return out && output_close(supervisor, out, path, temporary);
+    bool written = out && output_close(supervisor, out, path, temporary);
+    if (written) {
+        say_total(baseline, shown);
+    }
+    return written;
+}
+
+static void say_left_out(size_t count)
+{
+    if (count) {
+        fprintf(stderr,
+                "ringfence: warning: %zu new finding%s left out; mend them, or write them down "
+                "with --accept-new\n",
+                count, count == 1 ? " is" : "s are");
+    }
 }
 
 /* Counts only go down, unless the command line says otherwise. What was not looked at stays as it
@@ -55,9 +63,10 @@ static int work(void *context, Supervisor *supervisor)
             baseline_keep(arena, &now, work->before, &read);
         }
         Str path = run_baseline_path(work->run, &work->options->run);
-        if (write_whole(arena, supervisor, path, &now)) {
-            Str given = work->options->run.baseline;
-            say(&now, given.len ? given : STR(BASELINE_NAME), left_out);
+        Str given = work->options->run.baseline;
+        Str shown = given.len ? given : STR(BASELINE_NAME);
+        if (command_write_baseline(arena, supervisor, path, shown, &now)) {
+            say_left_out(left_out);
             status = left_out ? EXIT_FINDINGS : EXIT_CLEAN;
         }
     }

@@ -24,15 +24,24 @@ static bool wants_color(const Options *options)
     return isatty(STDOUT_FILENO) && !(no_color && no_color[0]);
 }
 
-static void keep_service(Findings *findings, Str service)
+static void keep_service(const Options *options, Findings *findings)
 {
     size_t kept = 0;
+    Str service = options->service;
     for (size_t i = 0; i < findings->count; i++) {
-        if (!service.len || str_equal(findings->at[i].service, service)) {
-            findings->at[kept++] = findings->at[i];
+        const Finding *finding = &findings->at[i];
+        if (!service.len || str_equal(finding->service, service) ||
+            (options->audits && str_equal(finding->owner, service))) {
+            findings->at[kept++] = *finding;
         }
     }
     findings->count = kept;
+}
+
+void command_keep_service(const Options *options, RunResult *result)
+{
+    keep_service(options, &result->findings);
+    keep_service(options, &result->suppressed);
 }
 
 /* As the coverage line counts: statements checked of statements found. Where nothing was found, nothing was checked. */
@@ -189,8 +198,7 @@ static int work(void *context, Supervisor *supervisor)
     const CheckWork *check = context;
     const Options *options = check->options;
     RunResult result = run_execute(check->run, supervisor);
-    keep_service(&result.findings, options->service);
-    keep_service(&result.suppressed, options->service);
+    command_keep_service(options, &result);
     run_add_excerpts(check->run, &result.findings);
     run_add_excerpts(check->run, &result.suppressed);
     int status = command_report(check->run, options, supervisor, &result);
@@ -201,7 +209,6 @@ static int work(void *context, Supervisor *supervisor)
     return status;
 }
 
-/* Every name that an option holds must be one of the manifest's. */
 bool command_check_service(const Options *options, const Run *run)
 {
     Error error;

@@ -41,7 +41,7 @@ typedef struct {
 
 typedef struct {
     const char *name, *arguments, *summary;
-    const char *options; /* letters of the options it takes, see options.c */
+    const char *options; /* letters of the options it takes, see option.c */
     int (*run)(Arena *arena, const Options *options);
 } Command;
 
@@ -78,6 +78,15 @@ bool command_prepare(Arena *arena, const Options *options, Run *run);
  * standard error what is wrong when they return false. */
 bool command_check_service(const Options *options, const Run *run);
 bool command_take_baseline(const Options *options, Run *run, Baseline *baseline);
+
+/* Writes the baseline to `path`, and how much it counts to standard error, as of the file `shown`.
+ * False (and a line printed) when it cannot. */
+bool command_write_baseline(Arena *arena, Supervisor *supervisor, Str path, Str shown,
+                            Baseline *baseline);
+
+/* Drops the findings that are not about the service that --service names: in its code or, of a
+ * database, about what it owns. */
+void command_keep_service(const Options *options, RunResult *result);
 
 /* Writes every report of `result` that the options ask for; returns the exit status. */
 int command_report(const Run *run, const Options *options, Supervisor *supervisor,

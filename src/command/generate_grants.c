@@ -1,5 +1,5 @@
 #include <errno.h>
-#include <string.h>
+#include <unistd.h>
 
 #include "base/diff.h"
 #include "command/command.h"
@@ -16,20 +16,15 @@ typedef struct {
 } GrantsWork;
 
 /* The service that --service names; false (and a line printed) when there are no grants for it. */
-static bool find_service(const Options *options, const Manifest *manifest, const Service **only)
+static bool find_service(const Options *options, const Run *run, const Service **only)
 {
     Error error;
-    *only = NULL;
-    if (!options->service.len) {
-        return true;
-    }
-    *only = manifest_service(manifest, options->service);
-    if (*only && (*only)->stage != STAGE_SPLIT) {
-        return true;
+    *only = manifest_service(run->manifest, options->service);
+    if (!*only || (*only)->stage != STAGE_SPLIT) {
+        return command_check_service(options, run);
     }
     error_set(&error, STR(""), (Position){0},
-              *only ? "the service %.*s is at stage split: it has a server of its own"
-                    : "the manifest has no service called %.*s",
+              "the service %.*s is at stage split: it has a server of its own",
               STR_ARGS(options->service));
     error_print(&error);
     return false;
@@ -39,16 +34,11 @@ static bool make_plan(const Options *options, const Run *run, Plan *plan)
 {
     PlanOptions wanted = {.create_roles = options->grants.create_roles, .today = run->today};
     ManifestMistakes mistakes = {0};
-    if (!find_service(options, run->manifest, &wanted.only)) {
+    if (!find_service(options, run, &wanted.only)) {
         return false;
     }
     bool made = plan_make(run->arena, run->manifest, &wanted, plan, &mistakes);
-    for (size_t i = 0; i < mistakes.count; i++) {
-        Error error;
-        error_set(&error, run->manifest->path, mistakes.at[i].at, "%.*s",
-                  STR_ARGS(mistakes.at[i].text));
-        error_print(&error);
-    }
+    manifest_print_mistakes(run->manifest->path, &mistakes);
     return made;
 }
 
@@ -74,38 +64,32 @@ static bool write_output(Supervisor *supervisor, const GrantsWork *grants, const
     return out && output_close(supervisor, out, path, temporary);
 }
 
-static bool read_file(Arena *arena, Str path, Buffer *text)
+/* Where nothing was committed yet, all of it is new. */
+static bool read_committed(Arena *arena, Str path, Str *text)
 {
-    char chunk[65536];
-    size_t got;
-    FILE *file = fopen(arena_copy(arena, path).at, "rb");
-    if (!file) {
-        return errno == ENOENT; /* nothing was committed yet: all of it is new */
+    Error error;
+    *text = (Str){0};
+    if (access(arena_copy(arena, path).at, F_OK) != 0 && errno == ENOENT) {
+        return true;
     }
-    while ((got = fread(chunk, 1, sizeof chunk, file)) > 0) {
-        buffer_append(text, (Str){.at = chunk, .len = got});
+    bool read = run_read_whole(arena, path, path, text, &error);
+    if (!read) {
+        error_print(&error);
     }
-    bool read = !ferror(file);
-    fclose(file);
     return read;
 }
 
 static int compare_with_file(Supervisor *supervisor, const GrantsWork *grants, const Buffer *text)
 {
-    Buffer committed = {0}, diff = {0};
-    int status = EXIT_TROUBLE;
+    Str committed;
     Str path = grants->options->grants.check;
-    if (read_file(grants->arena, path, &committed)) {
-        diff_append(&diff, buffer_str(&committed), buffer_str(text), path,
-                    STR("what the manifest says now"));
-        status = diff.len ? EXIT_FINDINGS : EXIT_CLEAN;
-        status = write_output(supervisor, grants, &diff) ? status : EXIT_TROUBLE;
-    } else {
-        Error error;
-        error_set(&error, path, (Position){0}, "cannot be read: %s", strerror(errno));
-        error_print(&error);
+    if (!read_committed(grants->arena, path, &committed)) {
+        return EXIT_TROUBLE;
     }
-    buffer_free(&committed);
+    Buffer diff = {0};
+    diff_append(&diff, committed, buffer_str(text), path, STR("what the manifest says now"));
+    int status = diff.len ? EXIT_FINDINGS : EXIT_CLEAN;
+    status = write_output(supervisor, grants, &diff) ? status : EXIT_TROUBLE;
     buffer_free(&diff);
     return status;
 }

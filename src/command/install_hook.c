@@ -1,10 +1,10 @@
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "check/prepare.h"
 #include "command/command.h"
 #include "command/hook_file.h"
 #include "source/hooks.h"
@@ -91,10 +91,7 @@ static const char *reason_against(const SourceHooks *hooks)
 
 static bool find_hooks(Arena *arena, SourceHooks *hooks, Error *error)
 {
-    char *directory = getcwd(NULL, 0);
-    Str here = directory ? arena_copy(arena, str_from(directory)) : STR("/");
-    free(directory);
-    return source_hooks_find(arena, here, hooks, error);
+    return source_hooks_find(arena, run_working_directory(arena), hooks, error);
 }
 
 static bool uninstall(Arena *arena, Error *error)

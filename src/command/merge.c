@@ -3,8 +3,7 @@
 
 #include "base/banned.h"
 
-/* One copy of each path: a file named twice is a mistake that merge_bundles would call a shard that
- * is there twice. */
+/* A file that is named twice is a shard that is there twice: merge_bundles says so. */
 static bool read_bundles(Run *run, const RunOptions *options, Bundle *bundles, Error *error)
 {
     for (size_t i = 0; i < options->path_count; i++) {

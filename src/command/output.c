@@ -11,7 +11,7 @@
 
 #include "base/banned.h"
 
-static FILE *open_failed(Str path)
+static FILE *fail(Str path)
 {
     Error error;
     error_set(&error, path, (Position){0}, "cannot be written: %s", strerror(errno));
@@ -29,7 +29,8 @@ static bool is_special(const char *path)
 static FILE *open_stream(Str path, const char *name, int flags)
 {
     int file = open(name, O_WRONLY | O_CLOEXEC | O_NOCTTY | flags, 0666);
-    return file < 0 ? open_failed(path) : fdopen(file, "wb");
+    FILE *out = file < 0 ? NULL : fdopen(file, "wb");
+    return out ? out : fail(path);
 }
 
 FILE *output_open(Arena *arena, Supervisor *supervisor, Str path, Str *temporary)
@@ -44,7 +45,7 @@ FILE *output_open(Arena *arena, Supervisor *supervisor, Str path, Str *temporary
         return open_stream(path, name.at, O_CREAT | O_TRUNC);
     }
     if (getrandom(&number, sizeof number, 0) != sizeof number) {
-        return open_failed(path);
+        return fail(path);
     }
     *temporary = arena_format(arena, "%.*s.%016llx", STR_ARGS(path), (unsigned long long)number);
     supervisor_writes(supervisor, *temporary);
@@ -66,13 +67,13 @@ bool output_close(Supervisor *supervisor, FILE *out, Str path, Str temporary)
 {
     bool written = fflush(out) == 0 && !ferror(out);
     if (!path.len) {
-        return written || open_failed(STR("standard output"));
+        return written || fail(STR("standard output"));
     }
     /* Else a crash of the machine could leave the new name with no bytes behind it. */
     written &= !temporary.len || fsync(fileno(out)) == 0 || errno == EINVAL;
     written &= fclose(out) == 0;
     if (!written || (temporary.len && !replace(path, temporary))) {
-        open_failed(path);
+        fail(path);
         written = false;
     }
     if (!written && temporary.len) {

@@ -6,31 +6,22 @@ static const char methods[] =
     "append Append appendLine AppendLine append_line push_str push WriteString Write write "
     "writeString puts concat plus appendln";
 
-static bool is_symbol_of(const LexFile *file, uint32_t token, const char *list)
-{
-    return token < file->count && file->tokens[token].kind == LEX_SYMBOL &&
-           style_has(list, lexer_source(file, token));
-}
-
-static bool is_name(const LexFile *file, uint32_t token)
-{
-    return token < file->count && file->tokens[token].kind == LEX_NAME;
-}
-
 bool builder_target(const LexFile *file, const HostStyle *style, uint32_t first, uint32_t *name)
 {
-    bool operator= first> 1 && is_symbol_of(file, first - 1, style->appends);
-    bool method = first > 3 && lexer_is(file, first - 1, STR("(")) && is_name(file, first - 2) &&
-                  style_has(methods, lexer_source(file, first - 2)) &&
-                  is_symbol_of(file, first - 3, style->paths);
-    *name = operator? first - 2 : method ? first - 4 : 0;
-    return (operator|| method) && is_name(file, *name);
+    bool symbol = first > 1 && lexer_is_one_of(file, first - 1, style->appends);
+    bool method = first > 3 && lexer_is(file, first - 1, STR("(")) &&
+                  lexer_is_name(file, first - 2) &&
+                  str_in_list(methods, lexer_source(file, first - 2)) &&
+                  lexer_is_one_of(file, first - 3, style->paths);
+    *name = symbol ? first - 2 : method ? first - 4 : 0;
+    return (symbol || method) && lexer_is_name(file, *name);
 }
 
 /* The first token of the path that ends at `name`. */
 static uint32_t path_start(const LexFile *file, const HostStyle *style, uint32_t name)
 {
-    while (name > 1 && is_symbol_of(file, name - 1, style->paths) && is_name(file, name - 2)) {
+    while (name > 1 && lexer_is_one_of(file, name - 1, style->paths) &&
+           lexer_is_name(file, name - 2)) {
         name -= 2;
     }
     return name > 0 && lexer_is(file, name - 1, STR("&")) && file->tokens[name].joined ? name - 1
@@ -44,9 +35,9 @@ static bool appends_to_itself(Builder *builder, uint32_t place, uint32_t *token)
     const HostStyle *style = builder->names->style;
     uint32_t again = place + 2;
     bool binds =
-        lexer_is(file, place + 1, STR("=")) && is_name(file, again) &&
+        lexer_is(file, place + 1, STR("=")) && lexer_is_name(file, again) &&
         str_equal(names_bare(lexer_source(file, again)), names_bare(lexer_source(file, place))) &&
-        is_symbol_of(file, again + 1, style->joins);
+        lexer_is_one_of(file, again + 1, style->joins);
     *token = again + 2;
     return binds;
 }
@@ -69,10 +60,10 @@ BuilderUse builder_next(Builder *builder, uint32_t *token)
     if (anew) {
         return BUILDER_END;
     }
-    bool method = is_symbol_of(file, place + 1, style->paths) && is_name(file, place + 2) &&
-                  style_has(methods, lexer_source(file, place + 2)) &&
-                  lexer_is(file, place + 3, STR("("));
-    if (method || is_symbol_of(file, place + 1, style->appends)) {
+    bool method =
+        lexer_is_one_of(file, place + 1, style->paths) && lexer_is_name(file, place + 2) &&
+        str_in_list(methods, lexer_source(file, place + 2)) && lexer_is(file, place + 3, STR("("));
+    if (method || lexer_is_one_of(file, place + 1, style->appends)) {
         *token = place + (method ? 4 : 2);
         return BUILDER_APPENDS;
     }
@@ -83,7 +74,8 @@ BuilderUse builder_next(Builder *builder, uint32_t *token)
 bool builder_chain(const LexFile *file, const HostStyle *style, uint32_t behind, uint32_t *token)
 {
     *token = behind + 4;
-    return lexer_is(file, behind, STR(")")) && is_symbol_of(file, behind + 1, style->paths) &&
-           is_name(file, behind + 2) && style_has(methods, lexer_source(file, behind + 2)) &&
+    return lexer_is(file, behind, STR(")")) && lexer_is_one_of(file, behind + 1, style->paths) &&
+           lexer_is_name(file, behind + 2) &&
+           str_in_list(methods, lexer_source(file, behind + 2)) &&
            lexer_is(file, behind + 3, STR("("));
 }

@@ -14,8 +14,7 @@ typedef struct {
     uint32_t first, behind;
     CallTokens before;
     int at;       /* the place from which on the level is looked at, backwards */
-    int bracket;  /* what was found: the place of the bracket around; -1: none, the statement begins
-                   */
+    int bracket;  /* found: the place of the bracket around; -1: none, the statement begins */
     bool earlier; /* there are strings in the arguments before */
     bool comma;
     bool assigned;
@@ -30,15 +29,15 @@ enum { CLIMB_LEVELS = 8 };
 /* In these a statement ends with its line. */
 static bool ends_with_line(const Climb *climb)
 {
-    return call_list_has("go python javascript typescript tsx vue svelte kotlin scala ruby elixir "
-                         "swift",
-                         climb->file->language->name);
+    return str_in_list("go python javascript typescript tsx vue svelte kotlin scala ruby elixir "
+                       "swift",
+                       climb->file->language->name);
 }
 
 /* In these a call needs no brackets. */
 static bool has_commands(const Climb *climb)
 {
-    return call_list_has("ruby elixir perl", climb->file->language->name);
+    return str_in_list("ruby elixir perl", climb->file->language->name);
 }
 
 /* The token at `index`; the expression's first one behind the last. */
@@ -191,11 +190,11 @@ static bool is_block(const Climb *climb)
     const CallTokens *tokens = &climb->before;
     int before = climb->bracket - 1;
     LexToken token = call_token(tokens, before);
-    if (climb->assigned && call_list_has("go rust", climb->file->language->name)) {
+    if (climb->assigned && str_in_list("go rust", climb->file->language->name)) {
         return true; /* func f() error { query := … */
     }
     if (token.kind == LEX_NAME) {
-        return !call_list_has("go cpp c csharp rust", climb->file->language->name);
+        return !str_in_list("go cpp c csharp rust", climb->file->language->name);
     }
     return before < 0 || call_is(tokens, before, STR(")")) || call_is(tokens, before, STR("->")) ||
            call_is(tokens, before, STR("=>")) || call_is(tokens, before, STR("{")) ||
@@ -230,7 +229,7 @@ static bool settle_bracket(Climb *climb, CallKind *kind)
     }
     CallRow row = call_lookup(climb->file, &path, arguments(climb), false, climb->extra);
     climb->at = path.start - 1;
-    if (row.kind == CALL_NONE && call_list_has("cpp", climb->file->language->name) &&
+    if (row.kind == CALL_NONE && str_in_list("cpp", climb->file->language->name) &&
         call_token(tokens, climb->at).kind == LEX_NAME) {
         path = call_path(tokens, climb->at); /* Type name("…") */
         row = call_lookup(climb->file, &path, STR(""), false, climb->extra);
@@ -244,7 +243,7 @@ static CallKind kind_of_stream(const Climb *climb)
 {
     char name[64];
     CallPath path = call_path(&climb->before, climb->shifted - 1);
-    if (path.count == 0 || !call_list_has("cpp", climb->file->language->name)) {
+    if (path.count == 0 || !str_in_list("cpp", climb->file->language->name)) {
         return CALL_NONE;
     }
     Str last = str_slice(path.parts[0], 0, 60);
@@ -257,7 +256,7 @@ static CallKind kind_of_stream(const Climb *climb)
 static bool is_docstring(const Climb *climb)
 {
     const LexFile *file = climb->file;
-    return call_list_has("python", file->language->name) && file->tokens[climb->first].first &&
+    return str_in_list("python", file->language->name) && file->tokens[climb->first].first &&
            (climb->behind >= file->count || file->tokens[climb->behind].first);
 }
 
@@ -284,14 +283,14 @@ static CallKind settle_statement(const Climb *climb)
 /* "…" |> Repo.query() */
 static CallKind kind_of_pipe(const Climb *climb)
 {
-    enum { NAMES = 4 };
     const LexFile *file = climb->file;
     CallPath path = {.count = 0};
     if (!lexer_is(file, climb->behind, STR("|>"))) {
         return CALL_NONE;
     }
     uint32_t i = climb->behind + 1;
-    for (int n = 0; n < NAMES && i < file->count && file->tokens[i].kind == LEX_NAME; n++, i += 2) {
+    for (int n = 0; n < CALL_PARTS && i < file->count && file->tokens[i].kind == LEX_NAME;
+         n++, i += 2) {
         for (int part = path.count++; part > 0; part--) {
             path.parts[part] = path.parts[part - 1];
         }

@@ -1,7 +1,5 @@
 #include "embedded/call_lookup.h"
 
-#include <string.h>
-
 #include "base/banned.h"
 
 static const CallTable tables[] = {
@@ -21,29 +19,10 @@ static const CallTable tables[] = {
     {"", {call_rows_common}},
 };
 
-/* The next word of `list` from *at on; empty at its end. */
-static Str next_word(const char **at)
-{
-    size_t length = strcspn(*at, " ");
-    Str word = {.at = *at, .len = length};
-    *at += length + ((*at)[length] == ' ');
-    return word;
-}
-
-bool call_list_has(const char *list, Str word)
-{
-    for (Str entry; (entry = next_word(&list)).len;) {
-        if (str_equal(entry, word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static const CallTable *table_of(const Language *language)
 {
     const CallTable *table = tables;
-    while (*table->languages && !call_list_has(table->languages, language->name)) {
+    while (*table->languages && !str_in_list(table->languages, language->name)) {
         table++;
     }
     return table;
@@ -51,7 +30,7 @@ static const CallTable *table_of(const Language *language)
 
 static bool names_match(const char *names, const CallPath *path)
 {
-    for (Str name; (name = next_word(&names)).len;) {
+    for (Str name; (name = str_next_word(&names)).len;) {
         if (call_matches(path, name)) {
             return true;
         }
@@ -59,24 +38,11 @@ static bool names_match(const char *names, const CallPath *path)
     return false;
 }
 
-/* Does `text` hold one of `needs`, which bars separate? */
-static bool has_one(Str text, const char *needs)
-{
-    while (*needs) {
-        size_t length = strcspn(needs, "|");
-        if (str_find(text, (Str){.at = needs, .len = length}) < text.len) {
-            return true;
-        }
-        needs += length + (needs[length] == '|');
-    }
-    return false;
-}
-
 static bool needs_are_met(const CallRow *row, Str text, Str arguments)
 {
     enum { HEAD = 8192 }; /* where imports are */
-    return !row->needs || has_one(arguments, row->needs) ||
-           has_one(str_slice(text, 0, HEAD), row->needs);
+    return !row->needs || str_holds_any(arguments, row->needs) ||
+           str_holds_any(str_slice(text, 0, HEAD), row->needs);
 }
 
 static bool is_extra(const StrList *extra, const CallPath *path)
@@ -131,7 +97,7 @@ CallRow call_lookup(const LexFile *file, const CallPath *path, Str arguments, bo
 const CallField *call_field(Str name)
 {
     for (const CallField *field = call_fields; field->names; field++) {
-        if (call_list_has(field->names, name)) {
+        if (str_in_list(field->names, name)) {
             return field;
         }
     }

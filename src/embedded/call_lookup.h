@@ -16,7 +16,4 @@ CallRow call_lookup(const LexFile *file, const CallPath *path, Str arguments, bo
 /* The row of a named argument or field, or NULL. */
 const CallField *call_field(Str name);
 
-/* Is `word` one of the words of `list`, which blanks separate? */
-bool call_list_has(const char *list, Str word);
-
 #endif

@@ -4,17 +4,6 @@
 
 #include "base/banned.h"
 
-/* Does `text` hold `word`, in any case? */
-static bool holds(Str text, Str word)
-{
-    for (size_t i = 0; i + word.len <= text.len; i++) {
-        if (str_equal_nocase(str_slice(text, i, i + word.len), word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The kind of a tag; one that only passes its text on says nothing. */
 static CallKind kind_of_tag(const LexFile *file, const CallPath *path, const StrList *extra)
 {
@@ -32,7 +21,7 @@ static CallKind kind_of_prefix(const LexFile *file, uint32_t first, const StrLis
         end++;
     }
     CallPath path = {.parts = {str_slice(source, 0, end)}, .count = 1};
-    return end && call_list_has("scala elixir", file->language->name)
+    return end && str_in_list("scala elixir", file->language->name)
                ? kind_of_tag(file, &path, extra)
                : CALL_NONE;
 }
@@ -42,7 +31,7 @@ static CallKind kind_of_template(const CallTokens *before, uint32_t first, const
 {
     const LexFile *file = before->file;
     if (file->text.at[file->tokens[first].start] != '`' ||
-        !call_list_has("javascript typescript tsx vue svelte", file->language->name)) {
+        !str_in_list("javascript typescript tsx vue svelte", file->language->name)) {
         return CALL_NONE;
     }
     CallPath path = call_path(before, before->count - 1);
@@ -57,7 +46,8 @@ static CallKind kind_of_heredoc(const LexFile *file, uint32_t first)
 {
     Str opener = lexer_source(file, first);
     opener = str_slice(opener, 0, str_find_byte(opener, '\n', 0));
-    return str_starts_with(opener, STR("<<")) && holds(opener, STR("sql")) ? CALL_SQL : CALL_NONE;
+    return str_starts_with(opener, STR("<<")) && str_holds_nocase(opener, STR("sql")) ? CALL_SQL
+                                                                                      : CALL_NONE;
 }
 
 /* The comment that stands right before offset `at`, or empty. */
@@ -95,8 +85,8 @@ static CallKind kind_of_comment(const LexFile *file, uint32_t first)
             char_is_space(comment.at[comment.len - 1]))) {
         comment.len--;
     }
-    bool language = comment.len < 40 && (holds(comment, STR("language=sql")) ||
-                                         holds(comment, STR("language=postgresql")));
+    bool language = comment.len < 40 && (str_holds_nocase(comment, STR("language=sql")) ||
+                                         str_holds_nocase(comment, STR("language=postgresql")));
     return language || str_equal_nocase(comment, STR("sql")) ? CALL_SQL : CALL_NONE;
 }
 
@@ -119,7 +109,7 @@ static CallKind kind_of_option(const CallTokens *before)
     Str word = str_slice(before->file->text, option.start + option.open, option.end - option.close);
     for (index -= 2; is_command_option(word) && index >= 0 && !call_opens(before, index); index--) {
         if (call_token(before, index).kind == LEX_STRING &&
-            holds(call_source(before, index), STR("psql"))) {
+            str_holds_nocase(call_source(before, index), STR("psql"))) {
             return CALL_SQL;
         }
     }
@@ -129,23 +119,17 @@ static CallKind kind_of_option(const CallTokens *before)
 /* Does the shell token end a command? */
 static bool ends_command(Str source)
 {
-    static const char *const words[] = {";", "|", "||", "&&", "&", "(", ")", "{", "}"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (str_equal(source, str_from(words[i]))) {
-            return true;
-        }
-    }
-    return false;
+    return str_in_list("; | || && & ( ) { }", source);
 }
 
 /* What the client that shell token `source` names makes of SQL. */
 static CallKind kind_of_client(Str source)
 {
-    if (holds(source, STR("mysql")) || holds(source, STR("sqlite")) ||
-        holds(source, STR("clickhouse")) || holds(source, STR("cqlsh"))) {
+    if (str_holds_nocase(source, STR("mysql")) || str_holds_nocase(source, STR("sqlite")) ||
+        str_holds_nocase(source, STR("clickhouse")) || str_holds_nocase(source, STR("cqlsh"))) {
         return CALL_NOT;
     }
-    return holds(source, STR("psql")) ? CALL_SQL : CALL_NONE;
+    return str_holds_nocase(source, STR("psql")) ? CALL_SQL : CALL_NONE;
 }
 
 /* The client in the command before the literal. */
@@ -167,11 +151,18 @@ static CallKind kind_of_words(const CallTokens *before, uint32_t first)
     return CALL_NONE;
 }
 
+/* Does token `at` stand on the line of token `behind`, and near it? */
+static bool on_line(const LexFile *file, uint32_t behind, uint32_t at)
+{
+    enum { LONGEST_LINE = 1000 };
+    return at < file->count && !file->tokens[at].first && at - behind < LONGEST_LINE;
+}
+
 /* The client that the rest of the line pipes it to: echo "…" | psql. */
 static CallKind kind_of_pipeline(const LexFile *file, uint32_t behind)
 {
     bool piped = false;
-    for (uint32_t i = behind; i < file->count && !file->tokens[i].first; i = lexer_next(file, i)) {
+    for (uint32_t i = behind; on_line(file, behind, i); i = lexer_next(file, i)) {
         Str source = lexer_source(file, i);
         piped |= str_equal(source, STR("|"));
         CallKind kind = piped ? kind_of_client(source) : CALL_NONE;
@@ -191,11 +182,10 @@ static bool is_printed(const CallTokens *before, uint32_t behind)
         i--;
     }
     if (i < 0 ||
-        !call_list_has("echo printf logger log warn die error info", call_source(before, i))) {
+        !str_in_list("echo printf logger log warn die error info", call_source(before, i))) {
         return false;
     }
-    for (uint32_t at = behind; at < file->count && !file->tokens[at].first;
-         at = lexer_next(file, at)) {
+    for (uint32_t at = behind; on_line(file, behind, at); at = lexer_next(file, at)) {
         Str source = lexer_source(file, at);
         if (source.len && *source.at == '>' && !lexer_is(file, at + 1, STR("&")) &&
             !str_starts_with(source, STR(">&"))) {
@@ -207,7 +197,7 @@ static bool is_printed(const CallTokens *before, uint32_t behind)
 
 static CallKind kind_of_shell(const CallTokens *before, uint32_t first, uint32_t behind)
 {
-    if (!call_list_has("shell", before->file->language->name)) {
+    if (!str_in_list("shell", before->file->language->name)) {
         return CALL_NONE;
     }
     CallKind kind = kind_of_words(before, first);

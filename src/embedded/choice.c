@@ -14,8 +14,7 @@ typedef struct {
 static void scan_next(Scan *scan)
 {
     const LexFile *file = scan->file;
-    bool opens = lexer_is(file, scan->at, STR("(")) || lexer_is(file, scan->at, STR("[")) ||
-                 lexer_is(file, scan->at, STR("{"));
+    bool opens = lexer_is_one_of(file, scan->at, "( [ {");
     uint32_t behind = opens ? expression_behind_group(file, scan->at) : lexer_next(file, scan->at);
     scan->at = behind ? behind : scan->behind;
 }
@@ -49,8 +48,7 @@ static uint32_t find_colon(const LexFile *file, uint32_t from, uint32_t behind)
 /* Without the parentheses or braces around all of it. */
 static Range bare(const LexFile *file, Range range)
 {
-    while (range.start < range.end &&
-           (lexer_is(file, range.start, STR("(")) || lexer_is(file, range.start, STR("{"))) &&
+    while (range.start < range.end && lexer_is_one_of(file, range.start, "( {") &&
            expression_behind_group(file, range.start) == range.end) {
         range.start++;
         range.end--;
@@ -106,8 +104,7 @@ bool choice_find(const LexFile *file, uint32_t first, uint32_t behind, Range sid
 /* Does an expression go on behind token `at`, whatever line that is on? */
 static bool goes_on(const LexFile *file, uint32_t at)
 {
-    bool closes = lexer_is(file, at, STR(")")) || lexer_is(file, at, STR("]")) ||
-                  lexer_is(file, at, STR("}"));
+    bool closes = lexer_is_one_of(file, at, ") ] }");
     return (file->tokens[at].kind == LEX_SYMBOL && !closes) || lexer_is(file, at, STR("else"));
 }
 
@@ -120,9 +117,8 @@ uint32_t choice_end(const LexFile *file, uint32_t first)
         LexToken token = file->tokens[scan.at];
         bool symbol = token.kind == LEX_SYMBOL || lexer_is(file, scan.at, STR("else"));
         symbol |= scan.at > first && goes_on(file, last);
-        if (lexer_is(file, scan.at, STR(";")) || lexer_is(file, scan.at, STR(",")) ||
-            lexer_is(file, scan.at, STR(")")) || lexer_is(file, scan.at, STR("]")) ||
-            lexer_is(file, scan.at, STR("}")) || (token.first && scan.at > first && !symbol)) {
+        if (lexer_is_one_of(file, scan.at, "; , ) ] }") ||
+            (token.first && scan.at > first && !symbol)) {
             break;
         }
         chosen |= lexer_is(file, scan.at, STR("?")) || lexer_is(file, scan.at, STR("if"));

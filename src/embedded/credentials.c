@@ -14,7 +14,6 @@ typedef struct {
     Str text;
     const LineIndex *lines;
     const Ownership *ownership;
-    bool postgres; /* the file speaks of PostgreSQL: a key need not */
     ARRAY(Statement) statements;
     ARRAY(Range) ranges;
 } Reader;
@@ -190,24 +189,6 @@ static uint32_t read_address(Reader *reader, uint32_t at)
     return behind;
 }
 
-/* Does the key speak of a database by itself? */
-static bool key_tells(Str key)
-{
-    static const char *const words[] = {"pg", "postgres", "db", "database", "datasource", "sql"};
-    char lower[LONGEST_KEY + 1];
-    size_t length = key.len < LONGEST_KEY ? key.len : LONGEST_KEY;
-    for (size_t i = 0; i < length; i++) {
-        lower[i] = char_to_lower(key.at[i]);
-    }
-    Str folded = {.at = lower, .len = length};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (str_find(folded, str_from(words[i])) < folded.len) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static uint32_t skip(Str text, uint32_t at, const char *set)
 {
     uint32_t most = at + LONGEST_GAP;
@@ -217,9 +198,8 @@ static uint32_t skip(Str text, uint32_t at, const char *set)
     return at;
 }
 
-/* What separates the key that ends at `at` from its value: key: "…", key="…", key => '…',
- * .key("…"),
- * --key …, getenv("KEY", "…"), and a line `value: …` below. False: nothing does. */
+/* Over what separates the key from its value: key: "…", key="…", key => '…', .key("…"), --key …,
+ * getenv("KEY", "…"), and a line `value: …` below. False: nothing does. */
 static bool find_value(Str text, Range key, uint32_t *value)
 {
     uint32_t at = skip(text, key.end, "\"'`");
@@ -287,9 +267,7 @@ static uint32_t read_setting(Reader *reader, uint32_t at)
            (is_word(reader->text.at[key.start - 1]))) {
         key.start--;
     }
-    if (ends_key(reader->text, key.end, &key.end) &&
-        (reader->postgres || key_tells(str_slice(reader->text, key.start, key.end))) &&
-        find_value(reader->text, key, &value)) {
+    if (ends_key(reader->text, key.end, &key.end) && find_value(reader->text, key, &value)) {
         read_role(reader, value);
     }
     return at + 4;
@@ -334,11 +312,7 @@ static uint32_t find_from(Str text, const char *word, uint32_t from)
 Credentials credentials_read(Arena *arena, Str text, const LineIndex *lines,
                              const Ownership *ownership)
 {
-    Reader reader = {.arena = arena,
-                     .text = text,
-                     .lines = lines,
-                     .ownership = ownership,
-                     .postgres = credentials_are_likely(text)};
+    Reader reader = {.arena = arena, .text = text, .lines = lines, .ownership = ownership};
     uint32_t next[FINDERS];
     for (size_t i = 0; i < FINDERS; i++) {
         next[i] = find_from(text, finders[i].word, 0);

@@ -27,7 +27,8 @@ void credentials_words(Needles *needles);
 /* May the text hold any? Cheap. */
 bool credentials_are_likely(Str text);
 
-/* The roles in `text`, in their order; they live in `arena`. O(length). */
+/* The roles in `text`, in their order; they live in `arena`. A key need not speak of PostgreSQL:
+ * the text does, as credentials_are_likely or the prefilter has found. O(length). */
 Credentials credentials_read(Arena *arena, Str text, const LineIndex *lines,
                              const Ownership *ownership);
 

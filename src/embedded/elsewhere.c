@@ -25,27 +25,21 @@ static const char receivers[] =
 /* Libraries whose methods take other things, too. */
 static const Str others[] = {STR("sqlalchemy"), STR("mongo"), STR("graphql"), STR("redis")};
 
-static bool is_name(const LexFile *file, uint32_t token)
-{
-    return token < file->count && file->tokens[token].kind == LEX_NAME;
-}
-
 /* Which argument of the call at token `name` is SQL: 0 or 1; -1: none. */
 static int taken_argument(const HostNames *names, uint32_t name, bool takes_other)
 {
     const LexFile *file = names->file;
     Str source = lexer_source(file, name);
-    if (style_has(first_takers, source)) {
+    if (str_in_list(first_takers, source)) {
         return 0;
     }
-    if (style_has(second_takers, source)) {
+    if (str_in_list(second_takers, source)) {
         return 1;
     }
-    bool called = name > 1 && file->tokens[name - 1].kind == LEX_SYMBOL &&
-                  style_has(names->style->paths, lexer_source(file, name - 1)) &&
-                  is_name(file, name - 2);
-    return called && !takes_other && style_has(methods, source) &&
-                   style_has(receivers, names_bare(lexer_source(file, name - 2)))
+    bool called = name > 1 && lexer_is_one_of(file, name - 1, names->style->paths) &&
+                  lexer_is_name(file, name - 2);
+    return called && !takes_other && str_in_list(methods, source) &&
+                   str_in_list(receivers, names_bare(lexer_source(file, name - 2)))
                ? 0
                : -1;
 }
@@ -62,7 +56,7 @@ static bool find_name(const LexFile *file, uint32_t open, int number, uint32_t *
         }
     }
     *name = argument.start;
-    return argument.end == argument.start + 1 && is_name(file, *name);
+    return argument.end == argument.start + 1 && lexer_is_name(file, *name);
 }
 
 /* Does the text that `name` stands for, or a part of it, stand in the file? */
@@ -73,21 +67,23 @@ static bool is_here(HostNames *names, uint32_t name)
     if (!names_value(names, name, &value)) {
         return names_is_bound(names, name);
     }
+    enum { LONGEST_VALUE = 2000 };
     int depth = 0;
-    for (uint32_t at = value; at < file->count; at = lexer_next(file, at)) {
+    for (uint32_t at = value; at < file->count && at - value < LONGEST_VALUE;
+         at = lexer_next(file, at)) {
         uint32_t inner; /* what a name in it stands for: q = Sprintf(q, x) */
         if (at > value && depth <= 0 && file->tokens[at].first) {
             break;
         }
         if (file->tokens[at].kind == LEX_STRING ||
-            (is_name(file, at) && names_value(names, at, &inner) &&
+            (lexer_is_name(file, at) && names_value(names, at, &inner) &&
              file->tokens[inner].kind == LEX_STRING)) {
             return true;
         }
         depth += lexer_is(file, at, STR("(")) || lexer_is(file, at, STR("["));
         depth -= lexer_is(file, at, STR(")")) || lexer_is(file, at, STR("]"));
     }
-    return is_name(file, value) && !lexer_is(file, value + 1, STR("(")) &&
+    return lexer_is_name(file, value) && !lexer_is(file, value + 1, STR("(")) &&
            !lexer_is(file, value + 1, STR("."));
 }
 

@@ -28,10 +28,8 @@ static void format_parts(ExpressionReader *reader, size_t from, Format format)
 /* .format(…) is Python's and C#'s with braces, Java's with percents. */
 static FormatKind method_format(const LexFile *file, Str name)
 {
-    bool percent = str_equal(name, STR("formatted")) ||
-                   str_equal(file->language->name, STR("kotlin")) ||
-                   str_equal(file->language->name, STR("scala")) ||
-                   str_equal(file->language->name, STR("java"));
+    bool percent =
+        str_equal(name, STR("formatted")) || str_in_list("kotlin scala java", file->language->name);
     return percent ? FORMAT_PERCENT : FORMAT_BRACE;
 }
 
@@ -41,14 +39,13 @@ static uint32_t read_postfix(ExpressionReader *reader, uint32_t at, size_t from)
 {
     const LexFile *file = reader->file;
     for (int i = 0; i < MOST_METHODS; i++) {
-        if (expression_is_one_of(file, at, reader->style->paths) &&
-            expression_is_name(file, at + 1)) {
+        if (lexer_is_one_of(file, at, reader->style->paths) && lexer_is_name(file, at + 1)) {
             Str name = lexer_source(file, at + 1);
             bool call = lexer_is(file, at + 2, STR("("));
             uint32_t behind = call ? expression_behind_group(file, at + 2) : at + 2;
             bool formats_it =
                 call && (str_equal(name, STR("format")) || str_equal(name, STR("formatted")));
-            bool margin = style_has(margins, name);
+            bool margin = str_in_list(margins, name);
             if (!behind || (!formats_it && !margin && !expression_word_keeps(name))) {
                 return at;
             }
@@ -63,7 +60,7 @@ static uint32_t read_postfix(ExpressionReader *reader, uint32_t at, size_t from)
             }
             at = behind;
         } else if (reader->style->percent && lexer_is(file, at, STR("%"))) {
-            bool group = expression_is_one_of(file, at + 1, "( [ {");
+            bool group = lexer_is_one_of(file, at + 1, "( [ {");
             uint32_t behind = group ? expression_behind_group(file, at + 1) : 0;
             Format format = {
                 .kind = FORMAT_PERCENT, .first = at + 1 + group, .behind = behind ? behind - 1 : 0};
@@ -97,13 +94,13 @@ static uint32_t read_path(const LexFile *file, const HostStyle *style, uint32_t 
     *last = at;
     at++;
     for (;;) {
-        bool macro = lexer_is(file, at, STR("!")) && expression_is_one_of(file, at + 1, "( [") &&
+        bool macro = lexer_is(file, at, STR("!")) && lexer_is_one_of(file, at + 1, "( [") &&
                      file->tokens[at].joined;
         uint32_t group = at + macro;
-        if (expression_is_one_of(file, at, style->paths) && expression_is_name(file, at + 1)) {
+        if (lexer_is_one_of(file, at, style->paths) && lexer_is_name(file, at + 1)) {
             *last = at + 1;
             at += 2;
-        } else if (expression_is_one_of(file, group, "( [ {") && file->tokens[group].joined) {
+        } else if (lexer_is_one_of(file, group, "( [ {") && file->tokens[group].joined) {
             uint32_t behind = expression_behind_group(file, group);
             if (!behind) {
                 return at;
@@ -130,10 +127,7 @@ static uint32_t read_wrapper(ExpressionReader *reader, uint32_t last, uint32_t c
     bool format = expression_word_formats(name);
     uint32_t start = call + 1;
     size_t before = reader->out->parts.count;
-    bool swift =
-        format && lexer_is(file, start, STR("format")) && lexer_is(file, start + 1, STR(":"));
-    bool named =
-        swift || (lexer_is(file, start, STR("format")) && lexer_is(file, start + 1, STR(":")));
+    bool named = lexer_is(file, start, STR("format")) && lexer_is(file, start + 1, STR(":"));
     bool joins = str_equal(name, STR("concat"));
     uint32_t joined = str_equal(name, STR("Join")) ? expression_go_list(reader, start, behind) : 0;
     if (joined) {
@@ -160,9 +154,7 @@ static uint32_t read_wrapper(ExpressionReader *reader, uint32_t last, uint32_t c
     }
     bool captures = format && !named && str_equal(file->language->name, STR("rust"));
     if (arguments || captures) {
-        bool brace = str_equal(file->language->name, STR("rust")) ||
-                     str_equal(file->language->name, STR("csharp")) ||
-                     str_equal(file->language->name, STR("cpp"));
+        bool brace = str_in_list("rust csharp cpp", file->language->name);
         format_parts(reader, before,
                      (Format){.kind = brace ? FORMAT_BRACE : FORMAT_PERCENT,
                               .first = at + arguments,
@@ -187,7 +179,7 @@ static uint32_t read_formatted_name(ExpressionReader *reader, uint32_t at, uint3
                   !lexer_is(file, at, STR("String")) &&
                   (lexer_is(file, behind - 1, STR("formatted")) ||
                    (lexer_is(file, behind - 1, STR("format")) &&
-                    style_has("python kotlin scala", file->language->name)));
+                    str_in_list("python kotlin scala", file->language->name)));
     bool percent = reader->style->percent && lexer_is(file, behind, STR("%"));
     if (!method && !percent) {
         return 0;
@@ -253,8 +245,8 @@ static uint32_t read_unknown_method(ExpressionReader *reader, uint32_t at, uint3
                                     size_t before)
 {
     const LexFile *file = reader->file;
-    if (!expression_is_one_of(file, behind, reader->style->paths) ||
-        !expression_is_name(file, behind + 1) || !lexer_is(file, behind + 2, STR("("))) {
+    if (!lexer_is_one_of(file, behind, reader->style->paths) || !lexer_is_name(file, behind + 1) ||
+        !lexer_is(file, behind + 2, STR("("))) {
         return behind;
     }
     uint32_t end = expression_behind_group(file, behind + 2);
@@ -269,6 +261,9 @@ static uint32_t read_unknown_method(ExpressionReader *reader, uint32_t at, uint3
 static uint32_t read_operand(ExpressionReader *reader, uint32_t at)
 {
     const LexFile *file = reader->file;
+    while (lexer_is_one_of(file, at, "& * - ! +")) {
+        at++;
+    }
     if (at >= file->count) {
         return 0;
     }
@@ -296,10 +291,7 @@ static uint32_t read_operand(ExpressionReader *reader, uint32_t at)
     if (token.kind == LEX_NAME) {
         return read_name(reader, at);
     }
-    if (lexer_is(file, at, STR("("))) {
-        return read_group(reader, at);
-    }
-    return expression_is_one_of(file, at, "& * - ! +") ? read_operand(reader, at + 1) : 0;
+    return lexer_is(file, at, STR("(")) ? read_group(reader, at) : 0;
 }
 
 static bool is_adjacent(const ExpressionReader *reader, uint32_t at)
@@ -330,7 +322,7 @@ static uint32_t read_arithmetic(ExpressionReader *reader, uint32_t at)
     const LexFile *file = reader->file;
     Expression *out = reader->out;
     if (!out->parts.count || out->parts.at[out->parts.count - 1].kind == PART_LITERAL ||
-        !expression_is_one_of(file, at, "* / - % || ?? ?: |") || file->tokens[at].first) {
+        !lexer_is_one_of(file, at, "* / - % || ?? ?: |") || file->tokens[at].first) {
         return 0;
     }
     size_t before = out->parts.count;
@@ -350,7 +342,7 @@ static uint32_t read_more(ExpressionReader *reader, uint32_t behind)
     if (is_adjacent(reader, behind)) {
         return read_operand(reader, behind);
     }
-    if (!expression_is_one_of(file, behind, reader->style->joins)) {
+    if (!lexer_is_one_of(file, behind, reader->style->joins)) {
         return read_arithmetic(reader, behind);
     }
     size_t before = reader->out->parts.count;

@@ -37,8 +37,8 @@ uint32_t expression_joined(ExpressionReader *reader, uint32_t at, uint32_t behin
     }
     uint32_t end = expression_behind_group(file, behind + 2);
     uint32_t list = behind + 3;
-    bool brackets = end && expression_is_one_of(file, list, "[ (") &&
-                    expression_behind_group(file, list) == end - 1;
+    bool brackets =
+        end && lexer_is_one_of(file, list, "[ (") && expression_behind_group(file, list) == end - 1;
     return brackets && read_elements(reader, list, end - 1, plain_text(reader, at)) ? end : 0;
 }
 
@@ -46,7 +46,7 @@ uint32_t expression_list(ExpressionReader *reader, uint32_t open)
 {
     const LexFile *file = reader->file;
     uint32_t behind = expression_behind_group(file, open);
-    if (!behind || !expression_is_one_of(file, behind, reader->style->paths) ||
+    if (!behind || !lexer_is_one_of(file, behind, reader->style->paths) ||
         !(lexer_is(file, behind + 1, STR("join")) ||
           lexer_is(file, behind + 1, STR("joinToString")) ||
           lexer_is(file, behind + 1, STR("joined")))) {

@@ -15,12 +15,9 @@ static bool only_groups(const LexFile *file, uint32_t open)
     }
     LexToken before = file->tokens[open - 1];
     Str source = lexer_source(file, open - 1);
-    bool word = str_equal(source, STR("return")) || str_equal(source, STR("in")) ||
-                str_equal(source, STR("and")) || str_equal(source, STR("or"));
+    bool word = str_in_list("return in and or", source);
     bool call = (before.kind == LEX_NAME && !word) || before.kind == LEX_STRING ||
-                str_equal(source, STR(")")) || str_equal(source, STR("]")) ||
-                str_equal(source, STR(">")) || str_equal(source, STR("!")) ||
-                str_equal(source, STR("}"));
+                str_in_list(") ] > ! }", source);
     return !call;
 }
 
@@ -30,11 +27,11 @@ bool expression_printed(const LexFile *file, uint32_t literal, uint32_t *name, u
     uint32_t open = literal;
     for (uint32_t steps = 0; steps < FARTHEST_FORMAT && open > 1; steps++) {
         open--;
-        if (lexer_is(file, open, STR("(")) && expression_is_name(file, open - 1) &&
-            style_has("sprintf snprintf asprintf", lexer_source(file, open - 1))) {
+        if (lexer_is(file, open, STR("(")) && lexer_is_name(file, open - 1) &&
+            str_in_list("sprintf snprintf asprintf", lexer_source(file, open - 1))) {
             *name = open + 1 + lexer_is(file, open + 1, STR("&"));
             *behind = expression_behind_group(file, open);
-            return *name + 1 < literal && expression_is_name(file, *name) && *behind;
+            return *name + 1 < literal && lexer_is_name(file, *name) && *behind;
         }
     }
     return false;
@@ -46,7 +43,7 @@ static uint32_t operand_start(const LexFile *file, const HostStyle *style, uint3
     uint32_t start = at;
     for (uint32_t steps = 0; steps < FARTHEST_BACK && start > 0; steps++) {
         LexToken token = file->tokens[start - 1];
-        bool expected = start == at || expression_is_one_of(file, start, style->paths);
+        bool expected = start == at || lexer_is_one_of(file, start, style->paths);
         if (lexer_is(file, start - 1, STR(")")) || lexer_is(file, start - 1, STR("]"))) {
             uint32_t depth = 0;
             uint32_t open = start;
@@ -65,12 +62,12 @@ static uint32_t operand_start(const LexFile *file, const HostStyle *style, uint3
             at = start; /* a name is called */
         } else if (token.kind == LEX_NAME && expected) {
             start--;
-            if (start == 0 || !expression_is_one_of(file, start - 1, style->paths)) {
+            if (start == 0 || !lexer_is_one_of(file, start - 1, style->paths)) {
                 return start > 0 && lexer_is(file, start - 1, STR("new")) ? start - 1 : start;
             }
         } else if (token.kind == LEX_NUMBER && expected) {
             return start - 1;
-        } else if (start < at && expression_is_one_of(file, start - 1, style->paths)) {
+        } else if (start < at && lexer_is_one_of(file, start - 1, style->paths)) {
             start--;
         } else {
             return start;
@@ -85,7 +82,7 @@ static bool is_transparent(const LexFile *file, const HostStyle *style, uint32_t
 {
     bool macro = open > 1 && lexer_is(file, open - 1, STR("!"));
     uint32_t name = open - 1 - macro;
-    if (open < 1 + (uint32_t)macro || !expression_is_name(file, name)) {
+    if (open < 1 + (uint32_t)macro || !lexer_is_name(file, name)) {
         return false;
     }
     Str source = lexer_source(file, name);
@@ -96,7 +93,7 @@ static bool is_transparent(const LexFile *file, const HostStyle *style, uint32_t
         return false;
     }
     uint32_t behind = expression_behind_group(file, open);
-    return (expression_is_one_of(file, behind, style->paths) &&
+    return (lexer_is_one_of(file, behind, style->paths) &&
             lexer_is(file, behind + 1, STR("format"))) ||
            (behind && style->percent && lexer_is(file, behind, STR("%")));
 }
@@ -111,7 +108,7 @@ bool expression_is_wrapped(const LexFile *file, const HostStyle *style, uint32_t
 static bool is_reference(const LexFile *file, uint32_t start)
 {
     return start > 1 && lexer_is(file, start - 1, STR("&")) &&
-           (expression_is_one_of(file, start - 2, "( , = [ {") ||
+           (lexer_is_one_of(file, start - 2, "( , = [ {") ||
             lexer_is(file, start - 2, STR("return")));
 }
 
@@ -120,8 +117,8 @@ static bool is_reference(const LexFile *file, uint32_t start)
 static uint32_t list_start(const LexFile *file, const HostStyle *style, uint32_t open)
 {
     uint32_t behind = expression_behind_group(file, open);
-    if (lexer_is(file, open, STR("[")) && expression_is_one_of(file, behind, style->paths) &&
-        style_has("join joinToString joined", lexer_source(file, behind + 1))) {
+    if (lexer_is(file, open, STR("[")) && lexer_is_one_of(file, behind, style->paths) &&
+        str_in_list("join joinToString joined", lexer_source(file, behind + 1))) {
         return open;
     }
     bool go = open > 7 && lexer_is(file, open, STR("{")) &&
@@ -138,7 +135,7 @@ uint32_t expression_start(const LexFile *file, const HostStyle *style, uint32_t 
     uint32_t start = literal;
     for (uint32_t steps = 0; steps < FARTHEST_BACK && start > 0; steps++) {
         uint32_t before = start;
-        if (expression_is_one_of(file, start - 1, style->joins) && start > 1) {
+        if (lexer_is_one_of(file, start - 1, style->joins) && start > 1) {
             before = operand_start(file, style, start - 1);
             bool unary = before == start - 1 && lexer_is(file, start - 1, STR("+"));
             before = before < start - 1 || unary ? before : start;
@@ -153,12 +150,12 @@ uint32_t expression_start(const LexFile *file, const HostStyle *style, uint32_t 
                    lexer_is(file, start - 2, STR("format")) && /* Swift's */
                    lexer_is(file, start - 3, STR("("))) {
             before = operand_start(file, style, start - 3);
-        } else if (style->adjacency == ADJACENT_ANYWHERE && expression_is_name(file, start - 1) &&
+        } else if (style->adjacency == ADJACENT_ANYWHERE && lexer_is_name(file, start - 1) &&
                    expression_is_literal(file, start) && start > 1 &&
                    expression_is_literal(file, start - 2)) {
             before = start - 2;
         }
-        if (before == start && expression_is_one_of(file, start - 1, "[ ( {")) {
+        if (before == start && lexer_is_one_of(file, start - 1, "[ ( {")) {
             before = list_start(file, style, start - 1);
         }
         if (before == start) {

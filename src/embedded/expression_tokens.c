@@ -22,34 +22,19 @@ bool expression_is_literal(const LexFile *file, uint32_t token)
            lexer_role(file->tokens[token]) == LEX_TEXT;
 }
 
-static bool is_symbol(const LexFile *file, uint32_t token)
-{
-    return token < file->count && file->tokens[token].kind == LEX_SYMBOL;
-}
-
-bool expression_is_name(const LexFile *file, uint32_t token)
-{
-    return token < file->count && file->tokens[token].kind == LEX_NAME;
-}
-
-bool expression_is_one_of(const LexFile *file, uint32_t at, const char *list)
-{
-    return is_symbol(file, at) && style_has(list, lexer_source(file, at));
-}
-
 bool expression_word_formats(Str name)
 {
-    return style_has(formats, name);
+    return str_in_list(formats, name);
 }
 
 bool expression_word_keeps(Str name)
 {
-    return style_has(same_text, name);
+    return str_in_list(same_text, name);
 }
 
 bool expression_word_wraps(Str name)
 {
-    return style_has(transparent, name);
+    return str_in_list(transparent, name);
 }
 
 uint32_t expression_behind_group(const LexFile *file, uint32_t open)
@@ -78,7 +63,7 @@ bool expression_next_argument(const LexFile *file, uint32_t *at, uint32_t behind
 {
     argument->start = *at;
     while (*at < behind && !lexer_is(file, *at, STR(","))) {
-        bool group = expression_is_one_of(file, *at, "( [ {");
+        bool group = lexer_is_one_of(file, *at, "( [ {");
         uint32_t next = group ? expression_behind_group(file, *at) : lexer_next(file, *at);
         *at = next ? next : behind;
     }

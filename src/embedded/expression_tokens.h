@@ -6,11 +6,6 @@
 
 /* What tokens of an expression are: the inside of expression.c and its neighbours. */
 
-bool expression_is_name(const LexFile *file, uint32_t token);
-
-/* Is token `at` a symbol of `list`, which blanks separate? */
-bool expression_is_one_of(const LexFile *file, uint32_t at, const char *list);
-
 /* Calls whose first argument is a format. Swift's is String(format: …), which is read likewise. */
 bool expression_word_formats(Str name);
 

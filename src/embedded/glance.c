@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "embedded/style.h"
-
 #include "base/banned.h"
 
 /* In bytes: the longest group, name of a table, and type between a name and its value. */
@@ -18,11 +16,6 @@ static const char no_builders[] =
 
 /* Calls that give the text that they are given, or format it. */
 static const char texts[] = "Sprintf sprintf format String raw lit text SQL sql name ref table id";
-
-static bool in_name(char c)
-{
-    return char_is_alpha(c) || char_is_digit(c) || c == '_' || (unsigned char)c >= 0x80;
-}
 
 static char byte_at(Str text, size_t at)
 {
@@ -39,20 +32,10 @@ static size_t skip_space(Str text, size_t at)
 
 static size_t skip_name(Str text, size_t at)
 {
-    while (at < text.len && in_name(text.at[at])) {
+    while (at < text.len && char_is_name(text.at[at])) {
         at++;
     }
     return at;
-}
-
-/* The next word of a pattern, and the pattern behind it. */
-static Str next_word(const char **pattern)
-{
-    size_t length = strcspn(*pattern, " ");
-    Str word = {.at = *pattern, .len = length};
-    *pattern += length;
-    *pattern += **pattern == ' ';
-    return word;
 }
 
 /* Behind the angle brackets at `at`; `at` where they are not closed. */
@@ -73,7 +56,7 @@ static size_t skip_angles(Str text, size_t at)
 static Answer look_behind(Str text, const char *behind, size_t *at)
 {
     while (*behind) {
-        Str word = next_word(&behind);
+        Str word = str_next_word(&behind);
         *at = skip_space(text, *at);
         char c = byte_at(text, *at);
         if (c == '/' || c == '#') {
@@ -85,7 +68,7 @@ static Answer look_behind(Str text, const char *behind, size_t *at)
         } else if (str_equal(word, STR("<>"))) {
             *at = c == '<' ? skip_angles(text, *at) : *at;
         } else if (str_equal(word, STR("NAME"))) {
-            if (!in_name(c)) {
+            if (!char_is_name(c)) {
                 return NO;
             }
             *at = skip_name(text, *at);
@@ -108,7 +91,7 @@ static size_t skip_space_back(Str text, size_t at, bool *line)
 
 static size_t name_start(Str text, size_t at)
 {
-    while (at > 0 && in_name(text.at[at - 1])) {
+    while (at > 0 && char_is_name(text.at[at - 1])) {
         at--;
     }
     return at;
@@ -174,7 +157,7 @@ static bool on_other(Str text, size_t at)
         return false;
     }
     at -= 1 + (at > 1 && text.at[at - 2] == '?');
-    return style_has(no_builders, receiver(text, skip_space_back(text, at, &line)));
+    return str_in_list(no_builders, receiver(text, skip_space_back(text, at, &line)));
 }
 
 /* May the literal whose quote is at `at` name a table? */
@@ -200,10 +183,10 @@ static bool looks_like_table(Str text, size_t at)
         if (c == quote || char_is_space(c)) {
             return i > start;
         }
-        if (i == start ? char_is_digit(c) || c == '-' || c == '.' : false) {
+        if (i == start && (char_is_digit(c) || c == '-' || c == '.')) {
             return false;
         }
-        if (!in_name(c) && !strchr(".\"[]`-", c)) {
+        if (!char_is_name(c) && !strchr(".\"[]`-", c)) {
             return false;
         }
     }
@@ -236,7 +219,7 @@ static bool search(Str text, Str name)
     for (size_t at = 0; at < text.len;) {
         Str rest = str_slice(text, at, text.len);
         at += str_find(rest, name) + name.len;
-        if (at <= text.len && !in_name(byte_at(text, at)) && is_bound(text, at)) {
+        if (at <= text.len && !char_is_name(byte_at(text, at)) && is_bound(text, at)) {
             return true;
         }
     }
@@ -261,8 +244,8 @@ static bool search_near(Str text, Str name, size_t at)
     for (size_t i = at > NEAR ? at - NEAR : 0; i < at;) {
         size_t found = i + str_find(str_slice(near, i, at), name);
         i = found + name.len;
-        bool whole = found < at && (found == 0 || !in_name(text.at[found - 1])) &&
-                     !in_name(byte_at(near, i));
+        bool whole = found < at && (found == 0 || !char_is_name(text.at[found - 1])) &&
+                     !char_is_name(byte_at(near, i));
         bound = whole && binds(near, i) ? is_bound(near, i) : bound;
     }
     return bound;
@@ -323,7 +306,7 @@ static bool may_be_table(Glance *glance, const MappingRow *row, size_t at)
         while (byte_at(text, joint) && strchr(".:->?", text.at[joint])) {
             joint++;
         }
-        if (joint == end || !(in_name(byte_at(text, joint)) || byte_at(text, joint) == '$')) {
+        if (joint == end || !(char_is_name(byte_at(text, joint)) || byte_at(text, joint) == '$')) {
             break;
         }
         name = joint;
@@ -333,14 +316,14 @@ static bool may_be_table(Glance *glance, const MappingRow *row, size_t at)
         return looks_like_table(text, end);
     }
     Str last = str_slice(text, name + (byte_at(text, name) == '$'), end);
-    return c == '(' || c == '!' ? style_has(texts, last) : names_table(glance, last);
+    return c == '(' || c == '!' ? str_in_list(texts, last) : names_table(glance, last);
 }
 
 bool glance_at(Glance *glance, const MappingRow *row, size_t at)
 {
     Str text = glance->text;
     size_t end = at + row->anchor.len;
-    if (in_name(byte_at(text, end)) || (at > 0 && in_name(text.at[at - 1]))) {
+    if (char_is_name(byte_at(text, end)) || (at > 0 && char_is_name(text.at[at - 1]))) {
         return false;
     }
     Answer before = look_before(text, row->before, at);

@@ -23,7 +23,7 @@ bool identifier_read(Arena *arena, const LexFile *file, uint32_t first, uint32_t
         for (open = close; open > first && !lexer_is(file, open, STR("{")); open--) {
         }
     }
-    if (open <= first || !style_has(identifiers, lexer_source(file, open - 1))) {
+    if (open <= first || !str_in_list(identifiers, lexer_source(file, open - 1))) {
         return false;
     }
     Buffer text = {0};

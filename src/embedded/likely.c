@@ -61,11 +61,6 @@ static const char clauses[] = "where from join left right inner full cross natur
 /* …and has one of these in front of a relation. */
 static const char leads[] = "from join into update using table select only";
 
-static bool in_word(char c)
-{
-    return char_is_alpha(c) || char_is_digit(c) || c == '_' || (unsigned char)c >= 0x80;
-}
-
 /* The offset behind white space, comments, opening parentheses and stray semicolons. */
 static size_t skip_blanks(Str text, size_t at)
 {
@@ -90,30 +85,10 @@ static size_t skip_blanks(Str text, size_t at)
 static Str word_at(Str text, size_t at)
 {
     size_t end = at;
-    while (end < text.len && in_word(text.at[end])) {
+    while (end < text.len && char_is_name(text.at[end])) {
         end++;
     }
     return str_slice(text, at, end > at ? end : at + 1);
-}
-
-/* Is `word` one of the words of `list`, in any case? */
-static bool list_has(const char *list, Str word)
-{
-    char first = word.len ? char_to_lower(*word.at) : '\0';
-    while (first && *list) {
-        if (*list == first) {
-            size_t i = 1;
-            while (i < word.len && list[i] == char_to_lower(word.at[i])) {
-                i++;
-            }
-            if (i == word.len && (list[i] == ' ' || list[i] == '\0')) {
-                return true;
-            }
-        }
-        while (*list && *list++ != ' ') {
-        }
-    }
-    return false;
 }
 
 /* Letters that shapes and more_verbs begin with. */
@@ -133,7 +108,7 @@ static bool holds_one(const char *list, Str text, size_t at)
         }
         Str word = word_at(text, at);
         bool number = char_is_digit(*word.at);
-        if (list_has(list, number ? str_slice(word, 0, 1) : word)) {
+        if (str_in_list_nocase(list, number ? str_slice(word, 0, 1) : word)) {
             return true;
         }
         at += word.len;
@@ -147,7 +122,8 @@ static bool has_shape(const Shape *shape, Str text, size_t at)
     while (next < text.len && (char_is_space(text.at[next]) || text.at[next] == '\\')) {
         next += text.at[next] == '\\' ? 2 : 1;
     }
-    return next < text.len && (!shape->second || list_has(shape->second, word_at(text, next))) &&
+    return next < text.len &&
+           (!shape->second || str_in_list_nocase(shape->second, word_at(text, next))) &&
            (!shape->later || holds_one(shape->later, text, next));
 }
 
@@ -163,7 +139,7 @@ static Likely likely_statement(Str text, Str verb, size_t behind)
             return has_shape(&shapes[i], text, behind) ? LIKELY_STATEMENT : LIKELY_VERB;
         }
     }
-    return list_has(more_verbs, verb) ? LIKELY_VERB : LIKELY_NO;
+    return str_in_list_nocase(more_verbs, verb) ? LIKELY_VERB : LIKELY_NO;
 }
 
 /* Is the word of `length` bytes that ends before `at` one that a relation's name follows? */
@@ -171,7 +147,7 @@ static bool is_lead(Str text, size_t at, size_t length)
 {
     enum { SHORTEST = 4, LONGEST = 6 };
     return length >= SHORTEST && length <= LONGEST &&
-           list_has(leads, str_slice(text, at - length, at));
+           str_in_list_nocase(leads, str_slice(text, at - length, at));
 }
 
 /* Does `text` hold a word that a relation's name follows? */
@@ -179,7 +155,7 @@ static bool leads_to_name(Str text)
 {
     size_t length = 0;
     for (size_t at = 0; at < text.len; at++) {
-        if (in_word(text.at[at])) {
+        if (char_is_name(text.at[at])) {
             length++;
         } else {
             bool blank = char_is_space(text.at[at]) || text.at[at] == '\\';
@@ -197,7 +173,7 @@ bool likely_names_relation(Str text)
 {
     static const char verbs[] = "truncate copy comment";
     Str word = word_at(text, skip_blanks(text, 0));
-    return leads_to_name(text) || list_has(verbs, word);
+    return leads_to_name(text) || str_in_list_nocase(verbs, word);
 }
 
 Likely likely_sql(Str text)
@@ -223,8 +199,8 @@ bool likely_literal(Str source)
         at = skip_blanks(source, at + 2);
         word = word_at(source, at);
     }
-    return list_has(clauses, word) || likely_statement(source, word, source.len) != LIKELY_NO ||
-           leads_to_name(source);
+    return str_in_list_nocase(clauses, word) ||
+           likely_statement(source, word, source.len) != LIKELY_NO || leads_to_name(source);
 }
 
 bool likely_name_next(Str text)
@@ -234,12 +210,7 @@ bool likely_name_next(Str text)
     while (start > 0 && char_is_alpha(before.at[start - 1])) {
         start--;
     }
-    Str word = str_slice(before, start, before.len);
-    static const Str before_names[] = {STR("from"), STR("join"),  STR("into"),     STR("update"),
-                                       STR("only"), STR("table"), STR("truncate"), STR("exists")};
-    bool found = before.len && before.at[before.len - 1] == '.';
-    for (size_t i = 0; i < sizeof before_names / sizeof *before_names; i++) {
-        found |= str_equal_nocase(word, before_names[i]);
-    }
-    return found;
+    static const char before_names[] = "from join into update only table truncate exists";
+    return (before.len && before.at[before.len - 1] == '.') ||
+           str_in_list_nocase(before_names, str_slice(before, start, before.len));
 }

@@ -110,6 +110,9 @@ static bool read_at(Mapper *mapper, const char *where, uint32_t at, Value *value
     if (where[0] == ':') {
         return read_tag(mapper, at, str_from(where + 1), value);
     }
+    if (at >= mapper->code.count) {
+        return false; /* the file ends behind the key */
+    }
     const LexFile *file = mapper->file;
     LexToken token = file->tokens[mapper->code.code[at]];
     bool symbol = lexer_is(file, mapper->code.code[at], STR(":")) && at + 1 < mapper->code.count;
@@ -166,19 +169,19 @@ static bool is_weak(const MappingRow *row, Str schema)
     return row->flags & MAPPING_ALWAYS_WEAK || (row->flags & MAPPING_WEAK && !schema.len);
 }
 
-static void add_statement(Mapper *mapper, const SqlFragment *name, Statement statement)
-{
-    Range all = {0, (uint32_t)name->sql.len};
-    statement.place = fragment_place(name, all);
-    array_push(mapper->scratch, &mapper->ranges,
-               (Range){fragment_offset(name, 0), fragment_behind(name, all)});
-    statement.command = "MAPPING";
-    array_push(mapper->arena, &mapper->statements, statement);
-}
-
 static Place place_of(const SqlFragment *name)
 {
     return fragment_place(name, (Range){0, (uint32_t)name->sql.len});
+}
+
+static void add_statement(Mapper *mapper, const SqlFragment *name, Statement statement)
+{
+    Range all = {0, (uint32_t)name->sql.len};
+    Range in_file = {fragment_offset(name, 0), fragment_behind(name, all)};
+    statement.place = place_of(name);
+    array_push(mapper->scratch, &mapper->ranges, in_file);
+    statement.command = "MAPPING";
+    array_push(mapper->arena, &mapper->statements, statement);
 }
 
 static void add_dynamic(Mapper *mapper, const SqlFragment *text)
@@ -311,7 +314,7 @@ static void read_file(Mapper *mapper, const LexFile *file, Str language)
     mapper->code = match_code(&mapper->names);
     mapper->rows.count = 0;
     for (unsigned i = 0; i < mapping_row_count; i++) {
-        if (style_has(mapping_rows[i].languages, language)) {
+        if (str_in_list(mapping_rows[i].languages, language)) {
             array_push(scratch, &mapper->rows, &mapping_rows[i]);
         }
     }

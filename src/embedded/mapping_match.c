@@ -4,7 +4,6 @@
 
 #include "base/array.h"
 #include "embedded/expression.h"
-#include "embedded/style.h"
 
 #include "base/banned.h"
 
@@ -34,7 +33,7 @@ static bool is_word(const MatchCode *code, uint32_t at, Str word)
 static bool is_one_of(const MatchCode *code, uint32_t at, const char *words)
 {
     return at < code->count && !is_kind(code, at, LEX_STRING) &&
-           style_has(words, lexer_source(code->file, code->code[at]));
+           str_in_list(words, lexer_source(code->file, code->code[at]));
 }
 
 /* The words of `list`, which blanks separate. */
@@ -42,10 +41,7 @@ static size_t split(const char *list, Str *words)
 {
     size_t count = 0;
     for (const char *at = list ? list : ""; *at && count < MOST_WORDS;) {
-        size_t length = strcspn(at, " ");
-        words[count++] = (Str){.at = at, .len = length};
-        at += length;
-        at += *at == ' ';
+        words[count++] = str_next_word(&at);
     }
     return count;
 }

@@ -24,15 +24,10 @@ Str names_bare(Str name)
     return str_slice(name, sigils, name.len);
 }
 
-static bool is_name(const LexFile *file, uint32_t token)
-{
-    return token < file->count && file->tokens[token].kind == LEX_NAME;
-}
-
 /* The `[` of `q[] =` and `q[256] =`. */
 static uint32_t before_brackets(const LexFile *file, uint32_t at)
 {
-    bool sized = at >= 2 && lexer_is(file, at - 1, STR("[")) == false;
+    bool sized = at >= 2 && !lexer_is(file, at - 1, STR("["));
     uint32_t open = sized ? at - 2 : at - 1;
     return at >= 2 && lexer_is(file, open, STR("[")) && open > 0 ? open - 1 : at;
 }
@@ -43,14 +38,12 @@ static bool name_before(const LexFile *file, const HostStyle *style, uint32_t bi
     uint32_t at = bind - 1;
     uint32_t last = at;
     for (uint32_t steps = 0; steps < FARTHEST_TYPE && at > 0; steps++, at--) {
-        if (lexer_is(file, at, STR(":")) && is_name(file, at - 1)) {
+        if (lexer_is(file, at, STR(":")) && lexer_is_name(file, at - 1)) {
             *name = at - 1;
             return true;
         }
         LexToken token = file->tokens[at];
-        bool symbol = token.kind == LEX_SYMBOL && !lexer_is(file, at, STR(">")) &&
-                      !lexer_is(file, at, STR("<")) && !lexer_is(file, at, STR("&")) &&
-                      !lexer_is(file, at, STR(".")) && !lexer_is(file, at, STR("?"));
+        bool symbol = token.kind == LEX_SYMBOL && !lexer_is_one_of(file, at, "> < & . ?");
         if (token.first || symbol || token.kind > LEX_SYMBOL) {
             break;
         }
@@ -58,11 +51,11 @@ static bool name_before(const LexFile *file, const HostStyle *style, uint32_t bi
     if (lexer_is(file, last, STR("]"))) {
         last = before_brackets(file, last);
     }
-    bool typed = style->type_behind_name && last > 0 && is_name(file, last - 1) &&
+    bool typed = style->type_behind_name && last > 0 && lexer_is_name(file, last - 1) &&
                  !lexer_is(file, last - 1, STR("const")) && !lexer_is(file, last - 1, STR("var")) &&
                  !file->tokens[last].first;
     *name = typed ? last - 1 : last;
-    return is_name(file, *name);
+    return lexer_is_name(file, *name);
 }
 
 bool names_bound(const LexFile *file, const HostStyle *style, uint32_t first, uint32_t *name)
@@ -71,14 +64,15 @@ bool names_bound(const LexFile *file, const HostStyle *style, uint32_t first, ui
         return false;
     }
     Str before = lexer_source(file, first - 1);
-    bool attribute = is_name(file, first - 1) && before.at[0] == '@' && style->indented;
-    bool macro = first >= 3 && is_name(file, first - 1) && lexer_is(file, first - 2, STR("define"));
+    bool attribute = lexer_is_name(file, first - 1) && before.at[0] == '@' && style->indented;
+    bool macro =
+        first >= 3 && lexer_is_name(file, first - 1) && lexer_is(file, first - 2, STR("define"));
     if (attribute || macro) {
         *name = first - 1;
         return true;
     }
-    return first >= 2 && file->tokens[first - 1].kind == LEX_SYMBOL &&
-           style_has(style->binds, before) && name_before(file, style, first - 1, name);
+    return first >= 2 && lexer_is_one_of(file, first - 1, style->binds) &&
+           name_before(file, style, first - 1, name);
 }
 
 static void add_place(HostNames *names, uint32_t token)
@@ -117,6 +111,11 @@ static void build_lines(HostNames *names)
         NameLine line = {.token = i, .indent = indent_of(file, i), .behind = file->count};
         while (open.count && lines.at[open.at[open.count - 1]].indent > line.indent) {
             lines.at[open.at[--open.count]].behind = i;
+        }
+        if (open.count) {
+            size_t above = open.at[open.count - 1];
+            bool same = lines.at[above].indent == line.indent;
+            line.head = same ? lines.at[above].head : (uint32_t)above;
         }
         array_push(names->arena, &open, lines.count);
         array_push(names->arena, &lines, line);
@@ -175,11 +174,11 @@ static bool is_binding(const HostNames *names, uint32_t token, uint32_t *value)
     uint32_t at = token + 1;
     for (uint32_t steps = 0; steps < FARTHEST_TYPE && at + 1 < file->count; steps++, at++) {
         LexToken next = file->tokens[at];
-        if (next.kind == LEX_STRING || next.kind > LEX_STRING) {
+        if (next.kind >= LEX_STRING) {
             *value = at;
             return names_bound(file, names->style, at, &bound) && bound == token;
         }
-        if (next.kind == LEX_SYMBOL && style_has(names->style->binds, lexer_source(file, at)) &&
+        if (lexer_is_one_of(file, at, names->style->binds) &&
             names_bound(file, names->style, at + 1, &bound) && bound == token) {
             /* In TypeScript, a type may stand behind the colon. */
             bool colon = lexer_is(file, at, STR(":"));
@@ -199,8 +198,7 @@ static bool is_binding(const HostNames *names, uint32_t token, uint32_t *value)
 
 static bool is_appended(const HostNames *names, uint32_t token)
 {
-    return token + 1 < names->file->count && names->file->tokens[token + 1].kind == LEX_SYMBOL &&
-           style_has(names->style->appends, lexer_source(names->file, token + 1));
+    return lexer_is_one_of(names->file, token + 1, names->style->appends);
 }
 
 static const NamePlaces *places_of(HostNames *names, uint32_t token)
@@ -230,8 +228,7 @@ static size_t place_behind(const NamePlaces *places, uint32_t token)
 /* Is it the last part of a path (Repo.TABLE)? Then its block does not matter. */
 static bool is_qualified(const HostNames *names, uint32_t token)
 {
-    return token > 0 && names->file->tokens[token - 1].kind == LEX_SYMBOL &&
-           style_has(names->style->paths, lexer_source(names->file, token - 1));
+    return token > 0 && lexer_is_one_of(names->file, token - 1, names->style->paths);
 }
 
 static bool is_outermost(const HostNames *names, uint32_t token)

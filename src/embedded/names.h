@@ -13,6 +13,7 @@ typedef struct {
     uint32_t token; /* its first */
     uint32_t indent;
     uint32_t behind; /* the token behind the block that it is in */
+    uint32_t head;   /* of that block: the index of the line before it that is further left; or 0 */
 } NameLine;
 
 typedef struct {

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "embedded/style.h"
-
 #include "base/banned.h"
 
 enum { FARTHEST_CALL = 10, HEAD = 4096 };
@@ -36,12 +34,7 @@ static const char values[] =
 
 static bool is_list(const LexFile *file, const char *languages)
 {
-    return style_has(languages, file->language->name);
-}
-
-static bool is_name(const LexFile *file, uint32_t token)
-{
-    return token < file->count && file->tokens[token].kind == LEX_NAME;
+    return str_in_list(languages, file->language->name);
 }
 
 static bool has_tag(const LexFile *file, uint32_t literal)
@@ -53,7 +46,7 @@ static bool has_tag(const LexFile *file, uint32_t literal)
     LexToken before = file->tokens[literal - 1];
     bool tag = before.kind == LEX_NAME || lexer_is(file, literal - 1, STR(")")) ||
                lexer_is(file, literal - 1, STR(">"));
-    return tag && !style_has(plain_tags, lexer_source(file, literal - 1));
+    return tag && !str_in_list(plain_tags, lexer_source(file, literal - 1));
 }
 
 /* The letters before the quote. */
@@ -73,7 +66,7 @@ static bool is_argument_of(const LexFile *file, uint32_t literal, const char *ca
     uint32_t at = literal;
     for (int i = 0; i < FARTHEST_CALL && at > 0; i++) {
         at--;
-        if (is_name(file, at) && style_has(calls, lexer_source(file, at))) {
+        if (lexer_is_name(file, at) && str_in_list(calls, lexer_source(file, at))) {
             return true;
         }
         if (lexer_is(file, at, STR(";")) || lexer_is(file, at, STR("{"))) {
@@ -101,7 +94,7 @@ bool parameter_makes(const LexFile *file, uint32_t literal)
     }
     if (is_list(file, "scala")) {
         Str prefix = prefix_of(file, literal);
-        return prefix.len && !style_has(pasting, prefix);
+        return prefix.len && !str_in_list(pasting, prefix);
     }
     if (is_list(file, "python")) {
         Str prefix = prefix_of(file, literal);
@@ -128,7 +121,7 @@ static Str called(const LexFile *file, uint32_t first, uint32_t behind)
         depth -= lexer_is(file, at, STR("("));
     }
     at -= at < behind - 1 && at > first;
-    return is_name(file, at) ? lexer_source(file, at) : (Str){0};
+    return lexer_is_name(file, at) ? lexer_source(file, at) : (Str){0};
 }
 
 bool parameter_is_raw(const LexFile *file, uint32_t first, uint32_t behind)
@@ -138,7 +131,7 @@ bool parameter_is_raw(const LexFile *file, uint32_t first, uint32_t behind)
                    file->text.at[file->tokens[first].start - 1] == '{' &&
                    file->text.at[file->tokens[first].start - 3] == '#';
     return spliced ||
-           style_has(raw, label ? lexer_source(file, first) : called(file, first, behind));
+           str_in_list(raw, label ? lexer_source(file, first) : called(file, first, behind));
 }
 
 bool parameter_is_value(const LexFile *file, uint32_t first, uint32_t behind)
@@ -148,7 +141,7 @@ bool parameter_is_value(const LexFile *file, uint32_t first, uint32_t behind)
     }
     bool cast = behind > first + 3 && lexer_is(file, first, STR("(")) &&
                 lexer_is(file, first + 2, STR(")")) &&
-                style_has("int integer float long", lexer_source(file, first + 1));
+                str_in_list("int integer float long", lexer_source(file, first + 1));
     bool number = behind == first + 1 && file->tokens[first].kind == LEX_NUMBER;
-    return cast || number || style_has(values, called(file, first, behind));
+    return cast || number || str_in_list(values, called(file, first, behind));
 }

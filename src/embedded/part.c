@@ -1,51 +1,46 @@
 #include "embedded/part.h"
 
-#include <string.h>
-
 #include "base/banned.h"
 
 /* What a piece that begins with one of these words may stand behind. No relation is named here. */
 typedef struct {
-    const char *words; /* blanks around each; NULL: any */
+    const char *words; /* NULL: any */
     const char *before;
 } Frame;
 
 static const Frame frames[] = {
-    {" where group order having limit offset for window union except intersect from into ",
+    {"where group order having limit offset for window union except intersect from into",
      "SELECT 1 "},
-    {" join left right inner full cross natural ", "SELECT 1 FROM (SELECT 1) AS a "},
-    {" on using ", "SELECT 1 FROM (SELECT 1) AS a JOIN (SELECT 1) AS b "},
-    {" and or ", "SELECT 1 WHERE true "},
-    {" in ", "SELECT 1 "},
-    {" exists not ", "SELECT "},
+    {"join left right inner full cross natural", "SELECT 1 FROM (SELECT 1) AS a "},
+    {"on using", "SELECT 1 FROM (SELECT 1) AS a JOIN (SELECT 1) AS b "},
+    {"and or", "SELECT 1 WHERE true "},
+    {"in", "SELECT 1 "},
+    {"exists not", "SELECT "},
     {NULL, "SELECT 1 FROM "},
     {NULL, "SELECT "},
     {NULL, "SELECT 1 WHERE true ORDER BY "},
 };
 
-/* The first word of `sql`, in lower case between blanks. */
-static void first_word(Str sql, char *word, size_t size)
+static Str first_word(Str sql)
 {
-    size_t at = 0;
-    size_t length = 0;
-    while (at < sql.len && char_is_space(sql.at[at])) {
-        at++;
+    size_t start = 0;
+    while (start < sql.len && char_is_space(sql.at[start])) {
+        start++;
     }
-    word[length++] = ' ';
-    while (at < sql.len && char_is_alpha(sql.at[at]) && length + 2 < size) {
-        word[length++] = char_to_lower(sql.at[at++]);
+    size_t end = start;
+    while (end < sql.len && char_is_alpha(sql.at[end])) {
+        end++;
     }
-    word[length++] = ' ';
-    word[length] = '\0';
+    return str_slice(sql, start, end);
 }
 
 /* The frame to try, or NULL: those of the first word, else those of any. */
-static const Frame *frame_of(const char *word, unsigned attempt)
+static const Frame *frame_of(Str word, unsigned attempt)
 {
     bool known = false;
     for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
         bool any = !frames[i].words;
-        bool fits = any ? !known : strlen(word) > 2 && strstr(frames[i].words, word);
+        bool fits = any ? !known : str_in_list_nocase(frames[i].words, word);
         known |= fits && !any;
         if (fits && attempt-- == 0) {
             return &frames[i];
@@ -56,9 +51,7 @@ static const Frame *frame_of(const char *word, unsigned attempt)
 
 bool part_complete(Arena *arena, const SqlFragment *sql, unsigned attempt, SqlFragment *whole)
 {
-    char word[20];
-    first_word(sql->sql, word, sizeof word);
-    const Frame *frame = frame_of(word, attempt);
+    const Frame *frame = frame_of(first_word(sql->sql), attempt);
     if (!frame) {
         return false;
     }

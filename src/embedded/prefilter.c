@@ -6,7 +6,6 @@
 #include "embedded/credentials.h"
 #include "embedded/glance.h"
 #include "embedded/likely.h"
-#include "embedded/style.h"
 
 #include "base/banned.h"
 
@@ -57,11 +56,6 @@ static const Word words[] = {
 
 enum { WORDS = sizeof words / sizeof *words, NEAR = 1024, MOST_ROWS = 60 };
 
-static bool in_name(char c)
-{
-    return char_is_alpha(c) || char_is_digit(c) || c == '_' || (unsigned char)c >= 0x80;
-}
-
 /* Does a literal, or a line or statement in one, begin at `at`? So every statement's verb stands,
  * and seldom a word of English. */
 static bool begins_text(Str text, size_t at)
@@ -80,7 +74,7 @@ static bool begins_text(Str text, size_t at)
 /* Is the byte before `at` no part of the same word? */
 static bool begins_word(Str text, size_t at)
 {
-    return at == 0 || !in_name(text.at[at - 1]) || (at > 1 && text.at[at - 2] == '\\');
+    return at == 0 || !char_is_name(text.at[at - 1]) || (at > 1 && text.at[at - 2] == '\\');
 }
 
 /* Does white space, as such or escaped, stand at `at`? Behind capitals, other bytes may. */
@@ -102,7 +96,7 @@ static bool names_follow(Str text, size_t at)
     if (at + 1 < text.len && text.at[at] == '"' && text.at[at + 1] == '.') {
         return false; /* the literal ends there */
     }
-    for (; at < text.len && (in_name(text.at[at]) || text.at[at] == '.' || text.at[at] == '"');
+    for (; at < text.len && (char_is_name(text.at[at]) || text.at[at] == '.' || text.at[at] == '"');
          at++) {
         dot = text.at[at] == '.' ? at : dot;
     }
@@ -117,7 +111,7 @@ static bool may_follow(Str text, size_t at, bool capital)
         at++;
     }
     char c = at < text.len ? text.at[at] : '\0';
-    return capital || in_name(c) || (c && strchr("*(\"'`$%?\\", c));
+    return capital || char_is_name(c) || (c && strchr("*(\"'`$%?\\", c));
 }
 
 /* The literal from `at` on, where its quote is right before that (*closed: its end was found); else
@@ -136,7 +130,7 @@ static Str literal_from(Str text, size_t at, bool *closed)
 static bool has_call(Str text)
 {
     size_t at = str_find_byte(text, '(', 0);
-    while (at < text.len && (at == 0 || !in_name(text.at[at - 1]))) {
+    while (at < text.len && (at == 0 || !char_is_name(text.at[at - 1]))) {
         at = str_find_byte(text, '(', at + 1);
     }
     return at < text.len;
@@ -165,7 +159,7 @@ static bool is_statement(const Word *word, Str text, size_t at, size_t behind)
  * it is a part of it. */
 static size_t skip_path(Str text, size_t at)
 {
-    while (at < text.len && (in_name(text.at[at]) || strchr(".\"`[]", text.at[at]))) {
+    while (at < text.len && (char_is_name(text.at[at]) || strchr(".\"`[]", text.at[at]))) {
         at++;
     }
     while (at < text.len && char_is_space(text.at[at])) {
@@ -184,7 +178,7 @@ static bool word_is(Str text, size_t at, const char *word)
 {
     size_t end = at + strlen(word);
     return str_equal_nocase(str_slice(text, at, end), str_from(word)) &&
-           (end >= text.len || !in_name(text.at[end]));
+           (end >= text.len || !char_is_name(text.at[end]));
 }
 
 /* CALL a.b(…): a name, and a parenthesis behind it. */
@@ -268,8 +262,9 @@ struct Prefilter {
 /* Annotations in PHP's comments are a language of their own. */
 static bool is_of(const MappingRow *row, const Language *language)
 {
-    return style_has(row->languages, language->name) ||
-           (str_equal(language->name, STR("php")) && style_has(row->languages, STR("php-comment")));
+    return str_in_list(row->languages, language->name) ||
+           (str_equal(language->name, STR("php")) &&
+            str_in_list(row->languages, STR("php-comment")));
 }
 
 static void build(Filter *filter, const Language *language)

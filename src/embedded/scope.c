@@ -51,7 +51,7 @@ static bool is_condition(const LexFile *file, uint32_t place)
         depth += lexer_is(file, at, STR(")"));
         depth -= lexer_is(file, at, STR("("));
     }
-    return at > 0 && style_has(branches, lexer_source(file, at - 1));
+    return at > 0 && str_in_list(branches, lexer_source(file, at - 1));
 }
 
 /* def f(name): the line that begins with def, and its block. */
@@ -61,10 +61,11 @@ static ScopeParameter parameter_of_lines(const HostNames *names, uint32_t place,
     const NameLine *line = scope_line(names, place);
     const NameLine *body = line + 1;
     uint32_t word = line->token;
+    uint32_t behind = behind_parentheses(file, place);
     bool heads = lexer_is(file, word, STR("def")) || lexer_is(file, word, STR("async")) ||
                  lexer_is(file, word, STR("defp"));
     while (body < names->lines + names->line_count && body->indent > line->indent &&
-           body->token < behind_parentheses(file, place)) {
+           body->token < behind) {
         body++; /* parameters on lines of their own */
     }
     if (!heads || place <= word + 1 || body >= names->lines + names->line_count ||
@@ -100,12 +101,7 @@ bool scope_is_branch(const HostNames *names, uint32_t place)
     const LexFile *file = names->file;
     uint32_t word;
     if (names->style->indented) {
-        const NameLine *line = scope_line(names, place);
-        uint32_t indent = line->indent;
-        while (line > names->lines && line->indent >= indent) {
-            line--;
-        }
-        word = line->token;
+        word = names->lines[scope_line(names, place)->head].token;
     } else if (names->open[place]) {
         word = names->open[place] - 1;
         for (int i = 0; i < FARTHEST_HEAD && word > 0 && !file->tokens[word].first; i++) {
@@ -115,5 +111,5 @@ bool scope_is_branch(const HostNames *names, uint32_t place)
     } else {
         return false;
     }
-    return style_has(branches, lexer_source(file, word));
+    return str_in_list(branches, lexer_source(file, word));
 }

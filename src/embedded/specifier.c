@@ -4,7 +4,7 @@
 
 #include "base/banned.h"
 
-enum { LONGEST_NAME = 200 };
+enum { LONGEST_NAME = 200, LONGEST_FORMAT = 200 };
 
 /* Is argument `argument` called `name`? Then *argument becomes its value. */
 static bool is_argument(const LexFile *file, Range *argument, Str name)
@@ -39,11 +39,6 @@ bool specifier_argument(const LexFile *file, const Format *format, Str name, uin
         }
     }
     return false;
-}
-
-static bool is_word_byte(char c)
-{
-    return char_is_alpha(c) || char_is_digit(c) || c == '_';
 }
 
 /* A number at *at, less one, or the format's next. */
@@ -98,7 +93,7 @@ uint32_t specifier_brace(Str text, uint32_t at, Format *format, Str *name, uint3
     uint32_t end = at + 1;
     *name = (Str){0};
     if (end < text.len && (char_is_alpha(text.at[end]) || text.at[end] == '_')) {
-        while (end < text.len && is_word_byte(text.at[end])) {
+        while (end < text.len && char_is_word(text.at[end])) {
             end++;
         }
         *name = str_slice(text, at + 1, end);
@@ -106,7 +101,8 @@ uint32_t specifier_brace(Str text, uint32_t at, Format *format, Str *name, uint3
         *number = argument_number(text, &end, format);
     }
     if (end < text.len && (text.at[end] == ':' || text.at[end] == '!')) {
-        while (end < text.len && text.at[end] != '}' && text.at[end] != '\n') {
+        uint32_t most = end + LONGEST_FORMAT;
+        while (end < text.len && end < most && text.at[end] != '}' && text.at[end] != '\n') {
             end++;
         }
     }

@@ -1,7 +1,5 @@
 #include "embedded/style.h"
 
-#include <string.h>
-
 #include "base/banned.h"
 
 static const HostStyle styles[] = {
@@ -27,19 +25,6 @@ static const HostStyle styles[] = {
     {"shell", "", "", "+=", "=", ADJACENT_JOINED, true, false, false},
     {NULL, "+", ".", "+=", "=", ADJACENT_NEVER, false, false, false},
 };
-
-bool style_has(const char *list, Str word)
-{
-    while (*list) {
-        size_t length = strcspn(list, " ");
-        if (length == word.len && memcmp(list, word.at, length) == 0) {
-            return true;
-        }
-        list += length;
-        list += *list == ' ';
-    }
-    return false;
-}
 
 const HostStyle *style_of(const Language *language)
 {

@@ -28,7 +28,4 @@ typedef struct {
 
 const HostStyle *style_of(const Language *language);
 
-/* Is `word` one of the words of `list`, which blanks separate? */
-bool style_has(const char *list, Str word);
-
 #endif

@@ -104,17 +104,12 @@ void draft_tag(Draft *draft, TemplateKind kind, uint32_t at)
     array_push(draft->arena, &draft->tags, (DraftTag){.kind = kind, .at = at});
 }
 
-static bool is_name_byte(char c)
-{
-    return char_is_alpha(c) || char_is_digit(c) || c == '_' || (unsigned char)c >= 0x80;
-}
-
 /* A hole is a part of the name around it: tenant_{{ id }}_orders. Returns the end of that name. */
 static uint32_t name_end(Draft *draft, Str text, TemplateMemo *memo, uint32_t end)
 {
     for (;;) {
         Template more = {0};
-        if (end < text.len && is_name_byte(text.at[end])) {
+        if (end < text.len && char_is_name(text.at[end])) {
             end++;
         } else if (end < text.len && memchr("{$#", text.at[end], 3) &&
                    (more = template_at(draft->arena, memo, text, end)).kind == TEMPLATE_VALUE) {
@@ -209,7 +204,7 @@ uint32_t draft_string(Draft *draft, Token token)
             uint32_t tag = (uint32_t)str_find_byte(text, '$', token.start + 1) + 1;
             draft_inside(draft, (Range){tag, token.end});
         }
-    } else if (token.end < text.len && is_name_byte(text.at[token.end]) &&
+    } else if (token.end < text.len && char_is_name(text.at[token.end]) &&
                memchr(string.at, '{', string.len)) {
         uint32_t whole = token.end;
         uint32_t behind;

@@ -80,6 +80,12 @@ static bool has_marker(Str text, bool *liquibase)
     return found;
 }
 
+bool marker_is_on(Str text)
+{
+    bool liquibase;
+    return has_marker(text, &liquibase);
+}
+
 static void blank(char *at, size_t length)
 {
     for (size_t i = 0; i < length; i++) {

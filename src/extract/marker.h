@@ -12,4 +12,7 @@
  * anything had to be changed. Only a script whose first comments hold such a marker is changed. */
 Str marker_apply(Arena *arena, Str text);
 
+/* Do the comments above the first token, which `text` must hold, hold such a marker? */
+bool marker_is_on(Str text);
+
 #endif

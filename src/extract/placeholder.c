@@ -73,14 +73,9 @@ static char byte_at(Str sql, size_t at)
     return at < sql.len ? sql.at[at] : '\0';
 }
 
-static bool is_word_byte(char c)
-{
-    return char_is_alpha(c) || char_is_digit(c) || c == '_';
-}
-
 static uint32_t word_end(Str sql, uint32_t at)
 {
-    while (is_word_byte(byte_at(sql, at))) {
+    while (char_is_word(byte_at(sql, at))) {
         at++;
     }
     return at;

@@ -131,7 +131,7 @@ static bool read_branches(Arena *arena, Arena *scratch, const LineIndex *lines,
             continue;
         }
         bool holes = false;
-        Statement branch = sql_read_repaired(arena, scratch, &fragment, repair_inner);
+        Statement branch = sql_read(arena, scratch, &fragment, repair_inner);
         bool read = !branch.refusal.len || repair_read(arena, scratch, &fragment, &branch, &holes);
         if (read && any) {
             merge(arena, scratch, statement, &branch);
@@ -208,7 +208,7 @@ static void read_executed(Arena *arena, Arena *scratch, const SqlFragment *fragm
     size_t count = constant_columns(scratch, fragment->sql, &columns);
     for (size_t i = 0; i < count; i++) {
         SqlFragment text = fragment_of_string(scratch, fragment, columns[i]);
-        Statement executed = sql_read_repaired(arena, scratch, &text, repair_inner);
+        Statement executed = sql_read(arena, scratch, &text, repair_inner);
         if (executed.refusal.len) {
             repair_note(arena, statement, fragment, (Range){columns[i].start, columns[i].end},
                         STR("what it returns is executed, and is no SQL"));
@@ -228,7 +228,7 @@ Statement reading_statement(Arena *arena, Arena *scratch, const LineIndex *lines
 {
     SqlFragment fragment = part->sql;
     fragment.lines = lines;
-    Statement statement = sql_read_repaired(arena, scratch, &fragment, repair_inner);
+    Statement statement = sql_read(arena, scratch, &fragment, repair_inner);
     if (statement.refusal.len) {
         statement = read_refused(arena, scratch, &fragment, part, statement);
     } else if (part->draft->splices.count ||

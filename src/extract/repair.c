@@ -241,7 +241,7 @@ bool repair_read(Arena *arena, Arena *scratch, const SqlFragment *fragment, Stat
         repair.choices[i].form = first_form(&repair.holes.at[i]);
     }
     SqlFragment filled = fill(&repair);
-    *statement = sql_read_repaired(arena, scratch, &filled, repair_inner);
+    *statement = sql_read(arena, scratch, &filled, repair_inner);
     if (parsed) {
         note_clauses(arena, &repair, statement);
     }

@@ -24,7 +24,7 @@ void repair_note_clauses(Arena *arena, Arena *scratch, const SqlFragment *fragme
 bool repair_read(Arena *arena, Arena *scratch, const SqlFragment *fragment, Statement *statement,
                  bool *holes);
 
-/* The same for a statement inside of one, as sql_read_repaired wants it. */
+/* The same for a statement inside of one, as sql_read wants it. */
 SqlRepair repair_inner;
 
 #endif

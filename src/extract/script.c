@@ -78,9 +78,13 @@ static void skip_copy_data(Script *script, uint32_t start)
 {
     static const Str copies[] = {STR("COPY "), STR("copy "), STR("\\copy "), STR("\\COPY ")};
     uint32_t end = find_copy_end(script, start);
-    Str data = str_slice(script->text, start ? start - 1 : 0, end);
-    if (end >= script->text.len ||
-        find_line(data, 0, copies, sizeof copies / sizeof *copies) < data.len) {
+    if (script->next_copy < start) {
+        uint32_t from = start ? start - 1 : 0;
+        Str data = str_slice(script->text, from, end);
+        script->next_copy =
+            from + (uint32_t)find_line(data, 0, copies, sizeof copies / sizeof *copies);
+    }
+    if (end >= script->text.len || script->next_copy < end) {
         return;
     }
     script->data.end = next_line(script->text, end);
@@ -91,8 +95,21 @@ static void skip_copy_data(Script *script, uint32_t start)
 static void skip_copies(Script *script, uint32_t start)
 {
     script->data = (Range){.start = start, .end = start};
+    script->copies_at = script->copies == 1 ? start : 0;
     for (; script->copies; script->copies--) {
         skip_copy_data(script, script->data.end);
+    }
+}
+
+void script_extend(Script *script, Str text)
+{
+    bool at_data = script->copies_at && script->copies_at == script->text.len;
+    script->text = text;
+    script->copy_end_known = false;
+    script->next_copy = 0;
+    if (at_data) {
+        script->copies = 1;
+        skip_copies(script, script->copies_at);
     }
 }
 
@@ -236,6 +253,12 @@ static bool read_variable(Script *script, Draft *draft, Token token, bool *ended
     return true;
 }
 
+/* Some are SQL's own, too: operators. */
+static bool begins_mark(Str two)
+{
+    return two.at[0] == '{' || (two.len > 1 && memchr("{(%", two.at[1], 3));
+}
+
 /* Punctuation that is none of SQL's own. */
 static bool read_special(Script *script, Draft *draft, Token token, bool *ended)
 {
@@ -246,6 +269,7 @@ static bool read_special(Script *script, Draft *draft, Token token, bool *ended)
     case '$':
     case '#':
     case '<': {
+        script->marked |= begins_mark(str_slice(script->text, token.start, token.end + 1));
         Template found = template_at(draft->arena, &script->templates, script->text, token.start);
         script->dbt |= found.dbt;
         if (found.kind != TEMPLATE_NONE) {
@@ -344,6 +368,7 @@ bool script_next(Script *script, Arena *arena, ScriptStatement *statement)
     for (;;) {
         uint32_t start = script->at;
         Str pending = script->pending;
+        Range data = script->data;
         Draft draft = draft_open(arena, script->text);
         draft.origin = script->origin;
         script->command = (Str){0};
@@ -360,6 +385,7 @@ bool script_next(Script *script, Arena *arena, ScriptStatement *statement)
             script->ignore_parentheses = true;
             script->at = start;
             script->pending = pending;
+            script->data = data;
             continue;
         }
         if (draft.tokens && ending != DISCARDED) {

@@ -20,7 +20,10 @@ typedef struct {
     Range pending_at; /* the variable */
     uint32_t copy_end; /* the next "\." line at or after what was searched, cached */
     bool copy_end_known;
+    uint32_t next_copy;      /* the next line that begins with COPY, or that copy_end; cached */
     uint32_t copies;         /* COPY … FROM STDIN before a "\;", whose data is still to come */
+    uint32_t copies_at;      /* where the data of the last COPY, the only one of its line, begin */
+    bool marked;             /* what may begin a template was met */
     Range data;              /* lines of data to jump over when they are reached; empty: none */
     bool connected;          /* a \connect was met since the last statement */
     bool ignore_parentheses; /* one was left open up to the end of the script */
@@ -58,6 +61,10 @@ Script script_open(Str text, PsqlVariables *variables);
 /* Begins at the start of `from`, SQL that a program sends: backslash commands, variables and COPY
  * data have no meaning in it. Places are those of `from`, whose file is not only SQL. */
 Script script_open_embedded(const SqlFragment *from);
+
+/* `text` is more of the script than there was: it begins with the bytes that there were, up to the
+ * data of the last COPY if that ended them. */
+void script_extend(Script *script, Str text);
 
 /* The next statement that holds at least one token, or the next include; false at the end. Its text
  * is a copy in `arena`, where backslash commands are blanks. */

@@ -15,32 +15,14 @@
         SELECT 0, false, false, NULL, NULL, true, 'PUBLIC'
     ),
     drift_privileges AS (
-        SELECT 'lacks' AS topic, t.kind, t.oid, r.oid AS role, NULL::text AS suffix,
-               w.privilege, false AS grantable
-        FROM wanted AS w
-        JOIN things AS t ON t.kind = w.kind AND t.oid = w.oid AND t.owner <> w.role
-        JOIN roles AS r ON r.oid = w.role
-        LEFT JOIN actual AS own
-            ON own.kind = w.kind AND own.oid = w.oid AND own.grantee = w.role AND own.privilege = w.privilege
-        LEFT JOIN actual AS everyone
-            ON everyone.kind = w.kind AND everyone.oid = w.oid AND everyone.grantee = 0
-            AND everyone.privilege = w.privilege
-        WHERE own.oid IS NULL AND everyone.oid IS NULL
+        SELECT 'lacks' AS topic, l.kind, l.oid, l.role, NULL::text AS suffix, l.privilege, false AS grantable
+        FROM lacking AS l
+        WHERE NOT l.public_has
         UNION ALL
-        SELECT 'has', t.kind, t.oid, a.grantee,
-               CASE WHEN w.oid IS NOT NULL THEN ' with grant option' END, a.privilege, a.grantable
-        FROM actual AS a
-        JOIN things AS t ON t.kind = a.kind AND t.oid = a.oid AND t.closed
-        LEFT JOIN known_roles AS r ON r.oid = a.grantee
-        LEFT JOIN wanted AS w
-            ON w.kind = a.kind AND w.oid = a.oid AND w.role = a.grantee AND w.privilege = a.privilege
-        WHERE (a.grantee = 0 OR r.oid IS NOT NULL)
-          AND (w.oid IS NULL OR a.grantable)
-          AND NOT (a.grantee = 0 AND a.privilege = ANY (t.public_keeps))
-          AND NOT (a.grantee <> 0 AND a.privilege = ANY (t.roles_keep) AND NOT a.grantable)
-          AND (r.stage <> 'split' OR t.service IS NOT NULL) IS NOT FALSE
-          AND NOT (t.kind = 'database' AND a.privilege = 'CREATE' AND r.purpose = 'owner')
-          AND NOT (r.purpose = 'owner' AND r.service = t.service AND NOT a.grantable) IS TRUE
+        SELECT 'has', s.kind, s.oid, s.role, CASE WHEN s.option_only THEN ' with grant option' END, s.privilege,
+               s.grantable
+        FROM surplus AS s
+        WHERE NOT (s.purpose = 'owner' AND s.role_service = s.service AND NOT s.grantable) IS TRUE
         UNION ALL
         -- Roles that the manifest does not name; to look into a schema, or to connect, shows no data.
         SELECT 'has', t.kind, t.oid, a.grantee, NULL, a.privilege, a.grantable

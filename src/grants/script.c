@@ -202,7 +202,7 @@ static void write_touched(Buffer *out, const Plan *plan)
         const PlanRole *role = &plan->roles.at[i];
         if (role->service != last) {
             buffer_format(out, "%s--   the roles of %.*s:", last ? "\n" : "",
-                          (int)role->service->name.len, role->service->name.at);
+                          STR_ARGS(role->service->name));
         }
         buffer_append(out, role->service == last ? STR(", ") : STR(" "));
         quote_name(out, role->name);
@@ -221,9 +221,8 @@ static void write_claimed(Buffer *out, const Plan *plan)
         }
         bool follows = i && claim->service == last && !claim->shared;
         if (!follows) {
-            buffer_format(out,
-                          "--   what is %.*s:", claim->shared ? 6 : (int)claim->service->name.len,
-                          claim->shared ? "shared" : claim->service->name.at);
+            Str whose = claim->shared ? STR("shared") : claim->service->name;
+            buffer_format(out, "--   what is %.*s:", STR_ARGS(whose));
         }
         buffer_append_byte(out, ' ');
         quote_name(out, claim->schema);
@@ -246,8 +245,7 @@ static void write_header(Buffer *out, const Plan *plan, const char *purpose)
     buffer_format(out, "-- For PostgreSQL %u. It concerns the database it is run in",
                   plan->postgres);
     if (plan->only) {
-        buffer_format(out, ", and of the services only %.*s", (int)plan->only->name.len,
-                      plan->only->name.at);
+        buffer_format(out, ", and of the services only %.*s", STR_ARGS(plan->only->name));
     }
     buffer_append(out, STR(", and there\n"));
     write_touched(out, plan);

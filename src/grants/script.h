@@ -5,8 +5,8 @@
 #include "grants/plan.h"
 
 /* A plan as SQL. The plan's rows come first; behind them stands src/grants/compare.sql, which
- * compares them with the server's catalogs and is the same in every script. All three texts share
- * both. */
+ * compares them with the server's catalogs and is the same in every script. All texts here begin
+ * with both. */
 
 /* Appends the script that makes the server so: one transaction, which runs the statements that are
  * needed. */
@@ -19,10 +19,11 @@ void script_assert(Buffer *out, const Plan *plan);
  * in the order in which the statements must be run. */
 void script_query(Buffer *out, const Plan *plan);
 
-/* Appends the query for a report of the same differences, and of roles that the manifest does not name: topic ("has", "stranger",
- * "lacks", "owner", "absent", "attribute", "member", "default-has", "default-lacks"), path, service (whose the object
- * is), actor (whose the roles are, if one's), stranger (t: roles of nobody), who, several (t: they are more than one), what,
- * object, statement (what mends it); in the order of the paths. */
+/* Appends the query for a report of the same differences, and of roles that the manifest does not
+ * name: topic ("has", "stranger", "lacks", "owner", "absent", "attribute", "member", "default-has",
+ * "default-lacks"), path, service (whose the object is), actor (whose the roles are, if one's),
+ * stranger (t: roles of nobody), who, several (t: they are more than one), what, object, statement
+ * (what mends it); in the order of the paths. */
 void script_drift(Buffer *out, const Plan *plan);
 
 #endif

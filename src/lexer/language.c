@@ -1,7 +1,6 @@
 #include "lexer/language.h"
 
-#include <string.h>
-
+#include "lexer/language_xml.h"
 #include "lexer/lexer_state.h"
 
 #include "base/banned.h"
@@ -36,46 +35,11 @@ static const Language languages[] = {
     {STR("svelte"), ".svelte", "", "", NULL, &lexer_script},
     /* Prisma's schemas hold no SQL, but mappings; their comments and strings are JavaScript's. */
     {STR("prisma"), ".prisma", "", "", NULL, &lexer_javascript},
-    {STR("mybatis"), ".xml", "", "", "mybatis.org//DTD|<mapper namespace|ibatis.apache.org//DTD",
-     &lexer_xml},
+    {STR("mybatis"), ".xml", "", "", language_is_mapper, &lexer_xml},
 };
 
 enum { LANGUAGES = sizeof languages / sizeof *languages };
 _Static_assert((int)LANGUAGES <= (int)LANGUAGE_MOST, "room for every language");
-
-/* Is `word` one of the words of `list`, which blanks separate? */
-static bool list_has(const char *list, Str word)
-{
-    while (*list) {
-        size_t same = 0;
-        while (same < word.len && list[same] &&
-               char_to_lower(list[same]) == char_to_lower(word.at[same])) {
-            same++;
-        }
-        if (same == word.len && (!list[same] || list[same] == ' ')) {
-            return true;
-        }
-        list += same;
-        while (*list && *list != ' ') {
-            list++;
-        }
-        list += *list == ' ';
-    }
-    return false;
-}
-
-static bool has_mark(const char *marks, Str head)
-{
-    while (marks && *marks) {
-        size_t length = strcspn(marks, "|");
-        if (str_find(head, (Str){.at = marks, .len = length}) < head.len) {
-            return true;
-        }
-        marks += length;
-        marks += *marks == '|';
-    }
-    return marks == NULL;
-}
 
 static Str file_name(Str path)
 {
@@ -128,29 +92,35 @@ static Str interpreter(Str head)
     return word;
 }
 
-static const Language *find_language(Str head, size_t field, Str word)
+static const Language *find_language(size_t field, Str word)
 {
     for (size_t i = 0; word.len && i < LANGUAGES; i++) {
         const char *const *list = (const void *)((const char *)&languages[i] + field);
-        if (list_has(*list, word) && has_mark(languages[i].marks, head)) {
+        if (str_in_list_nocase(*list, word)) {
             return &languages[i];
         }
     }
     return NULL;
 }
 
-const Language *language_of_file(Str path, Str head)
+const Language *language_of_name(Str path)
 {
     Str name = file_name(path);
-    Str ending = extension(name);
     /* Endings first: every path of a repository is asked about. */
-    const Language *found = find_language(head, offsetof(Language, extensions), ending);
-    if (!found) {
-        found = find_language(head, offsetof(Language, names), name);
+    const Language *found = find_language(offsetof(Language, extensions), extension(name));
+    return found ? found : find_language(offsetof(Language, names), name);
+}
+
+const Language *language_of_file(Str path, Str text)
+{
+    const Language *found = language_of_name(path);
+    Str head = str_slice(text, 0, LANGUAGE_HEAD);
+    if (found) {
+        return found->is_one && !found->is_one(head) ? NULL : found;
     }
-    return found || ending.len
-               ? found
-               : find_language(head, offsetof(Language, shebangs), interpreter(head));
+    return extension(file_name(path)).len
+               ? NULL
+               : find_language(offsetof(Language, shebangs), interpreter(head));
 }
 
 const Language *language_named(Str name)

@@ -12,14 +12,21 @@ typedef struct Language {
     const char *extensions; /* with dots, lower case, separated by blanks */
     const char *names;      /* whole file names */
     const char *shebangs;   /* interpreters, without versions */
-    const char
-        *marks; /* the file's head must hold one of these, separated by bars; NULL: need not */
+    bool (*is_one)(Str head); /* the name alone does not tell: the beginning must; NULL: it does */
     const struct LexRules *rules;
 } Language;
 
+/* So much of a file's beginning tells its language. */
+enum { LANGUAGE_HEAD = 4096 };
+
 /* The language of a file by its name, else by the interpreter its first line names; NULL when it is
- * none of ours. `head` is the file's beginning (a few hundred bytes do) or empty. */
-const Language *language_of_file(Str path, Str head);
+ * none of ours. `text` is the file's text or its first LANGUAGE_HEAD bytes, which are all that is
+ * looked at; or empty. */
+const Language *language_of_file(Str path, Str text);
+
+/* The language that a file of that name may be of, whatever it holds; NULL: none, or only its first
+ * line can tell. */
+const Language *language_of_name(Str path);
 
 /* The language of that name, or NULL. */
 const Language *language_named(Str name);

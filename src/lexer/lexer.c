@@ -130,6 +130,20 @@ static uint32_t nested_comment_end(const Lexer *lexer, uint32_t at)
     return lexer->end;
 }
 
+/* Where the next end of a block comment begins, or lexer->end; what is opened over and over and
+ * never closed is searched once. */
+static uint32_t find_comment_end(Lexer *lexer, uint32_t at)
+{
+    if (at >= lexer->endless.start && lexer->end <= lexer->endless.end) {
+        return lexer->end;
+    }
+    uint32_t end = lexer_find(lexer, at, STR("*/"));
+    if (end >= lexer->end) {
+        lexer->endless = (Range){at, lexer->end};
+    }
+    return end;
+}
+
 bool lexer_block_comment(Lexer *lexer, bool nested)
 {
     uint32_t start = lexer->at;
@@ -139,7 +153,7 @@ bool lexer_block_comment(Lexer *lexer, bool nested)
         lexer->comment_lost = !lexer_has(lexer, end - 2, STR("*/"));
     }
     if (!nested || lexer->comment_lost) {
-        end = lexer_find(lexer, start + 2, STR("*/"));
+        end = find_comment_end(lexer, start + 2);
         end = end < lexer->end ? end + 2 : lexer_line_end(lexer, start);
     }
     if (memchr(lexer->text + start, '\n', end - start)) {

@@ -97,11 +97,14 @@ Str lexer_source(const LexFile *file, uint32_t index);
 /* Is token `index` the name or symbol `word`? False behind the last token. */
 bool lexer_is(const LexFile *file, uint32_t index, Str word);
 
+/* Is token `index` a name? */
+bool lexer_is_name(const LexFile *file, uint32_t index);
+
+/* Is it one of the symbols of `list`, which blanks separate? */
+bool lexer_is_one_of(const LexFile *file, uint32_t index, const char *list);
+
 /* What a STRING is for. */
 LexRole lexer_role(LexToken token);
-
-/* Does a STRING's text stand in the source as it is: no escapes, no dedent? It may have holes. */
-bool lexer_verbatim(LexToken token);
 
 /* Where the contents of STRING `index` are, between its delimiters, and in *first and *behind its
  * children (equal when there are none). */

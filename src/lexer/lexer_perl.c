@@ -235,16 +235,9 @@ static bool read_variable(Lexer *lexer, char sigil)
 static bool is_operator_word(Str word)
 {
     static const char words[] =
-        " return and or not if unless while until split grep map join push x lt gt "
-        "le ge eq ne cmp when unshift xor ";
-    char padded[12] = " ";
-    if (word.len > sizeof padded - 3) {
-        return false;
-    }
-    memcpy(padded + 1, word.at, word.len);
-    padded[word.len + 1] = ' ';
-    padded[word.len + 2] = '\0';
-    return strstr(words, padded) != NULL;
+        "return and or not if unless while until split grep map join push x lt gt "
+        "le ge eq ne cmp when unshift xor";
+    return str_in_list(words, word);
 }
 
 /* May a value begin here? */

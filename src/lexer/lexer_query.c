@@ -34,16 +34,20 @@ bool lexer_is(const LexFile *file, uint32_t index, Str word)
            memcmp(file->text.at + token.start, word.at, word.len) == 0;
 }
 
+bool lexer_is_name(const LexFile *file, uint32_t index)
+{
+    return index < file->count && file->tokens[index].kind == LEX_NAME;
+}
+
+bool lexer_is_one_of(const LexFile *file, uint32_t index, const char *list)
+{
+    return index < file->count && file->tokens[index].kind == LEX_SYMBOL &&
+           str_in_list(list, lexer_source(file, index));
+}
+
 LexRole lexer_role(LexToken token)
 {
     return lexer_forms[token.form].role;
-}
-
-bool lexer_verbatim(LexToken token)
-{
-    const LexForm *form = &lexer_forms[token.form];
-    return !form->escapes && !form->dedent && !form->doubled && !form->entities &&
-           form->holes != HOLES_PYTHON && form->holes != HOLES_CSHARP && form->holes != HOLES_SCALA;
 }
 
 Range lexer_contents(const LexFile *file, uint32_t index, uint32_t *first, uint32_t *behind)

@@ -1,7 +1,5 @@
 #include "lexer/lexer_state.h"
 
-#include <string.h>
-
 #include "base/banned.h"
 
 static const uint8_t ruby_bytes[256] = {
@@ -14,16 +12,9 @@ static const uint8_t ruby_bytes[256] = {
 static bool is_operator_word(Str word)
 {
     static const char words[] =
-        " if unless while until and or not return when in do then elsif else case "
-        "yield begin rescue ensure break next ";
-    char padded[20] = " ";
-    if (word.len > sizeof padded - 3) {
-        return false;
-    }
-    memcpy(padded + 1, word.at, word.len);
-    padded[word.len + 1] = ' ';
-    padded[word.len + 2] = '\0';
-    return strstr(words, padded) != NULL;
+        "if unless while until and or not return when in do then elsif else case "
+        "yield begin rescue ensure break next";
+    return str_in_list(words, word);
 }
 
 /* May a literal begin at lexer->at, whose delimiter is one byte that is an operator, too? As Ruby
@@ -275,10 +266,10 @@ static bool ruby_word(Lexer *lexer, uint32_t start)
         (start == 0 || lexer->text[start - 1] == '\n') && lexer_line_end(lexer, end) == end) {
         return lexer_comment(lexer, start, lexer->end);
     }
-    bool operator= then == '=' && lexer_peek(lexer, 2) != '=' && lexer_peek(lexer, 2) != '~' &&
-        lexer_peek(lexer, 2) != '>';
-    bool suffix = (next == '?' || next == '!') &&
-                  !operator&& !(next == '?' && then == ':' && lexer_peek(lexer, 2) == ':');
+    bool assigns = then == '=' && lexer_peek(lexer, 2) != '=' && lexer_peek(lexer, 2) != '~' &&
+                   lexer_peek(lexer, 2) != '>';
+    bool suffix = (next == '?' || next == '!') && !assigns &&
+                  !(next == '?' && then == ':' && lexer_peek(lexer, 2) == ':');
     return suffix && lexer_take(lexer, LEX_NAME, start, end + 1);
 }
 

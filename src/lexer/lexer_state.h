@@ -77,7 +77,8 @@ struct Lexer {
     bool lost;         /* a hole reached the end: everything returns to the outermost literal */
     bool missed;       /* a hole of a family reached the end */
     uint32_t character_lost; /* up to here, an apostrophe has no other one on its line */
-    bool comment_lost;       /* no block comment ends from here on */
+    bool comment_lost;       /* a nested block comment does not end: they are read as others' */
+    Range endless;           /* the end of a block comment was searched here, in vain */
     unsigned cases;          /* shell: `case` without its `esac` */
 };
 

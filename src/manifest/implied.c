@@ -9,19 +9,6 @@ enum {
     EVERYTHING = ACCESS_GRANT * 2 - 1,
 };
 
-const Service *implied_other_claimant(const Manifest *manifest, const Service *service, Str schema)
-{
-    for (size_t i = 0; i < manifest->services.count; i++) {
-        const Service *other = &manifest->services.at[i];
-        for (size_t j = 0; other != service && j < other->owns.count; j++) {
-            if (str_equal(other->owns.at[j].schema, schema)) {
-                return other;
-            }
-        }
-    }
-    return NULL;
-}
-
 static bool holds(const ExceptionEntry *entry, const Service *service, Str schema, uint32_t today)
 {
     return entry->service == service && str_equal(entry->schema, schema) &&

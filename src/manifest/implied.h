@@ -24,10 +24,6 @@ typedef struct {
 AccessSet implied_privileges(const Manifest *manifest, uint32_t today, const Service *service,
                              RolePurpose purpose, const ImpliedObject *object);
 
-/* Another service than `service` that owns a part of the schema, in the manifest's order; or NULL.
- */
-const Service *implied_other_claimant(const Manifest *manifest, const Service *service, Str schema);
-
 /* Does any entry of `exceptions` that holds on `today` allow `service` the privileges on
  * schema.name? */
 bool implied_exception(const Manifest *manifest, uint32_t today, const Service *service, Str schema,

@@ -56,7 +56,7 @@ static void read_rule(ManifestReader *reader, const YamlPair *pair, RuleLevel *r
         known ? (Level)reader_choice(reader, pair->value, pair->key.at, levels) : LEVEL_OFF;
 }
 
-void reader_rules(ManifestReader *reader, const YamlPair *pair, void *target)
+static void read_rules(ManifestReader *reader, const YamlPair *pair, void *target)
 {
     Manifest *manifest = target;
     const YamlNode *rules = pair->value;
@@ -109,7 +109,7 @@ static const ManifestKey manifest_keys[] = {
     {"services", NULL, reader_services},
     {"shared", NULL, reader_shared},
     {"exceptions", NULL, reader_exceptions},
-    {"rules", NULL, reader_rules},
+    {"rules", NULL, read_rules},
     {"sql", NULL, read_sql},
     {NULL, NULL, NULL},
 };

@@ -152,6 +152,9 @@ typedef struct {
 const Manifest *manifest_parse(Arena *arena, Str path, Str text, StrList rule_ids,
                                ManifestMistakes *mistakes);
 
+/* Prints each mistake to standard error, as one in the file `path`. */
+void manifest_print_mistakes(Str path, const ManifestMistakes *mistakes);
+
 /* The service called `name`, or NULL. */
 const Service *manifest_service(const Manifest *manifest, Str name);
 

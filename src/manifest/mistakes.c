@@ -46,6 +46,15 @@ ManifestMistakes mistakes_sorted(Mistakes *mistakes)
     return sorted;
 }
 
+void manifest_print_mistakes(Str path, const ManifestMistakes *mistakes)
+{
+    Error error;
+    for (size_t i = 0; i < mistakes->count; i++) {
+        error_set(&error, path, mistakes->at[i].at, "%.*s", STR_ARGS(mistakes->at[i].text));
+        error_print(&error);
+    }
+}
+
 const char *mistakes_quote(Arena *arena, Str text)
 {
     enum { LONGEST = 80 };

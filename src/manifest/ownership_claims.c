@@ -21,23 +21,27 @@ typedef struct {
     const OwnershipReport *to;
 } Builder;
 
-static OwnershipKey key_of(Str schema, Str name)
+static void key_of(OwnershipKey *key, Str schema, Str name)
 {
-    OwnershipKey key = {.len = 0};
-    ownership_key_add(&key, schema);
-    ownership_key_add(&key, name);
-    return key;
+    ownership_key_begin(key);
+    ownership_key_add(key, schema);
+    ownership_key_add(key, name);
 }
 
 static void *get(const Map *map, Str schema, Str name)
 {
-    OwnershipKey key = key_of(schema, name);
+    OwnershipKey key;
+    if (!map->count) {
+        return NULL;
+    }
+    key_of(&key, schema, name);
     return key.too_long ? NULL : map_get(map, ownership_key_str(&key));
 }
 
 static void put(const Builder *builder, Map *map, Str schema, Str name, void *value)
 {
-    OwnershipKey key = key_of(schema, name);
+    OwnershipKey key;
+    key_of(&key, schema, name);
     map_put(builder->to->arena, map, arena_copy(builder->to->arena, ownership_key_str(&key)),
             value);
 }

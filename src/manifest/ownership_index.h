@@ -47,10 +47,17 @@ void ownership_report(const OwnershipReport *to, Position at, const char *format
 
 /* A map key of several parts in a caller's buffer: no look-up allocates. */
 typedef struct {
-    char bytes[512];
     size_t len;
     bool too_long; /* such a key is in no map */
+    char bytes[512];
 } OwnershipKey;
+
+/* Makes it empty: clearing its bytes as well would take longer than a look-up. */
+static inline void ownership_key_begin(OwnershipKey *key)
+{
+    key->len = 0;
+    key->too_long = false;
+}
 
 void ownership_key_add(OwnershipKey *key, Str part);
 Str ownership_key_str(const OwnershipKey *key);

@@ -8,7 +8,8 @@ static const Str everyone = STR("*");
 
 static OwnershipKey key_of(PublicationKind kind, Str schema, Str name)
 {
-    OwnershipKey key = {.len = 0};
+    OwnershipKey key;
+    ownership_key_begin(&key);
     ownership_key_add(&key, kind_keys[kind]);
     ownership_key_add(&key, schema);
     ownership_key_add(&key, name);
@@ -96,7 +97,8 @@ void ownership_index_publications(PublicationIndex *index, const OwnershipReport
 
 bool ownership_publishes(const Ownership *ownership, PublicationKind kind, Str schema, Str name)
 {
-    return get(&ownership->publications.objects, key_of(kind, schema, name), STR("")) != NULL;
+    const Map *objects = &ownership->publications.objects;
+    return objects->count && get(objects, key_of(kind, schema, name), STR(""));
 }
 
 const Publication *ownership_publication(const Ownership *ownership, PublicationKind kind,

@@ -75,7 +75,6 @@ AccessSet reader_privileges(ManifestReader *reader, const YamlNode *node, Privil
 void reader_services(ManifestReader *reader, const YamlPair *pair, void *target);
 void reader_shared(ManifestReader *reader, const YamlPair *pair, void *target);
 void reader_exceptions(ManifestReader *reader, const YamlPair *pair, void *target);
-void reader_rules(ManifestReader *reader, const YamlPair *pair, void *target);
 void reader_owns(ManifestReader *reader, const YamlPair *pair, void *target);
 void reader_roles(ManifestReader *reader, const YamlPair *pair, void *target);
 void reader_publishes(ManifestReader *reader, const YamlPair *pair, void *target);

@@ -48,11 +48,6 @@ static void append_element(Buffer *out, const char *name, Str text)
     buffer_format(out, "</%s>", name);
 }
 
-static Str service_name(Str service)
-{
-    return service.len ? service : STR("(no service)");
-}
-
 static void append_table(Buffer *out, const Pairs *pairs)
 {
     if (!pairs->coupled) {
@@ -64,7 +59,7 @@ static void append_table(Buffer *out, const Pairs *pairs)
     for (size_t i = 0; i < pairs->coupled; i++) {
         const Pair *pair = &pairs->at[i];
         buffer_format(out, "<tr><td><a href=\"#pair-%zu\">", i + 1);
-        escape_markup(out, service_name(pair->service));
+        escape_markup(out, summary_service(pair->service));
         buffer_append(out, STR("</a></td>"));
         append_element(out, "td", pair->owner);
         for (Level level = LEVEL_ERROR; level > LEVEL_OFF; level--) {
@@ -130,7 +125,7 @@ static void append_finding(Buffer *out, const Finding *finding)
 static void append_pair(Buffer *out, const Pair *pair, size_t number)
 {
     buffer_format(out, "<section>\n<h2 id=\"pair-%zu\">", number);
-    escape_markup(out, service_name(pair->service));
+    escape_markup(out, summary_service(pair->service));
     if (pair->owner.len) {
         buffer_append(out, STR(" → "));
         escape_markup(out, pair->owner);

@@ -92,7 +92,7 @@ static void append_failure(Buffer *out, const TestCase *test, Level fail_on)
 static void append_case(Buffer *out, const TestCase *test, Level fail_on)
 {
     buffer_append(out, STR("    <testcase"));
-    append_attribute(out, "classname", test->service.len ? test->service : STR("(no service)"));
+    append_attribute(out, "classname", summary_service(test->service));
     append_attribute(out, "name", test->path);
     if (!test->count && !test->unread.len) {
         buffer_append(out, STR("/>\n"));

@@ -17,15 +17,10 @@ static void append_text(Buffer *out, Str text)
     buffer_free(&cut);
 }
 
-static Str service_name(Str service)
-{
-    return service.len ? service : STR("(no service)");
-}
-
 static void append_row(Buffer *out, const Pair *pair)
 {
     buffer_append(out, STR("| "));
-    escape_code_span(out, service_name(pair->service), true);
+    escape_code_span(out, summary_service(pair->service), true);
     buffer_append(out, STR(" | "));
     escape_code_span(out, pair->owner, true);
     buffer_format(out, " | %zu | %zu | %zu | ", pair->by_level[LEVEL_ERROR],
@@ -72,7 +67,7 @@ static void append_finding(Buffer *out, const Finding *finding)
 static void append_pair_head(Buffer *out, const Pair *pair)
 {
     buffer_append(out, STR("<details>\n<summary>"));
-    escape_markup(out, service_name(pair->service));
+    escape_markup(out, summary_service(pair->service));
     if (pair->owner.len) {
         buffer_append(out, STR(" → "));
         escape_markup(out, pair->owner);

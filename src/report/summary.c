@@ -7,6 +7,11 @@ const char *summary_plural(uint64_t count)
     return count == 1 ? "" : "s";
 }
 
+Str summary_service(Str service)
+{
+    return service.len ? service : STR("(no service)");
+}
+
 void summary_findings(Buffer *out, const Report *report)
 {
     size_t by_level[LEVEL_COUNT] = {0};

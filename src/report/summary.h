@@ -4,11 +4,13 @@
 #include "base/buffer.h"
 #include "report/report.h"
 
-/* The sentences at a report's end, the same in every format. None of them holds text from a file.
- */
+/* The words that all formats share. The sentences at a report's end hold no text from a file. */
 
 /* "" or "s" */
 const char *summary_plural(uint64_t count);
+
+/* The name, or "(no service)" for an empty one. */
+Str summary_service(Str service);
 
 /* "3 findings: 2 errors, 1 warning", "no findings". */
 void summary_findings(Buffer *out, const Report *report);

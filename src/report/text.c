@@ -136,7 +136,7 @@ static void append_coupling(Buffer *out, const Report *report)
     for (size_t i = 0; i < pairs.coupled; i++) {
         const Pair *pair = &pairs.at[i];
         buffer_append(out, STR("  "));
-        text_append_printable(out, pair->service.len ? pair->service : STR("(no service)"));
+        text_append_printable(out, summary_service(pair->service));
         buffer_append(out, STR(" -> "));
         text_append_printable(out, pair->owner);
         buffer_format(out, ": %zu (", pair->count);

@@ -126,6 +126,47 @@ LineIndex lines_index(Arena *arena, Str text)
     return lines;
 }
 
+LineIndex lines_index_gaps(Arena *arena, Str text, const LineGap *gaps, size_t gap_count)
+{
+    LineIndex lines = lines_index(arena, text);
+    lines.gaps = gaps;
+    lines.gap_count = gap_count;
+    return lines;
+}
+
+/* How many lines are left out before byte `offset`. */
+static size_t left_out_before(const LineIndex *lines, size_t offset)
+{
+    size_t low = 0;
+    for (size_t high = lines->gap_count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        if (lines->gaps[middle].at <= offset) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low ? lines->gaps[low - 1].lines : 0;
+}
+
+/* The line of the text, from 1, that is line `line` of the file; 0 when it is left out. */
+static uint32_t line_in_text(const LineIndex *lines, uint32_t line)
+{
+    size_t low = 0;
+    for (size_t high = lines->gap_count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        const LineGap *gap = &lines->gaps[middle];
+        if (line_of(lines, gap->at) + 1 + gap->lines <= line) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    line -= low ? lines->gaps[low - 1].lines : 0;
+    bool left_out = low < lines->gap_count && line > line_of(lines, lines->gaps[low].at);
+    return left_out ? 0 : line;
+}
+
 /* The last mark at or before `offset`, or the line's start. */
 static LineMark nearest_mark(const LineIndex *lines, size_t line, size_t offset)
 {
@@ -150,16 +191,17 @@ Position lines_position(const LineIndex *lines, size_t offset)
 {
     offset = offset < lines->text.len ? offset : lines->text.len;
     size_t line = line_of(lines, offset);
+    uint32_t number = (uint32_t)(line + 1 + left_out_before(lines, offset));
     if (lines->ascii) {
-        uint32_t column = (uint32_t)offset - lines->starts[line] + 1;
-        return (Position){.line = (uint32_t)line + 1, .column = column};
+        return (Position){.line = number, .column = (uint32_t)offset - lines->starts[line] + 1};
     }
     LineMark mark = advance(lines->text, nearest_mark(lines, line, offset), offset);
-    return (Position){.line = (uint32_t)line + 1, .column = mark.column};
+    return (Position){.line = number, .column = mark.column};
 }
 
 Str lines_line(const LineIndex *lines, uint32_t line)
 {
+    line = line_in_text(lines, line);
     if (line == 0 || line > lines->count) {
         return (Str){0};
     }

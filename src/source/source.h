@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "source/lines.h"
 
 /* Where files come from. The only user of libgit2. One thread finds the root and lists the files;
  * any number of threads open them. */
@@ -79,8 +80,20 @@ const SourceEntry *source_list_find(const SourceList *list, Str path);
 /* The bytes of one file. */
 typedef struct {
     Str text;
-    void *block; /* for source_close */
+    void *block;        /* for source_close */
+    LineGap *gaps;      /* what is left out of the text; by their places */
+    size_t gap_count;   /* only source_open_lean leaves anything out */
+    uint64_t left_out;  /* bytes */
 } SourceText;
+
+/* Tells where a script's COPY data begin, while the script is being read. */
+typedef struct {
+    /* `text` is the script up to the end of a line that holds "stdin", without data that were left out
+     * before. Do data begin behind it? It is asked about ever longer texts. */
+    bool (*begins)(void *context, Str text);
+    void *context;
+    size_t window; /* bytes read at once; 0: what is best */
+} SourceSieve;
 
 /* Opens `path` below the root. Never blocks on a FIFO or device, never follows a link out of the
  * root. On failure returns false with a one-line reason in `reason` (static or from `arena`): no
@@ -89,6 +102,15 @@ typedef struct {
  * it; release it with source_close. An empty file has text.len 0. Thread-safe, with an arena for
  * each thread. */
 bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *text, Str *reason);
+
+/* The same for the first `most` bytes of the file. What git keeps is read whole, and cut. */
+bool source_open_head(Arena *arena, const SourceRoot *root, Str path, size_t most, SourceText *text,
+                      Str *reason);
+
+/* The same for a script: of a large file in the file system, the data of COPYs are left out, and cost no
+ * memory. `sieve` says where they begin; NULL: as source_open. */
+bool source_open_lean(Arena *arena, const SourceRoot *root, Str path, const SourceSieve *sieve,
+                      SourceText *text, Str *reason);
 
 /* Releases the text; once more, or after a failed source_open, does nothing. */
 void source_close(SourceText *text);

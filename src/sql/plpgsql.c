@@ -210,7 +210,9 @@ static bool is_own_into(Str body, Token first, Token before)
            token_is_word(body, before, STR("merge")) || token_is_word(body, first, STR("import"));
 }
 
-void reader_statement(Reader *reader, uint32_t start)
+/* Reads an SQL statement up to its semicolon, which is taken, and gives it to the sink without its
+ * INTO. */
+static void read_statement(Reader *reader, uint32_t start)
 {
     PlpgsqlPart part = {.kind = PLPGSQL_STATEMENT, .range = {start, start}};
     AtomicBlocks blocks = {0};
@@ -325,7 +327,7 @@ static void read_one(Reader *reader)
         reader->at = first.start;
         reader_refuse(reader, "no statement begins like this");
     } else if (!reader_own_statement(reader, first)) {
-        reader_statement(reader, first.start);
+        read_statement(reader, first.start);
     }
 }
 

@@ -35,7 +35,8 @@ static Range read_type(Reader *reader, bool argument)
     return range;
 }
 
-void reader_cursor(Reader *reader)
+/* ( name type, … ) FOR query: what follows the word CURSOR of a declaration. */
+static void read_cursor(Reader *reader)
 {
     if (reader_take_symbol(reader, '(')) {
         do {
@@ -98,7 +99,7 @@ static void read_declaration(Reader *reader)
         reader_skip(reader);
         reader_give(reader, PLPGSQL_TARGET, (Range){name.start, reader->at});
     } else if (take_cursor(reader)) {
-        reader_cursor(reader);
+        read_cursor(reader);
     } else {
         read_variable(reader, name);
     }

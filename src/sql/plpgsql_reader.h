@@ -57,10 +57,6 @@ Stop reader_until(Reader *reader, unsigned stops, Range *range);
 /* The same, and gives the sink what was read as `kind`. */
 Stop reader_sql(Reader *reader, unsigned stops, PlpgsqlKind kind);
 
-/* Reads an SQL statement up to its semicolon, which is taken, and gives it to the sink without its
- * INTO. */
-void reader_statement(Reader *reader, uint32_t start);
-
 /* Takes [STRICT] a, b.c behind INTO; its end, or 0 when there is none. */
 uint32_t reader_into_target(Reader *reader);
 
@@ -78,12 +74,6 @@ void reader_skip(Reader *reader);
 
 /* A DECLARE section, up to and with its BEGIN (plpgsql_declare.c). */
 void reader_declarations(Reader *reader);
-
-/* ( name type, … ) FOR query: what follows the word CURSOR of a declaration. */
-void reader_cursor(Reader *reader);
-
-/* (a, name := b) behind a cursor's name. */
-void reader_cursor_arguments(Reader *reader);
 
 /* The statement that begins with the word `first`, which is taken; false for one that is no
  * statement of PL/pgSQL's own (plpgsql_statement.c). */

@@ -135,10 +135,32 @@ static bool is_cursor_loop(const Reader *reader)
     return reader_sees_word(&ahead, STR("loop"));
 }
 
+/* (a, name := b) behind a cursor's name. */
+static void read_cursor_arguments(Reader *reader)
+{
+    if (!reader_take_symbol(reader, '(')) {
+        return;
+    }
+    Stop stop;
+    do {
+        Reader named = *reader;
+        Token name = reader_take(&named);
+        bool arrow = reader_take_symbol(&named, '=') && reader_take_symbol(&named, '>');
+        if (!arrow) {
+            named.at = name.end;
+        }
+        if (token_is_name(name) &&
+            (arrow || (reader_sees_symbol(&named, ':') && reader_take_assign(&named)))) {
+            reader->at = named.at;
+        }
+        stop = reader_sql(reader, STOP_COMMA | STOP_CLOSE, PLPGSQL_EXPRESSION);
+    } while (stop == STOP_COMMA);
+}
+
 static void read_for_cursor(Reader *reader)
 {
     reader_name(reader);
-    reader_cursor_arguments(reader);
+    read_cursor_arguments(reader);
     reader_take_word(reader, STR("loop"));
 }
 
@@ -252,32 +274,11 @@ static void read_perform(Reader *reader)
     reader_sql(reader, STOP_SEMICOLON, PLPGSQL_PERFORM);
 }
 
-void reader_cursor_arguments(Reader *reader)
-{
-    if (!reader_take_symbol(reader, '(')) {
-        return;
-    }
-    Stop stop;
-    do {
-        Reader named = *reader;
-        Token name = reader_take(&named);
-        bool arrow = reader_take_symbol(&named, '=') && reader_take_symbol(&named, '>');
-        if (!arrow) {
-            named.at = name.end;
-        }
-        if (token_is_name(name) &&
-            (arrow || (reader_sees_symbol(&named, ':') && reader_take_assign(&named)))) {
-            reader->at = named.at;
-        }
-        stop = reader_sql(reader, STOP_COMMA | STOP_CLOSE, PLPGSQL_EXPRESSION);
-    } while (stop == STOP_COMMA);
-}
-
 /* cursor [(arguments)], or cursor [[NO] SCROLL] FOR query | EXECUTE text [USING …]. */
 static void read_open(Reader *reader)
 {
     reader_name(reader);
-    reader_cursor_arguments(reader);
+    read_cursor_arguments(reader);
     if (reader_take_symbol(reader, ';')) {
         return;
     }

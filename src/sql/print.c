@@ -28,8 +28,9 @@ typedef struct {
     int cursor;
 } StringInfoData;
 
-void appendBinaryStringInfo(StringInfoData *buffer, const void *data,
-                            int length); /* libpg_query's */
+/* libpg_query's */
+void appendBinaryStringInfo(StringInfoData *buffer, const void *data, int length);
+void enlargeStringInfo(StringInfoData *buffer, int more);
 void __wrap_appendStringInfo(StringInfoData *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void __wrap_appendStringInfoString(StringInfoData *buffer, const char *text);
@@ -128,12 +129,16 @@ void print_short(bool on)
     is_short = on;
 }
 
+/* What stands behind the text that a format begins with. */
+typedef enum { REST_NONE, REST_NUMBER, REST_TEXT, REST_CHARACTER, REST_OTHER } Rest;
+
 /* What a format begins with, once it was looked at. */
 typedef struct {
     const char *format;
     uint8_t length;   /* of the text: what the format begins with, its word short */
-    bool constant;    /* the text is all there is */
-    uint8_t consumed; /* else: what of the format is in the text */
+    uint8_t consumed; /* what of the format is in the text */
+    uint8_t rest;     /* Rest: what the format goes on with */
+    bool comma;       /* a comma ends it */
     char text[16];
 } Known;
 
@@ -175,20 +180,45 @@ static void know_start(Known *new)
         know_word(new, lead, word, type);
         new->consumed = (uint8_t)(end + 2 - format);
     } else if (!type && !lead) {
-        new->constant = is_scalar(end + 2);
+        new->rest = is_scalar(end + 2) ? REST_NONE : REST_OTHER;
     }
+}
+
+/* Nearly all formats are one of these. */
+static Rest rest_of(const char *format, bool *comma)
+{
+    static const struct {
+        const char *format;
+        Rest rest;
+        bool comma;
+    } rests[] = {{"%d", REST_NUMBER, false},
+                 {"%d,", REST_NUMBER, true},
+                 {"\"%s\",", REST_TEXT, true},
+                 {"\"%c\",", REST_CHARACTER, true}};
+    for (size_t i = 0; i < sizeof rests / sizeof *rests; i++) {
+        if (strcmp(format, rests[i].format) == 0) {
+            *comma = rests[i].comma;
+            return rests[i].rest;
+        }
+    }
+    return REST_OTHER;
 }
 
 static Known *know(Known *slot, const char *format)
 {
-    *slot = (Known){.format = format};
+    *slot = (Known){.format = format, .rest = REST_OTHER};
     know_start(slot);
     const char *rest = format + slot->consumed;
     size_t length = strlen(rest);
-    if (!slot->constant && !strchr(rest, '%') && slot->length + length <= sizeof slot->text) {
+    if (slot->rest == REST_NONE) {
+        return slot;
+    }
+    if (!strchr(rest, '%') && slot->length + length <= sizeof slot->text) {
         memcpy(slot->text + slot->length, rest, length);
         slot->length += (uint8_t)length;
-        slot->constant = true;
+        slot->rest = REST_NONE;
+    } else {
+        slot->rest = (uint8_t)rest_of(rest, &slot->comma);
     }
     return slot;
 }
@@ -203,12 +233,6 @@ __attribute__((noinline)) static void print_format(StringInfoData *buffer, const
                                                    va_list arguments)
 {
     char piece[PIECE];
-    if (format[0] == '%' && format[1] == 'd' && format[2] == ',' && !format[3]) { /* most of them */
-        size_t length = print_int(piece, va_arg(arguments, int));
-        piece[length++] = ',';
-        print(buffer, piece, length);
-        return;
-    }
     va_list again;
     va_copy(again, arguments);
     int printed = print_piece(piece, format, arguments);
@@ -218,6 +242,67 @@ __attribute__((noinline)) static void print_format(StringInfoData *buffer, const
         print_any(buffer, format, again);
     }
     va_end(again);
+}
+
+/* Where `length` bytes and a NUL can be written. */
+static char *room_for(StringInfoData *buffer, size_t length)
+{
+    if (buffer->maxlen - buffer->len <= (int)length) {
+        enlargeStringInfo(buffer, (int)length);
+    }
+    return buffer->data + buffer->len;
+}
+
+/* The buffer's next `length` bytes are written. */
+static void advance(StringInfoData *buffer, size_t length)
+{
+    buffer->len += (int)length;
+    buffer->data[buffer->len] = '\0';
+}
+
+static void print_number(StringInfoData *buffer, int number, bool comma)
+{
+    char digits[2 * DIGITS + 8];
+    char *end = digits + DIGITS;
+    char *at = print_digits(end, number < 0 ? 0u - (uint32_t)number : (uint32_t)number);
+    if (number < 0) {
+        *--at = '-';
+    }
+    *end = ',';
+    memcpy(room_for(buffer, 16), at, 16); /* a constant number of bytes is copied at once */
+    advance(buffer, (size_t)(end - at) + comma);
+}
+
+static void print_quoted(StringInfoData *buffer, const char *text, size_t length, bool comma)
+{
+    char *out = room_for(buffer, length + 3);
+    out[0] = '"';
+    memcpy(out + 1, text, length);
+    memcpy(out + 1 + length, "\",", 2);
+    advance(buffer, length + 2 + comma);
+}
+
+/* What stands behind the text. */
+static void print_rest(StringInfoData *buffer, const Known *found, va_list arguments)
+{
+    char character;
+    const char *text;
+    switch (found->rest) {
+    case REST_NUMBER:
+        print_number(buffer, va_arg(arguments, int), found->comma);
+        break;
+    case REST_CHARACTER:
+        character = (char)va_arg(arguments, int);
+        print_quoted(buffer, &character, 1, found->comma);
+        break;
+    case REST_TEXT:
+        text = va_arg(arguments, const char *);
+        text = text ? text : "(null)";
+        print_quoted(buffer, text, strlen(text), found->comma);
+        break;
+    default:
+        print_format(buffer, found->format + found->consumed, arguments);
+    }
 }
 
 /* All bytes of the text are copied, which is faster than some. */
@@ -235,18 +320,21 @@ static void print_text(StringInfoData *buffer, const Known *found)
 
 void __wrap_appendStringInfo(StringInfoData *buffer, const char *format, ...)
 {
-    const char *rest = format;
+    const Known *found = NULL;
     if (is_short) {
-        const Known *found = find_known(format);
+        found = find_known(format);
         print_text(buffer, found);
-        if (found->constant) {
+        if (found->rest == REST_NONE) {
             return;
         }
-        rest += found->consumed;
     }
     va_list arguments;
     va_start(arguments, format);
-    print_format(buffer, rest, arguments);
+    if (found) {
+        print_rest(buffer, found, arguments);
+    } else {
+        print_format(buffer, format, arguments);
+    }
     va_end(arguments);
 }
 
@@ -255,7 +343,7 @@ void __wrap_appendStringInfoString(StringInfoData *buffer, const char *text)
     if (is_short && text >= __executable_start && text < edata) {
         const Known *found = find_known(text);
         print_text(buffer, found);
-        if (found->constant) {
+        if (found->rest == REST_NONE) {
             return;
         }
         text += found->consumed;

@@ -126,15 +126,29 @@ typedef struct {
     size_t depth;
     Field *stack; /* fields of the objects being read; items use the value only */
     size_t used, capacity;
+    bool moved; /* the stack is memory of its own: the first one was too small */
 } Reader;
 
+enum { FIRST_STACK = 128 }; /* fields: enough for most statements */
+
 static bool read_value(Reader *reader, Node *node);
+
+static void reader_grow(Reader *reader)
+{
+    const Field *first = reader->moved ? NULL : reader->stack;
+    reader->capacity *= 2;
+    reader->stack =
+        memory_resize(first ? NULL : reader->stack, reader->capacity * sizeof(Field));
+    if (first) {
+        memcpy(reader->stack, first, reader->used * sizeof(Field));
+    }
+    reader->moved = true;
+}
 
 static Field *reader_push(Reader *reader)
 {
     if (reader->used == reader->capacity) {
-        reader->capacity = reader->capacity ? reader->capacity * 2 : 256;
-        reader->stack = memory_resize(reader->stack, reader->capacity * sizeof(Field));
+        reader_grow(reader);
     }
     return &reader->stack[reader->used++];
 }
@@ -442,10 +456,17 @@ static bool read_value(Reader *reader, Node *node)
 
 const Node *tree_read(Arena *arena, Str json)
 {
-    Reader reader = {.arena = arena, .at = json.at, .end = json.at + json.len};
+    Field first[FIRST_STACK];
+    Reader reader = {.arena = arena,
+                     .at = json.at,
+                     .end = json.at + json.len,
+                     .stack = first,
+                     .capacity = FIRST_STACK};
     Node *root = ARENA_NEW(arena, Node);
     bool read = read_value(&reader, root) && reader.at == reader.end;
-    free(reader.stack);
+    if (reader.moved) {
+        free(reader.stack);
+    }
     return read ? root : NULL;
 }
 

@@ -268,13 +268,7 @@ static void read_refusal(Arena *arena, const SqlFragment *fragment, const Parse 
     statement->command = "";
 }
 
-Statement sql_read(Arena *arena, Arena *scratch, const SqlFragment *fragment)
-{
-    return sql_read_repaired(arena, scratch, fragment, NULL);
-}
-
-Statement sql_read_repaired(Arena *arena, Arena *scratch, const SqlFragment *fragment,
-                            SqlRepair *repair)
+Statement sql_read(Arena *arena, Arena *scratch, const SqlFragment *fragment, SqlRepair *repair)
 {
     Statement statement = {.command = "",
                            .place = fragment_place(fragment, trimmed(fragment->sql))};

@@ -81,10 +81,6 @@ uint32_t walk_add_relation(Walk *walk, const Node *relation, AccessSet set, Cont
 uint32_t walk_add(Walk *walk, ObjectKind kind, ObjectName name, Range range, AccessSet set,
                   Context context, const Frame *frame);
 
-/* Adds an access to the object that `names`, a list of strings without a place, calls; 0 for no name. */
-uint32_t walk_add_named(Walk *walk, const Node *names, ObjectKind kind, AccessSet set,
-                        const Frame *frame);
-
 /* Adds the access to (and the declaration of) the object that a statement of walk_named.c makes or changes. */
 uint32_t walk_named_object(Walk *walk, const Node *node, const Frame *frame);
 

@@ -32,8 +32,10 @@ static const struct {
     {NODE_CreateStatsStmt, KEY_defnames, KIND_OTHER, ACCESS_CREATE},
 };
 
-uint32_t walk_add_named(Walk *walk, const Node *names, ObjectKind kind, AccessSet set,
-                        const Frame *frame)
+/* Adds an access to the object that `names`, a list of strings without a place, calls; 0 for no
+ * name. */
+static uint32_t add_named(Walk *walk, const Node *names, ObjectKind kind, AccessSet set,
+                          const Frame *frame)
 {
     Str parts[3] = {0};
     size_t count = node_length(names);
@@ -68,7 +70,7 @@ uint32_t walk_named_object(Walk *walk, const Node *node, const Frame *frame)
         const Node *name = node_get(node, rows[i].name);
         const Node *names = node_get(name, KEY_objname) ? node_get(name, KEY_objname) : name;
         ObjectKind kind = defined_kind(node, rows[i].kind);
-        uint32_t access = walk_add_named(walk, names, kind, rows[i].set, frame);
+        uint32_t access = add_named(walk, names, kind, rows[i].set, frame);
         if (access && rows[i].set == ACCESS_CREATE) {
             walk_declare_name(walk, kind, walk_list_name(names, node_length(names)), (ObjectName){0},
                               frame);

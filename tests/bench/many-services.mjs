@@ -1,4 +1,4 @@
-// Writes a repository with N services (N tables and globs times 20) and 20,000 statements to a folder.
+// Writes a repository with N services (N tables and globs times 20) and 60,000 statements to a folder.
 import { mkdirSync, writeFileSync } from 'node:fs';
 
 const [count, folder] = [Number(process.argv[2]), process.argv[3]];
@@ -20,7 +20,7 @@ writeFileSync(`${folder}/empty.sql`, '-- ringfence:service service_0\nSELECT 1;\
 for (let i = 0; i < 10; i++) {
     mkdirSync(`${folder}/services/service_${i}`, { recursive: true });
     let sql = '';
-    for (let k = 0; k < 2000; k++) {
+    for (let k = 0; k < 6000; k++) {
         sql += `SELECT a.id, b.name FROM public.t${i}_${1 + (k % 3)} a JOIN public.g${i}_4_x${k} b ON a.id = b.id` +
             ` WHERE a.id IN (SELECT id FROM schema_${i}.part_${k});\n`;
     }

@@ -28,9 +28,7 @@ static void check_decoded(Arena *arena, const LexFile *file, uint32_t index)
         fuzz_require(i == 0 || text.holes[i].at >= text.holes[i - 1].at);
         fuzz_require(file->tokens[text.holes[i].token].kind == LEX_HOLE);
     }
-    if (lexer_verbatim(token) && first == behind && !memchr(text.text.at, ' ', text.text.len)) {
-        fuzz_require(text.text.len <= contents.end - contents.start);
-    }
+    fuzz_require(text.text.len <= contents.end - contents.start);
 }
 
 /* Tokens `first` to `behind` lie in [start, end), each behind the one before. */

@@ -6,7 +6,10 @@ most_ratio=8
 
 grown() { # NAME BYTES: seconds of CPU time and megabytes at the peak
     local ending=js
-    case $1 in *formats | *specifiers) ending=py ;; esac
+    case $1 in
+        *formats | *specifiers) ending=py ;;
+        shell-*) ending=sh ;;
+    esac
     node "$here/growth.mjs" "$1" "$2" "program.$ending" || return
     /usr/bin/time -q -f '%U %M' -o usage timeout 120 "$binary" check --jobs 1 --root . --quiet "program.$ending" \
         > output 2> errors

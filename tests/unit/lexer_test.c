@@ -222,6 +222,14 @@ static void test_languages(void **state)
     expect_language("bin/run", STR("#!/usr/bin/env"), NULL);
     expect_language("pom.xml", STR("<project>"), NULL);
     expect_language("M.xml", STR("<?xml?><mapper namespace=\"a\">"), "mybatis");
+    expect_language("M.XML", STR("\xef\xbb\xbf <!-- x -->\r\n<mapper\nnamespace='a'"), "mybatis");
+    expect_language("M.xml", STR("<!DOCTYPE mapper PUBLIC \"-//mybatis.org//DTD Mapper 3.0//EN\""),
+                    "mybatis");
+    expect_language("c.xml", STR("<!DOCTYPE configuration PUBLIC \"-//mybatis.org//DTD Config"), NULL);
+    expect_language("c.xml", STR("<!-- <mapper namespace=\"a\"> --><project>"), NULL);
+    expect_language("c.xml", STR("<mapper type=\"a\"><x namespace=\"b\">"), NULL);
+    expect_language("c.xml", STR("<!-- "), NULL);
+    expect_language("c.xml", STR(""), NULL);
     assert_null(language_named(STR("cobol")));
     assert_null(language_at(1000));
 }

@@ -51,7 +51,7 @@ static Statement read_part(const LineIndex *lines, const ScriptStatement *part)
     Arena *scratch = arena_new();
     SqlFragment fragment = part->sql;
     fragment.lines = lines;
-    Statement statement = sql_read(arena, scratch, &fragment);
+    Statement statement = sql_read(arena, scratch, &fragment, NULL);
     statement.connected = part->connected;
     arena_free(scratch);
     return statement;

@@ -82,7 +82,7 @@ static size_t append_accesses(Buffer *out, Str sql)
     LineIndex lines = lines_index(scratch, sql);
     SqlFragment fragment = {
         .sql = arena_copy(scratch, sql), .spans = &span, .span_count = 1, .lines = &lines};
-    Statement statement = sql_read(arena, scratch, &fragment);
+    Statement statement = sql_read(arena, scratch, &fragment, NULL);
     if (statement.refusal.len) {
         fail_msg("%.*s: %.*s", (int)sql.len, sql.at, (int)statement.refusal.len,
                  statement.refusal.at);

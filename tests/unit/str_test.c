@@ -67,6 +67,80 @@ static void test_find(void **state)
     assert_int_equal(str_find((Str){0}, STR("a")), 0);
 }
 
+static void test_lists(void **state)
+{
+    (void)state;
+    assert_true(str_in_list("and or not", STR("and")));
+    assert_true(str_in_list("and or not", STR("or")));
+    assert_true(str_in_list("and or not", STR("not")));
+    assert_true(str_in_list("android and", STR("and")));
+    assert_false(str_in_list("and or not", STR("an")));
+    assert_false(str_in_list("and or not", STR("nott")));
+    assert_false(str_in_list("and or not", STR("ot")));
+    assert_false(str_in_list("and or not", STR("and or")));
+    assert_false(str_in_list("and or not", STR("OR")));
+    assert_false(str_in_list("and or not", STR("not\0")));
+    assert_false(str_in_list("and or not", STR("")));
+    assert_false(str_in_list("and  or", (Str){0}));
+    assert_false(str_in_list("", STR("and")));
+    assert_false(str_in_list("", STR("")));
+    assert_true(str_in_list(". -> ::", STR("::")));
+    assert_false(str_in_list_nocase("and or not", STR("an")));
+    assert_true(str_in_list_nocase("and or not", STR("OR")));
+    assert_true(str_in_list_nocase("Dockerfile Makefile", STR("makeFile")));
+    assert_false(str_in_list_nocase("@ [", STR("`")));
+    assert_false(str_in_list_nocase("and or", STR("and or")));
+    assert_false(str_in_list_nocase("and or", STR("")));
+}
+
+static void test_pieces(void **state)
+{
+    const char *list = ". -> ::";
+    (void)state;
+    assert_str(str_next_word(&list), ".");
+    assert_str(str_next_word(&list), "->");
+    assert_str(str_next_word(&list), "::");
+    assert_str(str_next_word(&list), "");
+    assert_str(str_next_word(&list), "");
+    assert_true(str_holds_any(STR("import a.b;"), "a.b"));
+    assert_true(str_holds_any(STR("import a.b;"), "x y|import a"));
+    assert_false(str_holds_any(STR("import a.b;"), "x y|import b"));
+    assert_false(str_holds_any(STR("import a|b"), "x"));
+    assert_false(str_holds_any(STR("a"), ""));
+    assert_false(str_holds_any((Str){0}, "a|b"));
+    assert_true(str_holds_nocase(STR("run PSql"), STR("psql")));
+    assert_true(str_holds_nocase(STR("psql"), STR("psQL")));
+    assert_false(str_holds_nocase(STR("pssq"), STR("psq ")));
+    assert_false(str_holds_nocase(STR("psq"), STR("psql")));
+    assert_false(str_holds_nocase((Str){0}, STR("a")));
+    assert_false(str_holds_nocase(STR("a"), (Str){0}));
+}
+
+/* As memmem says, wherever the needle stands, and in texts that nearly hold it everywhere. */
+static void test_find_anywhere(void **state)
+{
+    char text[300];
+    uint32_t random = 1;
+    (void)state;
+    for (size_t i = 0; i < 20000; i++) {
+        size_t letters = 1 + i % 3;
+        for (size_t j = 0; j < sizeof text; j++) {
+            random = random * 1664525u + 1013904223u;
+            text[j] = (char)('a' + (random >> 16) % letters);
+        }
+        Str whole = {.at = text, .len = 1 + (random >> 8) % sizeof text};
+        size_t length = 1 + i % 12 * (i % 5);
+        text[(random >> 12) % sizeof text] = 'z';
+        char needle[64];
+        size_t from = (random >> 4) % (sizeof text - length);
+        memcpy(needle, text + from, length);
+        needle[length - 1] = i % 7 == 0 ? 'y' : needle[length - 1];
+        const char *found = memmem(whole.at, whole.len, needle, length);
+        assert_int_equal(str_find(whole, (Str){.at = needle, .len = length}),
+                         found ? (size_t)(found - text) : whole.len);
+    }
+}
+
 /* The vectors of http://www.isthe.com/chongo/tech/comp/fnv/ */
 static void test_hash(void **state)
 {
@@ -126,6 +200,9 @@ static void test_characters(void **state)
         assert_int_equal(char_is_space(byte), byte && strchr(" \t\n\v\f\r", byte) != NULL);
         assert_int_equal(char_is_digit(byte), byte && strchr("0123456789", byte) != NULL);
         assert_int_equal(char_is_alpha(byte), (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
+        assert_int_equal(char_is_word(byte),
+                         char_is_alpha(byte) || char_is_digit(byte) || byte == '_');
+        assert_int_equal(char_is_name(byte), char_is_word(byte) || c < 0);
     }
     assert_int_equal(char_to_lower('Z'), 'z');
     assert_int_equal(char_to_lower('['), '[');
@@ -258,13 +335,15 @@ static void test_printable(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_compare),      cmocka_unit_test(test_slices),
+        cmocka_unit_test(test_compare),      cmocka_unit_test(test_find_anywhere),
+        cmocka_unit_test(test_slices),
         cmocka_unit_test(test_find),         cmocka_unit_test(test_hash),
         cmocka_unit_test(test_number),       cmocka_unit_test(test_distance),
         cmocka_unit_test(test_characters),   cmocka_unit_test(test_utf8_decode),
         cmocka_unit_test(test_utf8_invalid), cmocka_unit_test(test_utf8_count),
         cmocka_unit_test(test_buffer),       cmocka_unit_test(test_error),
-        cmocka_unit_test(test_printable),
+        cmocka_unit_test(test_printable),    cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_pieces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -116,9 +116,30 @@ function testShop() {
     same("shop: the second run changes no byte", state(database), before);
     same("shop: and says nothing", again.messages, "");
     same("shop: nothing missing, nothing extra", must(database, script("--assert")), "");
-    for (const [role, { may, mayNot }] of Object.entries(JSON.parse(read("shop.json")))) {
+    const tries = JSON.parse(read("shop.json"));
+    same("shop: each role of the manifest is tried", Object.keys(tries).sort().join(),
+         JSON.parse(script("--format", "json")).roles.map((role) => role.name).sort().join());
+    for (const [role, { may, mayNot }] of Object.entries(tries)) {
+        check(`shop: ${role} tries ten things each way`, may.length >= 10 && mayNot.length >= 10);
         mayAll(database, role, may);
         mayNone(database, role, mayNot);
+    }
+    testShopEnforced(database, manifest, script);
+}
+
+// Once the last service is no longer observed: its owner disposes, and nothing is left to PUBLIC.
+function testShopEnforced(database, manifest, script) {
+    mayNone(database, "catalog_owner", ["ALTER TABLE public.products ADD COLUMN note text"]);
+    mayAll(database, "payments_ro", ["CREATE TEMPORARY TABLE t ()"]);
+    writeFileSync(manifest, readFileSync(manifest, "utf8").replace(/^ *stage: observe.*\n/m, ""));
+    must(database, script());
+    same("shop, enforced: nothing missing, nothing extra", must(database, script("--assert")), "");
+    mayAll(database, "catalog_owner", ["ALTER TABLE public.products ADD COLUMN note text", "DROP TABLE catalog.categories",
+                                       "ALTER TABLE reference.countries ADD COLUMN continent text"]);
+    mayAll(database, "catalog_app", ["UPDATE public.product_prices SET price = 1", "UPDATE reference.countries SET name = 'x'"]);
+    for (const role of ["payments_ro", "orders_ro", "reporting_ro", "reporting_dashboards"]) {
+        mayNone(database, role, ["CREATE TEMPORARY TABLE t ()", "SELECT * FROM public.products"]);
+        mayAll(database, role, ["SELECT * FROM catalog.product_card_v1"]);
     }
 }
 

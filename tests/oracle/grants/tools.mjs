@@ -27,9 +27,9 @@ export function same(what, got, wanted) {
     check(what, got === wanted, `wanted ${JSON.stringify(wanted)}\n   got ${JSON.stringify(got)}`);
 }
 
-export function psql(database, sql, { role = "postgres" } = {}) {
-    const run = spawnSync("psql", ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", database, "-U", role,
-                                   "-f", "-"], { input: sql, encoding: "utf8", maxBuffer: 1 << 30 });
+export function psql(database, sql, { role = "postgres", verbosity = "default" } = {}) {
+    const run = spawnSync("psql", ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-v", `VERBOSITY=${verbosity}`,
+                                   "-d", database, "-U", role, "-f", "-"], { input: sql, encoding: "utf8", maxBuffer: 1 << 30 });
     return { good: run.status === 0, out: run.stdout, messages: run.stderr };
 }
 
@@ -85,8 +85,8 @@ export function mayAll(database, role, statements) {
 
 export function mayNone(database, role, statements) {
     for (const sql of statements) {
-        const run = psql(database, `BEGIN; ${sql}; ROLLBACK;`, { role });
-        check(`${database}: ${role} may not ${sql}`, !run.good && /permission denied|must be owner/.test(run.messages),
+        const run = psql(database, `BEGIN; ${sql}; ROLLBACK;`, { role, verbosity: "verbose" });
+        check(`${database}: ${role} may not ${sql}`, !run.good && / ERROR: {2}42501: /.test(run.messages), // insufficient_privilege
               run.messages || "it was done");
     }
 }

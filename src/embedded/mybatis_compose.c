@@ -1,0 +1,508 @@
+#include "embedded/mybatis.h"
+
+#include "sql/hole.h"
+
+#include "base/banned.h"
+
+enum { DEEPEST = 48, MOST_TEXT = 1 << 20, MOST_WRITTEN = 1 << 25 };
+
+/* What an include's properties are called, and those of the includes around it. */
+typedef struct Scope {
+    const MybatisNode *include;
+    const struct Scope *outer;
+} Scope;
+
+/* A text being put together. */
+typedef struct {
+    Mybatis *mybatis;
+    FragmentDraft draft;
+    const Scope *scope;
+    Range at; /* the outermost include that is being written; empty: none is */
+    MybatisIfs ifs;
+    unsigned depth;
+} Composing;
+
+/* Which texts of a node are to be written, as in MybatisVariant. */
+typedef struct {
+    uint32_t choice, branch;
+} Pick;
+
+/* The numbers of texts that a node makes. */
+typedef struct {
+    uint32_t choices, ifs[2];
+} Widths;
+
+static uint32_t larger(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* The value of property `name` of the includes around; *scope is that of the include around the one
+ * that says so. */
+static Str property(const Mybatis *mybatis, Str name, const Scope **scope)
+{
+    for (; *scope; *scope = (*scope)->outer) {
+        for (const MybatisNode *node = (*scope)->include->child; node; node = node->next) {
+            if (node->kind == MYBATIS_PROPERTY &&
+                str_equal(mybatis_attribute(mybatis, node, STR("name")), name)) {
+                *scope = (*scope)->outer;
+                return mybatis_attribute(mybatis, node, STR("value"));
+            }
+        }
+    }
+    return (Str){0};
+}
+
+/* The fragment of an include; NULL: the file does not have it. Its name may hold a property. */
+static MybatisNode *included(const Mybatis *mybatis, const MybatisNode *node, const Scope *scope)
+{
+    Str id = mybatis_attribute(mybatis, node, STR("refid"));
+    size_t open = str_find(id, STR("${"));
+    size_t close = str_find_byte(id, '}', open);
+    if (close < id.len) {
+        Str value = property(mybatis, str_slice(id, open + 2, close), &scope);
+        id = arena_format(mybatis->arena, "%.*s%.*s%.*s", (int)open, id.at, (int)value.len,
+                          value.len ? value.at : "", (int)(id.len - close - 1), id.at + close + 1);
+    }
+    return id.len ? map_get(&mybatis->fragments, id) : NULL;
+}
+
+static Widths widths(Mybatis *mybatis, MybatisNode *node, unsigned depth);
+
+/* The texts of ifs that follow each other, and the most of them so far. */
+typedef struct {
+    uint32_t neighbours, siblings;
+    Widths most;
+} Count;
+
+static void count_child(Mybatis *mybatis, MybatisNode *child, Count *count, unsigned depth)
+{
+    Widths of_child = widths(mybatis, child, depth);
+    Widths *most = &count->most;
+    if (child->kind == MYBATIS_IF) {
+        count->neighbours += larger(of_child.ifs[MYBATIS_OF_NEIGHBOURS], 1);
+        count->siblings += larger(of_child.ifs[MYBATIS_OF_SIBLINGS], 1);
+        most->ifs[0] = larger(most->ifs[0], count->neighbours);
+        most->ifs[1] = larger(most->ifs[1], count->siblings);
+    } else {
+        count->neighbours = 0;
+        most->ifs[0] = larger(most->ifs[0], of_child.ifs[0]);
+        most->ifs[1] = larger(most->ifs[1], of_child.ifs[1]);
+    }
+    most->choices = larger(most->choices, of_child.choices);
+}
+
+/* Counts the texts of a node, once: those of an include are its fragment's. */
+static Widths widths(Mybatis *mybatis, MybatisNode *node, unsigned depth)
+{
+    MybatisNode *fragment = node->kind == MYBATIS_INCLUDE ? included(mybatis, node, NULL) : NULL;
+    if (fragment) {
+        return widths(mybatis, fragment, depth);
+    }
+    if (node->choices) {
+        return (Widths){node->choices, {node->ifs[0] - 1, node->ifs[1] - 1}};
+    }
+    if (node->busy || depth > DEEPEST) {
+        return (Widths){.choices = 1};
+    }
+    Count count = {.most = {.choices = 1}};
+    uint32_t branches = 0;
+    node->busy = true;
+    for (MybatisNode *child = node->child; child; child = child->next) {
+        if (child->kind != MYBATIS_STATEMENT) {
+            count_child(mybatis, child, &count, depth + 1);
+            branches +=
+                child->kind == MYBATIS_BRANCH ? widths(mybatis, child, depth + 1).choices : 0;
+        }
+    }
+    node->busy = false;
+    node->choices = node->kind == MYBATIS_CHOOSE ? larger(branches, 1) : count.most.choices;
+    node->ifs[0] = 1 + count.most.ifs[0];
+    node->ifs[1] = 1 + count.most.ifs[1];
+    return (Widths){node->choices, {count.most.ifs[0], count.most.ifs[1]}};
+}
+
+uint32_t mybatis_choices(Mybatis *mybatis, MybatisNode *node)
+{
+    return widths(mybatis, node, 0).choices;
+}
+
+uint32_t mybatis_branches(Mybatis *mybatis, MybatisNode *node, MybatisIfs ifs)
+{
+    return ifs == MYBATIS_ALL ? 1 : widths(mybatis, node, 0).ifs[ifs];
+}
+
+bool mybatis_says(const Mybatis *mybatis, const MybatisNode *node)
+{
+    const MybatisNode *root = node;
+    while (node) {
+        Str text = node->kind == MYBATIS_TEXT ? lexer_source(mybatis->file, node->token) : (Str){0};
+        for (size_t at = 0; at < text.len; at++) {
+            bool parameter = text.at[at] == '#' && at + 1 < text.len && text.at[at + 1] == '{';
+            at = parameter ? str_find_byte(text, '}', at) : at;
+            if (at < text.len && char_is_alpha(text.at[at])) {
+                return true;
+            }
+        }
+        if (node->kind == MYBATIS_INCLUDE) {
+            return true;
+        }
+        const MybatisNode *next = node->child;
+        while (!next && node != root) {
+            next = node->next;
+            node = node->parent;
+        }
+        node = next;
+    }
+    return false;
+}
+
+/* Where what is written stands: at `range`, but for what an include brings. */
+static Range place(const Composing *composing, Range range)
+{
+    return composing->at.end > composing->at.start ? composing->at : range;
+}
+
+static void write_text(Composing *composing, Str text, Range range)
+{
+    composing->mybatis->spent += text.len;
+    fragment_append_hole(&composing->draft, text, place(composing, range));
+}
+
+static void write_range(Composing *composing, const SqlFragment *text, Range range)
+{
+    if (range.start >= range.end) {
+        return;
+    }
+    composing->mybatis->spent += range.end - range.start;
+    if (composing->at.end > composing->at.start) {
+        fragment_append_hole(&composing->draft, str_slice(text->sql, range.start, range.end),
+                             composing->at);
+    } else {
+        fragment_append(&composing->draft, text, range);
+    }
+}
+
+static void write_hole(Composing *composing, Str source, Range range)
+{
+    write_text(composing, hole_raw_name(composing->draft.arena, source), range);
+}
+
+static void write_marked(Composing *composing, const SqlFragment *text);
+
+/* ${name}, spelled `source`. */
+static void write_pasted(Composing *composing, Str source, Range range)
+{
+    const Scope *scope = composing->scope;
+    const Scope *saved = scope;
+    Str value =
+        property(composing->mybatis, str_trim(str_slice(source, 2, source.len - 1)), &scope);
+    if (!value.at || composing->depth >= DEEPEST) {
+        write_hole(composing, source, range);
+        return;
+    }
+    Range at = place(composing, range);
+    Span span = {.file = at.start, .hole = at.end - at.start};
+    SqlFragment text = {.sql = value, .spans = &span, .span_count = 1};
+    composing->scope = scope;
+    composing->depth++;
+    write_marked(composing, &text);
+    composing->depth--;
+    composing->scope = saved;
+}
+
+/* Behind the #{…} or ${…} at `at`, in which others may stand; 0: it is not closed. */
+static uint32_t marked_end(Str sql, uint32_t at)
+{
+    uint32_t depth = 0;
+    for (; at < sql.len; at++) {
+        bool opens =
+            at + 1 < sql.len && (sql.at[at] == '#' || sql.at[at] == '$') && sql.at[at + 1] == '{';
+        depth += opens;
+        at += opens;
+        if (sql.at[at] == '}' && --depth == 0) {
+            return at + 1;
+        }
+    }
+    return 0;
+}
+
+/* A text with #{…} and ${…} in it; a backslash before them makes them text. */
+static void write_marked(Composing *composing, const SqlFragment *text)
+{
+    Str sql = text->sql;
+    uint32_t written = 0;
+    for (uint32_t at = 0; at + 1 < sql.len; at++) {
+        bool opens = (sql.at[at] == '#' || sql.at[at] == '$') && sql.at[at + 1] == '{';
+        if (!opens || (at > 0 && sql.at[at - 1] == '\\')) {
+            continue;
+        }
+        uint32_t end = marked_end(sql, at);
+        if (!end) {
+            break;
+        }
+        Range in_file = {fragment_offset(text, at), fragment_behind(text, (Range){at, end})};
+        write_range(composing, text, (Range){written, at});
+        if (sql.at[at] == '#') {
+            write_text(composing, STR(" $1 "), in_file);
+        } else {
+            write_pasted(composing, str_slice(sql, at, end), in_file);
+        }
+        written = end;
+        at = end - 1;
+    }
+    write_range(composing, text, (Range){written, (uint32_t)sql.len});
+}
+
+static void write_literal(Composing *composing, const MybatisNode *node)
+{
+    Mybatis *mybatis = composing->mybatis;
+    LexText value = lexer_decode(composing->draft.arena, mybatis->file, node->token);
+    SqlFragment text = {.sql = value.text,
+                        .spans = value.spans,
+                        .span_count = value.span_count,
+                        .lines = mybatis->lines};
+    write_marked(composing, &text);
+    /* MyBatis puts a blank between what two nodes write. */
+    write_text(composing, STR(" "), (Range){node->tag.end, node->tag.end});
+}
+
+static void write_children(Composing *composing, const MybatisNode *node, Pick pick);
+
+static void write_include(Composing *composing, MybatisNode *node, Pick pick)
+{
+    Mybatis *mybatis = composing->mybatis;
+    MybatisNode *fragment = included(mybatis, node, composing->scope);
+    if (!fragment || fragment->busy) {
+        write_hole(composing, lexer_source(mybatis->file, node->token), node->tag);
+        write_text(composing, STR(" "), node->tag);
+        return;
+    }
+    Range at = composing->at;
+    Scope scope = {.include = node, .outer = composing->scope};
+    composing->at = place(composing, node->tag);
+    composing->scope = &scope;
+    fragment->busy = true;
+    write_children(composing, fragment, pick);
+    fragment->busy = false;
+    composing->scope = scope.outer;
+    composing->at = at;
+}
+
+/* The branch that `pick` means. */
+static void write_choose(Composing *composing, MybatisNode *node, Pick pick)
+{
+    uint32_t all = widths(composing->mybatis, node, composing->depth).choices;
+    uint32_t choice = pick.choice % all;
+    for (MybatisNode *child = node->child; child; child = child->next) {
+        uint32_t width = child->kind == MYBATIS_BRANCH
+                             ? widths(composing->mybatis, child, composing->depth).choices
+                             : 0;
+        if (choice < width) {
+            write_children(composing, child, (Pick){choice, pick.branch});
+            return;
+        }
+        choice -= width;
+    }
+}
+
+/* The length of what one of `overrides`, separated by bars, is at the start or the end of `sql`. */
+static size_t override_length(Str sql, Str overrides, bool at_end)
+{
+    for (size_t start = 0; start < overrides.len;) {
+        size_t end = str_find_byte(overrides, '|', start);
+        Str word = str_trim(str_slice(overrides, start, end));
+        size_t from = at_end && sql.len >= word.len ? sql.len - word.len : 0;
+        size_t next = at_end ? from - 1 : word.len;
+        bool letters = word.len && char_is_alpha(*word.at);
+        bool ends =
+            !letters || next >= sql.len ||
+            !(char_is_alpha(sql.at[next]) || char_is_digit(sql.at[next]) || sql.at[next] == '_');
+        if (word.len && word.len <= sql.len && ends &&
+            str_equal_nocase(str_slice(sql, from, from + word.len), word)) {
+            return word.len;
+        }
+        start = end + 1;
+    }
+    return 0;
+}
+
+/* What a trim puts around its contents, and takes from them. */
+typedef struct {
+    Str prefix, suffix, prefix_overrides, suffix_overrides;
+} Trim;
+
+static Trim trim_of(const Mybatis *mybatis, const MybatisNode *node)
+{
+    if (lexer_is(mybatis->file, node->token, STR("where"))) {
+        return (Trim){.prefix = STR("WHERE"), .prefix_overrides = STR("AND|OR")};
+    }
+    if (lexer_is(mybatis->file, node->token, STR("set"))) {
+        return (Trim){
+            .prefix = STR("SET"), .prefix_overrides = STR(","), .suffix_overrides = STR(",")};
+    }
+    return (Trim){.prefix = mybatis_attribute(mybatis, node, STR("prefix")),
+                  .suffix = mybatis_attribute(mybatis, node, STR("suffix")),
+                  .prefix_overrides = mybatis_attribute(mybatis, node, STR("prefixOverrides")),
+                  .suffix_overrides = mybatis_attribute(mybatis, node, STR("suffixOverrides"))};
+}
+
+/* Without white space around it. */
+static Range trimmed(Str sql, Range range)
+{
+    while (range.start < range.end && char_is_space(sql.at[range.start])) {
+        range.start++;
+    }
+    while (range.end > range.start && char_is_space(sql.at[range.end - 1])) {
+        range.end--;
+    }
+    return range;
+}
+
+static void write_around(Composing *composing, Str text, Range range)
+{
+    if (text.len) {
+        write_text(composing, STR(" "), range);
+        write_text(composing, text, range);
+        write_text(composing, STR(" "), range);
+    }
+}
+
+static void write_trim(Composing *composing, const MybatisNode *node, Pick pick)
+{
+    SqlFragment none = {.lines = composing->mybatis->lines};
+    FragmentDraft outer = composing->draft;
+    composing->draft = fragment_begin(outer.arena, &none, 64);
+    write_children(composing, node, pick);
+    SqlFragment inner = fragment_end(&composing->draft, node->tag.start);
+    composing->draft = outer;
+    Range range = trimmed(inner.sql, (Range){0, (uint32_t)inner.sql.len});
+    if (range.start >= range.end) {
+        return;
+    }
+    Trim trim = trim_of(composing->mybatis, node);
+    Str sql = str_slice(inner.sql, range.start, range.end);
+    range.start += (uint32_t)override_length(sql, trim.prefix_overrides, false);
+    sql = str_slice(inner.sql, range.start, range.end);
+    range.end -= (uint32_t)override_length(sql, trim.suffix_overrides, true);
+    write_around(composing, trim.prefix, node->tag);
+    fragment_append(&composing->draft, &inner, range);
+    write_around(composing, trim.suffix, node->tag);
+    write_text(composing, STR(" "), (Range){node->in_file.end, node->in_file.end});
+}
+
+/* Its contents once. */
+static void write_each(Composing *composing, const MybatisNode *node, Pick pick)
+{
+    const Mybatis *mybatis = composing->mybatis;
+    write_around(composing, mybatis_attribute(mybatis, node, STR("open")), node->tag);
+    write_children(composing, node, pick);
+    write_around(composing, mybatis_attribute(mybatis, node, STR("close")), node->tag);
+}
+
+static void write_node(Composing *composing, MybatisNode *node, Pick pick)
+{
+    switch ((MybatisKind)node->kind) {
+    case MYBATIS_TEXT:
+        write_literal(composing, node);
+        break;
+    case MYBATIS_INCLUDE:
+        write_include(composing, node, pick);
+        break;
+    case MYBATIS_CHOOSE:
+        write_choose(composing, node, pick);
+        break;
+    case MYBATIS_TRIM:
+        write_trim(composing, node, pick);
+        break;
+    case MYBATIS_EACH:
+        write_each(composing, node, pick);
+        break;
+    case MYBATIS_IF:
+    case MYBATIS_BRANCH:
+    case MYBATIS_OTHER:
+        write_children(composing, node, pick);
+        break;
+    default:
+        break;
+    }
+}
+
+/* Is if `child` true? *before are the texts of those before it; *inner is what is meant in it. */
+static bool is_true(const Composing *composing, MybatisNode *child, uint32_t *before, Pick *inner)
+{
+    if (composing->ifs == MYBATIS_ALL) {
+        return true;
+    }
+    uint32_t width =
+        larger(widths(composing->mybatis, child, composing->depth).ifs[composing->ifs], 1);
+    bool meant = inner->branch >= *before && inner->branch - *before < width;
+    inner->branch -= *before;
+    *before += width;
+    return meant;
+}
+
+static void write_children(Composing *composing, const MybatisNode *node, Pick pick)
+{
+    Mybatis *mybatis = composing->mybatis;
+    uint32_t before = 0;
+    if (composing->depth >= DEEPEST || composing->draft.sql.count > MOST_TEXT ||
+        mybatis->spent > MOST_WRITTEN) {
+        write_hole(composing, lexer_source(mybatis->file, node->token), node->tag);
+        write_text(composing, STR(" "), node->tag);
+        return;
+    }
+    composing->depth++;
+    for (MybatisNode *child = node->child; child; child = child->next) {
+        Pick inner = pick;
+        bool condition = child->kind == MYBATIS_IF;
+        if (!condition && composing->ifs == MYBATIS_OF_NEIGHBOURS) {
+            before = 0;
+        }
+        if (condition && !is_true(composing, child, &before, &inner)) {
+            continue;
+        }
+        if (condition) {
+            array_push(mybatis->arena, &mybatis->ifs, child);
+        }
+        write_node(composing, child, inner);
+    }
+    composing->depth--;
+}
+
+/* JDBC's escape for a call: {call f(…)}, {? = call f(…)}. Source: JDBC 4.3, "Stored Procedures". */
+static SqlFragment without_escape(const Composing *composing, const SqlFragment *sql, Range at)
+{
+    Range range = trimmed(sql->sql, (Range){0, (uint32_t)sql->sql.len});
+    if (range.end - range.start < 2 || sql->sql.at[range.start] != '{' ||
+        sql->sql.at[range.end - 1] != '}') {
+        return *sql;
+    }
+    range = trimmed(sql->sql, (Range){range.start + 1, range.end - 1});
+    Str inner = str_slice(sql->sql, range.start, range.end);
+    size_t equals = str_find_byte(inner, '=', 0);
+    Str call = str_trim(str_slice(inner, equals + 1, inner.len));
+    if (!str_starts_with(inner, STR("$1")) || call.len < 5 ||
+        !str_equal_nocase(str_slice(call, 0, 5), STR("call "))) {
+        return fragment_of_range(composing->draft.arena, sql, range);
+    }
+    FragmentDraft draft = fragment_begin(composing->draft.arena, sql, inner.len + 8);
+    fragment_append_hole(&draft, STR("SELECT "), at);
+    fragment_append(&draft, sql, (Range){(uint32_t)(call.at + 5 - sql->sql.at), range.end});
+    return fragment_end(&draft, at.start);
+}
+
+SqlFragment mybatis_compose(Mybatis *mybatis, MybatisNode *node, MybatisVariant variant)
+{
+    SqlFragment none = {.lines = mybatis->lines};
+    Composing composing = {
+        .mybatis = mybatis,
+        .ifs = variant.ifs,
+        .draft = fragment_begin(mybatis->arena, &none, node->in_file.end - node->in_file.start)};
+    mybatis->ifs.count = 0;
+    node->busy = true;
+    write_children(&composing, node, (Pick){variant.choice, variant.branch});
+    node->busy = false;
+    SqlFragment sql = fragment_end(&composing.draft, node->tag.end);
+    return without_escape(&composing, &sql, node->tag);
+}
