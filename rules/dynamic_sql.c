@@ -43,6 +43,7 @@ const Rule rule_dynamic_sql = {
     .id = STR("dynamic-sql"),
     .level = LEVEL_WARNING,
     .summary = STR("SQL whose relation is computed at run time"),
+    .once = true,
     .check_access = check_access,
     .check_statement = check_statement,
 };

@@ -88,7 +88,8 @@ Str rule_quoted_name(RuleRun *run, const Access *access)
         Str schema = full_name(run, (ObjectName){.schema = access->name.schema}, true);
         return rule_format(run, "%.*s.%.*s", STR_ARGS(schema), STR_ARGS(access->name.name));
     }
-    return full_name(run, access->name, true);
+    bool named = access->name.schema.len || access->name.name.len;
+    return named ? full_name(run, access->name, true) : access->spelling; /* of the run time */
 }
 
 Str rule_owner_name(RuleRun *run, const Service *owner)

@@ -51,6 +51,7 @@ struct Rule {
     Str id;
     Level level;  /* by default */
     Str summary;  /* one line */
+    bool once;    /* two of its findings at one place say the same: the one that sorts last stays */
     bool (*check_access)(RuleRun *run, const Access *access);
     void (*check_statement)(RuleRun *run);
     void (*check_file)(RuleRun *run);

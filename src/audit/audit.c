@@ -10,10 +10,15 @@
 
 #include "base/banned.h"
 
-bool audit_read(Arena *arena, const Manifest *manifest, const Plan *plan, Str conninfo,
-                Audit *audit, Error *error)
+/* How often it is tried, while others create and drop. */
+enum { TRIES = 5 };
+
+/* *changed: it failed, and may do better another time. */
+static bool read_once(Arena *arena, const Manifest *manifest, const Plan *plan, Str conninfo,
+                      Audit *audit, bool *changed, Error *error)
 {
     *audit = (Audit){0};
+    *changed = false;
     Database *database = database_open(conninfo, error);
     if (!database) {
         return false;
@@ -28,7 +33,18 @@ bool audit_read(Arena *arena, const Manifest *manifest, const Plan *plan, Str co
     if (read) {
         statements_read(arena, manifest, database, audit); /* last, as it may fail */
     }
+    *changed = !read && database_was_changed(database);
     database_close(database);
+    return read;
+}
+
+bool audit_read(Arena *arena, const Manifest *manifest, const Plan *plan, Str conninfo,
+                Audit *audit, Error *error)
+{
+    bool read = false, changed = true;
+    for (int i = 0; i < TRIES && changed; i++) {
+        read = read_once(arena, manifest, plan, conninfo, audit, &changed, error);
+    }
     return read;
 }
 

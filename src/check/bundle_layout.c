@@ -147,6 +147,7 @@ static const PackField statement_fields[] = {
     FIELD_BOOL(Statement, uncertain),
     FIELD_BOOL(Statement, again),
     FIELD_BOOL(Statement, piece),
+    FIELD_BOOL(Statement, telling),
     FIELD_LIST(Statement, accesses, access_count, access_layout),
     FIELD_BLANKS(Statement, queries, query_count, query_layout),
     FIELD_LIST(Statement, declarations, declaration_count, declaration_layout),
@@ -248,6 +249,7 @@ static const PackField facts_fields[] = {
     FIELD_LIST(FileFacts, inclusions, inclusion_count, inclusion_layout),
     FIELD_BOOL(FileFacts, inside),
     FIELD_NOT(FileFacts, extra), /* include_link's */
+    FIELD_NOT(FileFacts, beside), /* of use while the same files are read again */
 };
 
 /* A tie has two sides; included files run between statements, one after the other. */

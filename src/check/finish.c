@@ -28,6 +28,13 @@ static int compare_findings(const void *left, const void *right)
     return order ? order : str_compare(a->message, b->message);
 }
 
+/* Is `next` of the same rule and place as `last`? The more general message sorts first. */
+static bool says_more(const Finding *next, const Finding *last)
+{
+    return next->rule == last->rule && str_equal(next->path, last->path) &&
+           compare_positions(next->place.start, last->place.start) == 0;
+}
+
 static void sort(Work *work)
 {
     size_t kept = 0;
@@ -36,6 +43,7 @@ static void sort(Work *work)
         qsort(all, work->all.count, sizeof *all, compare_findings);
     }
     for (size_t i = 0; i < work->all.count; i++) {
+        kept -= kept && all[i].rule->once && says_more(&all[i], &all[kept - 1]);
         if (!kept || compare_findings(&all[kept - 1], &all[i]) != 0) {
             all[kept++] = all[i];
         }

@@ -10,6 +10,7 @@
 #include "check/host.h"
 #include "check/settings.h"
 #include "check/shard.h"
+#include "check/siblings.h"
 #include "check/sql_file.h"
 #include "check/twin.h"
 #include "embedded/credentials.h"
@@ -290,6 +291,7 @@ static Gathered gather_items(Arena *arena, Gather *shared, size_t count, size_t 
     for (size_t i = 0; i < jobs; i++) {
         arena_free(shared->scratch[i]);
         arena_free(shared->of_file[i]);
+        siblings_close(shared->siblings[i]);
     }
     return gathered;
 }

@@ -36,6 +36,7 @@ typedef struct FileFacts {
     bool includes; /* it names files to include, found or not */
     bool inside; /* another file includes it: its statements are a part of that one's session */
     bool extra;  /* … and it is no source entry itself */
+    bool beside; /* its neighbours were asked for constants: it may mean another thing as it stands */
 } FileFacts;
 
 /* A file that a psql script includes (\i), read once more with the variables that the script has set. */

@@ -20,6 +20,7 @@ typedef struct {
     Gathered *gathered;
     Arena *scratch[POOL_MOST_WORKERS];
     Arena *of_file[POOL_MOST_WORKERS]; /* reset for each file; `scratch` is for each statement */
+    struct Siblings *siblings[POOL_MOST_WORKERS]; /* made when first needed */
     const char *fault; /* "path:line,…": crash there, to test the supervisor; or NULL */
 } Gather;
 

@@ -5,15 +5,28 @@
 #include "check/host_mybatis.h"
 #include "check/host_text.h"
 #include "check/settings.h"
+#include "check/siblings.h"
 #include "embedded/mapping.h"
 #include "embedded/prefilter.h"
 
 #include "base/banned.h"
 
+/* The constants of the file's neighbours. */
+static Siblings *siblings_for(Gather *gather, size_t worker)
+{
+    if (!gather->siblings[worker]) {
+        gather->siblings[worker] = siblings_open(gather->root);
+    }
+    return gather->siblings[worker];
+}
+
 static void read_texts(Reading *reading, const LexFile *file)
 {
-    HostTexts texts =
-        text_read(reading->of_file, file, &reading->lines, &reading->gather->manifest->sql_calls);
+    Siblings *siblings = siblings_for(reading->gather, reading->worker);
+    Others others = siblings_of(siblings, reading->facts->file.path);
+    HostTexts texts = text_read(reading->of_file, file, &reading->lines,
+                                &reading->gather->manifest->sql_calls, &others);
+    reading->facts->beside = siblings_were_asked(siblings);
     for (size_t i = 0; i < texts.count; i++) {
         host_text_read(reading, &texts.at[i]);
     }

@@ -25,7 +25,7 @@ static bool read_variant(Element *element, MybatisVariant variant)
     size_t before = reading->statements.count;
     Mybatis *mybatis = element->mybatis;
     SqlFragment sql = mybatis_compose(mybatis, element->node, variant);
-    host_text_fragment(reading, &sql);
+    host_text_fragment(reading, &sql, false);
     for (size_t i = before; i < reading->statements.count; i++) {
         if (!reading->statements.at[i].command[0]) {
             return false;
@@ -152,7 +152,7 @@ static void read_fragment(Element *element)
         HostText text = {.kind = CALL_PART, .in_file = element->node->in_file, .again = i > 0};
         text.sql = mybatis_compose(element->mybatis, element->node,
                                    (MybatisVariant){.choice = i, .ifs = MYBATIS_ALL});
-        names |= likely_names_relation(text.sql.sql);
+        names |= likely_names_known(text.sql.sql);
         host_text_read(reading, &text);
     }
     if (names && reading->statements.count == before) {

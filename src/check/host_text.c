@@ -14,7 +14,7 @@ typedef enum {
     AS_NOTHING,
     AS_SQL,       /* it is SQL: what is refused is reported */
     AS_PLAUSIBLE, /* in a known call, without a statement's shape: what is refused is nothing */
-    AS_UNCERTAIN, /* the same, and so is what names no known relation */
+    AS_UNCERTAIN, /* the same, and so is what names nothing that is known */
     AS_PIECE,
     AS_UNCERTAIN_PIECE,
 } Manner;
@@ -41,12 +41,13 @@ static Manner manner_of(const HostText *text)
         return AS_SQL;
     }
     Manner manner = (Manner)manners[text->kind][likely_sql(sql)];
-    return manner == AS_UNCERTAIN && !likely_names_relation(sql) ? AS_NOTHING : manner;
+    return manner == AS_UNCERTAIN && !likely_names_known(sql) ? AS_NOTHING : manner;
 }
 
-size_t host_text_fragment(Reading *reading, const SqlFragment *sql)
+size_t host_text_fragment(Reading *reading, const SqlFragment *sql, bool client)
 {
-    Script script = script_open_embedded(sql);
+    PsqlVariables variables = {.arena = reading->of_file};
+    Script script = script_open_embedded(sql, &variables, client);
     ScriptStatement part;
     size_t refused = 0;
     while (arena_reset(reading->scratch), script_next(&script, reading->scratch, &part)) {
@@ -85,10 +86,11 @@ static void read_piece(Reading *reading, const SqlFragment *sql)
     size_t before = reading->statements.count;
     SqlFragment whole;
     for (unsigned i = 0; part_complete(reading->of_file, sql, i, &whole); i++) {
-        size_t refused = host_text_fragment(reading, &whole);
+        size_t refused = host_text_fragment(reading, &whole, false);
         if (!refused && reading->statements.count == before + 1 &&
             reading->statements.at[before].access_count) {
             reading->statements.at[before].piece = true;
+            reading->statements.at[before].telling = likely_is_query_piece(sql->sql);
             return;
         }
         host_text_take_back(reading, before);
@@ -98,9 +100,27 @@ static void read_piece(Reading *reading, const SqlFragment *sql)
 static void read_statements(Reading *reading, const HostText *text)
 {
     size_t before = reading->statements.count;
-    if (host_text_fragment(reading, &text->sql) && text->straight) {
+    if (host_text_fragment(reading, &text->sql, text->client) && text->straight) {
         host_text_take_back(reading, before);
-        host_text_fragment(reading, text->straight);
+        host_text_fragment(reading, text->straight, text->client);
+    }
+}
+
+/* (SELECT …) AS name is refused as a statement, and a piece of one. */
+static void read_bracketed(Reading *reading, const HostText *text, size_t before)
+{
+    Str sql = text->sql.sql;
+    bool refused =
+        reading->statements.count == before + 1 && reading->statements.at[before].refusal.len;
+    if (refused && token_is_symbol(sql, token_next(sql, 0), '(')) {
+        Statement statement = reading->statements.at[before];
+        Range range = reading->layout.statements.at[before];
+        host_text_take_back(reading, before);
+        read_piece(reading, &text->sql);
+        if (reading->statements.count == before) {
+            array_push(reading->of_file, &reading->statements, statement);
+            array_push(reading->of_file, &reading->layout.statements, range);
+        }
     }
 }
 
@@ -114,8 +134,9 @@ static Effect *effects_with(Arena *arena, const Statement *statement, Effect mor
     return effects;
 }
 
-/* The server runs all statements of one text in one transaction, if they do not say otherwise.
- * Source: PostgreSQL, "Multiple Statements in a Simple Query". */
+/* The server runs all statements of one text in one transaction, if they do not say otherwise; psql
+ * sends those of a script one by one. Source: PostgreSQL, "Multiple Statements in a Simple Query".
+ */
 static void wrap_transaction(Arena *arena, Statement *statements, size_t count)
 {
     Statement *first = &statements[0];
@@ -147,7 +168,7 @@ static Range range_around(const Range *ranges, size_t count)
 
 /* All statements of one text run in one session; what is made in it for the time of the session may
  * be there for the next text. */
-static void make_session(Reading *reading, Range in_file, size_t before)
+static void make_session(Reading *reading, Range in_file, size_t before, bool client)
 {
     size_t count = reading->statements.count - before;
     Statement *statements = reading->statements.at + before;
@@ -157,14 +178,36 @@ static void make_session(Reading *reading, Range in_file, size_t before)
         widen_layout(ranges, count, in_file);
         array_push(reading->of_file, &reading->layout.texts, range_around(ranges, count));
     }
-    if (count > 1) {
+    if (count > 1 && !client) {
         wrap_transaction(reading->arena, statements, count);
     }
 }
 
+/* A condition that names no relation, but to which text is joined that may name one: where("a = 1
+ * AND " + x). It counts, and is no finding: what is joined is mostly another such condition. */
+static void count_pasted(Reading *reading, const SqlFragment *sql)
+{
+    static const Str frame = STR("SELECT 1 WHERE ");
+    size_t before = reading->statements.count;
+    uint32_t start = fragment_offset(sql, 0);
+    FragmentDraft draft = fragment_begin(reading->of_file, sql, frame.len + sql->sql.len);
+    fragment_append_hole(&draft, frame, (Range){start, start});
+    fragment_append(&draft, sql, (Range){0, (uint32_t)sql->sql.len});
+    SqlFragment whole = fragment_end(&draft, start);
+    size_t refused = host_text_fragment(reading, &whole, false);
+    bool one = !refused && reading->statements.count == before + 1;
+    const Statement *statement = one ? &reading->statements.at[before] : NULL;
+    bool dynamic = one && statement->command[0] && !statement->access_count;
+    if (dynamic && statement->notice_count) {
+        reading->facts->coverage.statements++;
+        reading->facts->coverage.dynamic++;
+    }
+    host_text_take_back(reading, before);
+}
+
 void host_text_finish(Reading *reading, Range in_file, size_t before, HostTextNotes notes)
 {
-    make_session(reading, in_file, before);
+    make_session(reading, in_file, before, notes.client);
     for (size_t i = before; i < reading->statements.count; i++) {
         Statement *statement = &reading->statements.at[i];
         statement->uncertain = notes.uncertain;
@@ -191,17 +234,29 @@ void host_text_read(Reading *reading, const HostText *text)
     size_t before = reading->statements.count;
     Manner manner = manner_of(text);
     bool uncertain = manner == AS_UNCERTAIN || manner == AS_UNCERTAIN_PIECE;
-    if (manner == AS_NOTHING || (reading->facts->aside && !may_matter(text->sql.sql))) {
+    if (reading->facts->aside && !may_matter(text->sql.sql)) {
+        return;
+    }
+    if (manner == AS_NOTHING) {
+        if (text->kind == CALL_PART && text->holes && !text->again) {
+            count_pasted(reading, &text->sql);
+        }
         return;
     }
     if (manner == AS_PIECE || manner == AS_UNCERTAIN_PIECE) {
         read_piece(reading, &text->sql);
+        if (reading->statements.count == before && text->straight) {
+            read_piece(reading, text->straight);
+        }
     } else {
         read_statements(reading, text);
+    }
+    if (manner != AS_PIECE && manner != AS_UNCERTAIN_PIECE) {
+        read_bracketed(reading, text, before);
     }
     if (manner != AS_SQL) {
         drop_refused(reading, before);
     }
     host_text_finish(reading, text->in_file, before,
-                     (HostTextNotes){.uncertain = uncertain, .again = text->again});
+                     (HostTextNotes){.uncertain = uncertain, .again = text->again, .client = text->client});
 }

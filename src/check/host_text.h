@@ -5,7 +5,7 @@
 #include "embedded/text.h"
 
 /* Reads one text of a host file as what it may be: statements, a piece of one, or nothing. What is
- * read is added to the file's statements. What only a known relation makes SQL is marked uncertain
+ * read is added to the file's statements. What only a known name makes SQL is marked uncertain
  * and not counted: uncertain.h settles it. In a known call, what has a statement's shape and is
  * refused stays, as refused. */
 void host_text_read(Reading *reading, const HostText *text);
@@ -15,10 +15,12 @@ void host_text_read(Reading *reading, const HostText *text);
 typedef struct {
     bool uncertain; /* as a Statement's */
     bool again;     /* the text before, with other branches */
+    bool client;    /* psql reads it: its statements are no transaction */
 } HostTextNotes;
 
-/* Adds the statements of `sql` to the file's. How many of them were refused. */
-size_t host_text_fragment(Reading *reading, const SqlFragment *sql);
+/* Adds the statements of `sql` to the file's; `client`: psql reads it. How many of them were
+ * refused. */
+size_t host_text_fragment(Reading *reading, const SqlFragment *sql, bool client);
 
 /* Forgets the statements from `before` on. */
 void host_text_take_back(Reading *reading, size_t before);

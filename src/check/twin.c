@@ -37,7 +37,7 @@ bool twin_copy(const GatherTwin *twin, const SourceRoot *root, const SourceEntry
         return false;
     }
     const FileFacts *from = &twin->gathered->at[other - twin->sources->entries.at];
-    if (from->includes || from->inside || from->unreadable.len) {
+    if (from->includes || from->inside || from->beside || from->unreadable.len) {
         return false;
     }
     copy_facts(arena, from, facts);

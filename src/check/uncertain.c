@@ -9,17 +9,23 @@ static bool is_somebodys(Owner owner)
     return owner.kind == OWNER_SERVICE || owner.kind == OWNER_SHARED;
 }
 
-/* Does the manifest or the repository's DDL know the relation? */
+/* Does the manifest or the repository's DDL know the object? Of what is no relation, the manifest
+ * only, by the schema that the text names: a schema, or one in front of a name. */
 static bool is_known(const Resolver *resolver, const Access *access)
 {
     Str schema = access->name.schema;
-    bool of_rows = access->kind == KIND_RELATION || access->kind == KIND_SEQUENCE;
+    bool of_rows = access->kind == KIND_RELATION || access->kind == KIND_SEQUENCE ||
+                   (access->kind == KIND_ROUTINE && access->context == CONTEXT_FROM);
     bool written = access->written.schema.len && !hole_in_name(access->written.schema);
-    if (!of_rows || !schema.len) {
+    if (!of_rows) {
+        return (written || access->kind == KIND_SCHEMA) && is_somebodys(access->owner);
+    }
+    if (!schema.len) {
         return false;
     }
     return (written && is_somebodys(access->owner)) ||
-           ownership_names_relation(resolver->manifest->ownership, schema, access->name.name) ||
+           (access->kind != KIND_ROUTINE &&
+            ownership_names_relation(resolver->manifest->ownership, schema, access->name.name)) ||
            catalog_find(resolver->catalog, access->kind, schema, access->name.name);
 }
 
@@ -27,7 +33,7 @@ static bool is_known(const Resolver *resolver, const Access *access)
 static bool is_telling(const Statement *statement, const Access *access)
 {
     bool elsewhere = access->context == CONTEXT_MAPPING && access->certainty == CERTAINTY_CATALOG;
-    return access->written.schema.len || (!statement->piece && !elsewhere);
+    return access->written.schema.len || ((!statement->piece || statement->telling) && !elsewhere);
 }
 
 static bool names_known(Arena *scratch, const Resolver *resolver, Statement *statement)
@@ -83,8 +89,8 @@ static void settle_file(Arena *scratch, const Resolver *resolver, FileFacts *fac
     size_t kept = 0;
     for (size_t first = 0; first < file->statement_count;) {
         size_t end = text_end(file, first);
-        bool stays = !file->statements[first].uncertain ||
-                     text_stays(scratch, resolver, facts, first, end);
+        bool stays =
+            !file->statements[first].uncertain || text_stays(scratch, resolver, facts, first, end);
         for (; first < end; first++) {
             if (stays) {
                 file->statements[kept++] = file->statements[first];

@@ -29,11 +29,11 @@ bool command_prepare(Arena *arena, const Options *options, Run *run)
 const Command commands_all[] = {
     {"check", "[PATH…]", "Report every access across a service's boundary", "mrfoGHVipslecbBTNjkqv",
      command_check},
-    {"facts", "[PATH…]", "Print every access that was understood, one JSON object a line", "mroNMPj",
+    {"facts", "[PATH…]", "Print every access that was understood, one JSON object a line", "mrONMPj",
      command_facts},
     {"merge", "FACTS…", "Check what several runs of `facts --for-merge` have gathered, as one",
      "mrfoslecbBTkqv", command_merge},
-    {"generate-grants", "", "Write the script that makes PostgreSQL enforce the manifest", "mrgSowDRA",
+    {"generate-grants", "", "Write the script that makes PostgreSQL enforce the manifest", "mrgSOwDRA",
      command_generate_grants},
     {"audit", "CONNINFO", "Compare a live database with the manifest: privileges, owners, roles, objects",
      "mfotleKajkq", command_audit},

@@ -124,11 +124,38 @@ static int work(void *context, Supervisor *supervisor)
     return status;
 }
 
+/* Options that each ask for something else. */
+static bool check_options(const Options *options)
+{
+    bool database = options->grants.database.len > 0;
+    const struct {
+        bool wrong;
+        const char *what;
+    } mistakes[] = {
+        {database && options->grants.check.len, "--diff does not go with --check"},
+        {database && options->grants.assert_only, "--diff does not go with --assert"},
+        {database && options->grants.json, "--diff does not go with --format json"},
+        {options->grants.json && options->grants.assert_only,
+         "--assert does not go with --format json"},
+    };
+    for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+        if (mistakes[i].wrong) {
+            Error error;
+            error_set(&error, STR(""), (Position){0}, "%s; see `ringfence generate-grants --help`",
+                      mistakes[i].what);
+            error_print(&error);
+            return false;
+        }
+    }
+    return true;
+}
+
 int command_generate_grants(Arena *arena, const Options *options)
 {
     Run run;
     Plan plan;
-    if (!command_load(arena, options, &run) || !make_plan(options, &run, &plan)) {
+    if (!check_options(options) || !command_load(arena, options, &run) ||
+        !make_plan(options, &run, &plan)) {
         return EXIT_TROUBLE;
     }
     return supervise(work, &(GrantsWork){.arena = arena, .options = options, .plan = &plan});

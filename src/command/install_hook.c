@@ -155,13 +155,7 @@ static bool install(Arena *arena, const Options *options, Error *error)
 int command_install_hook(Arena *arena, const Options *options)
 {
     Error error = {0};
-    bool done;
-    if (options->run.path_count) {
-        done = error_set(&error, STR(""), (Position){0},
-                         "install-hook takes no path; run it in the repository");
-    } else {
-        done = options->uninstall ? uninstall(arena, &error) : install(arena, options, &error);
-    }
+    bool done = options->uninstall ? uninstall(arena, &error) : install(arena, options, &error);
     if (!done && error.text[0]) {
         error_print(&error);
     }

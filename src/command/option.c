@@ -147,6 +147,7 @@ const Option option_table[] = {
      "how to print findings, see below (default: text); several are allowed", .set = set_format},
     {'o', "--output", "FILE",
      "write the report of the --format before it to FILE, whole or not at all", .set = set_output},
+    {'O', "--output", "FILE", "write to FILE instead, whole or not at all", .set = set_output},
     {'G', "--staged", NULL,
      "what git's index holds, not the working tree: findings in staged files",
      .at = offsetof(Options, run.staged)},

@@ -124,6 +124,13 @@ static bool check_shard(const Command *command, const Options *options)
                        STR("--baseline-strict"));
 }
 
+/* A word too many is most likely an option's value that lost its option. */
+static bool check_paths(const Command *command, const RunOptions *run)
+{
+    bool wrong = !command->arguments[0] && run->path_count;
+    return !wrong || usage_error(command, "it takes no path:", run->paths[0]);
+}
+
 /* With the slash that SourceRoot wants. */
 static void finish_prefix(Arena *arena, Options *options)
 {
@@ -152,6 +159,6 @@ bool options_parse(Arena *arena, const Command *command, int count, char **argum
         }
     }
     finish_prefix(arena, options);
-    return check_pairs(command, &options->run) && check_shard(command, options) &&
-           check_targets(command, options);
+    return check_paths(command, &options->run) && check_pairs(command, &options->run) &&
+           check_shard(command, options) && check_targets(command, options);
 }

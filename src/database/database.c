@@ -2,6 +2,7 @@
 
 #include <libpq-fe.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "base/buffer.h"
@@ -14,6 +15,7 @@ struct Database {
     Arena *arena;
     PGconn *connection;
     Str password; /* empty: none is known */
+    bool changed; /* see database_was_changed */
 };
 
 /* Behind BEGIN, in this order. What the server, the database or the role sets by default could make
@@ -36,8 +38,11 @@ static const char *const settings[] = {
 };
 
 #define CONNECT_SECONDS "10"
-#define LOCK_NOT_AVAILABLE "55P03" /* Source: the manual's "PostgreSQL Error Codes" */
-enum { SHORTEST_SECRET = 3 };      /* a shorter one would turn words of the message into stars */
+/* Source: the manual's "PostgreSQL Error Codes". The second is what a function of the catalogs says
+ * of an OID that is gone: "cache lookup failed", "could not open relation". */
+#define LOCK_NOT_AVAILABLE "55P03"
+#define INTERNAL_ERROR "XX000"
+enum { SHORTEST_SECRET = 3 }; /* a shorter one would turn words of the message into stars */
 
 /* What libpq says may hold what the server says, and that may be the password it was given. */
 static void append_masked(Buffer *out, Str message, Str password)
@@ -73,14 +78,23 @@ static bool fail(const Database *database, const char *what, Error *error)
     return fail_with(database, what, str_from(PQerrorMessage(database->connection)), error);
 }
 
-/* The same about a query, without the part of its text that the server quotes. */
-static bool fail_query(const Database *database, PGresult *result, Error *error)
+static bool is_state(const PGresult *result, Str wanted)
 {
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    return state && str_equal(str_from(state), wanted);
+}
+
+/* The same about a query, without the part of its text that the server quotes. */
+static bool fail_query(Database *database, PGresult *result, Error *error)
+{
     const char *primary = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-    bool locked = state && str_equal(str_from(state), STR(LOCK_NOT_AVAILABLE));
-    const char *what = locked ? "another session holds a lock on a table; try again later"
-                              : "the database refused the query";
+    const char *what = "the database refused the query";
+    database->changed = is_state(result, STR(INTERNAL_ERROR));
+    if (database->changed) {
+        what = "another session dropped what was being read; try again later";
+    } else if (is_state(result, STR(LOCK_NOT_AVAILABLE))) {
+        what = "another session holds a lock on a table; try again later";
+    }
     if (primary) {
         fail_with(database, what, str_from(primary), error);
     } else {
@@ -133,6 +147,19 @@ static void note_password(Database *database, const PQconninfoOption *options)
     }
 }
 
+/* libpq would quote a port that is none, and that may be a password in the wrong place, as in
+ * postgresql://user:password. */
+static bool is_port_sound(const PQconninfoOption *options)
+{
+    for (; options && options->keyword; options++) {
+        if (options->val && str_equal(str_from(options->keyword), STR("port")) &&
+            options->val[strspn(options->val, "0123456789,")]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* A text that is no connection string would be quoted in libpq's message. */
 static bool is_understood(Database *database, Str conninfo, Error *error)
 {
@@ -150,9 +177,15 @@ static bool is_understood(Database *database, Str conninfo, Error *error)
     char *message = NULL;
     PQconninfoOption *options = PQconninfoParse(conninfo.at, &message);
     bool good = options != NULL;
+    bool sound = is_port_sound(options);
     note_password(database, options);
     PQconninfoFree(options);
     PQfreemem(message);
+    if (!sound) {
+        return error_set(error, STR(""), (Position){0},
+                         "the connection string's port is no number; a password stands before @, "
+                         "as in postgresql://user:password@host");
+    }
     return good || error_set(error, STR(""), (Position){0},
                              "the connection string is not understood; it is as psql takes it: "
                              "\"host=… dbname=…\" or postgresql://…");
@@ -241,6 +274,11 @@ bool database_query(Database *database, Str query, void (*row)(void *context, co
     }
     PQclear(result);
     return true;
+}
+
+bool database_was_changed(const Database *database)
+{
+    return database->changed;
 }
 
 void database_close(Database *database)

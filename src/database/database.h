@@ -23,6 +23,10 @@ unsigned database_version(const Database *database);
 bool database_query(Database *database, Str query, void (*row)(void *context, const Str *columns),
                     void *context, Error *error);
 
+/* Did the last query fail because another session dropped what it was looking at? The catalogs'
+ * functions look past the snapshot. A new connection may have more luck. */
+bool database_was_changed(const Database *database);
+
 /* NULL is allowed. */
 void database_close(Database *database);
 

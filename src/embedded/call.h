@@ -23,4 +23,9 @@ typedef enum {
  * may be NULL. A bounded number of tokens is looked at, whatever the file's size. */
 CallKind call_kind(const LexFile *file, uint32_t first, uint32_t behind, const StrList *extra);
 
+/* Is the expression of tokens [first, behind), which is SQL for psql, its standard input: a
+ * heredoc, or piped to it? Then psql sends one statement after the other. Not where it is told to
+ * make one transaction of them. */
+bool call_on_input(const LexFile *file, uint32_t first, uint32_t behind);
+
 #endif

@@ -205,6 +205,31 @@ static CallKind kind_of_shell(const CallTokens *before, uint32_t first, uint32_t
     return kind == CALL_NONE && is_printed(before, behind) ? CALL_NOT : kind;
 }
 
+/* Is one of the words of the line around token `at` an option that makes one transaction of a
+ * script? */
+static bool is_single_transaction(const LexFile *file, uint32_t at)
+{
+    while (at > 0 && !file->tokens[at].first) {
+        at--;
+    }
+    for (bool line = true; line && at < file->count; at = lexer_next(file, at)) {
+        Str from = str_slice(file->text, file->tokens[at].start, file->text.len);
+        if (str_starts_with(from, STR("-1")) || str_starts_with(from, STR("--single-tr"))) {
+            return true;
+        }
+        uint32_t next = lexer_next(file, at);
+        line = next < file->count && !file->tokens[next].first;
+    }
+    return false;
+}
+
+bool call_on_input(const LexFile *file, uint32_t first, uint32_t behind)
+{
+    return str_in_list("shell", file->language->name) &&
+           (file->tokens[first].heredoc || kind_of_pipeline(file, behind) == CALL_SQL) &&
+           !is_single_transaction(file, first);
+}
+
 CallKind call_mark(const CallTokens *before, uint32_t first, uint32_t behind, const StrList *extra)
 {
     const LexFile *file = before->file;

@@ -37,6 +37,11 @@ const CallRow call_rows_common[] = {
      "Box.new Arc.new TEXT _T F compact to_string String.new Cow.Borrowed AssertSqlSafe lines list "
      "List.of Arrays.asList listOf arrayOf Seq List Array array tuple",
      CALL_THROUGH, CALL_TAG, NULL},
+    /* what projects call their own */
+    {"execute_sql executeSql ExecuteSql exec_sql execSql ExecSql run_sql runSql RunSql query_sql "
+     "querySql QuerySql do_sql sql_query run_query runQuery RunQuery execute_query executeQuery "
+     "ExecuteQuery exec_query execQuery ExecQuery *_query_sql run_pg_query remote_query",
+     CALL_SQL, 0, NULL},
     {NULL, 0, 0, NULL},
 };
 

@@ -37,10 +37,12 @@ const CallRow call_rows_ruby[] = {
      "async_exec_params async_query sync_exec .exec .query safe_query find_by_sql count_by_sql "
      "select_all select_one select_rows select_value select_values connection.select "
      "connection.insert connection.update connection.delete conn.insert conn.update conn.delete "
+     "*connection *database *_db db *connection.run *_conn.run conn.run *database.run *_db.run "
      "sanitize_sql_array sanitize_sql squish_sql create_function create_trigger send_query "
      "send_query_params .fetch DB.run db.run DB.execute_ddl DB.fetch DB dataset.with_sql with_sql "
      "up_sql down_sql",
      CALL_SQL, 0, NULL},
+    {"run fetch", CALL_SQL, 0, "Sequel|igration"},
     {"prepare .prepare prepare_statement send_prepare", CALL_SQL, CALL_LATER, NULL},
     {"where not rewhere or having joins left_joins left_outer_joins order reorder group from "
      ".select "

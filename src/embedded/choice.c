@@ -69,6 +69,9 @@ static bool split(const LexFile *file, Range all, Range sides[2])
         sides[1] = (Range){colon < end ? colon + 1 : end, end};
     } else if (condition < end) {
         bool before = condition > all.start; /* a if c else b; else if (c) a else b */
+        if (before && otherwise == end && str_equal(file->language->name, STR("perl"))) {
+            return false; /* $name = 'a' if c: the statement is done or not, and the name kept */
+        }
         Scan scan = {file, condition + 1, end};
         if (!before && lexer_is(file, scan.at, STR("("))) {
             scan_next(&scan);

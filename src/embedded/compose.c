@@ -29,7 +29,7 @@ void compose_hole(Composing *composing, uint32_t first, uint32_t behind, Range r
     Str name = value ? hole_name(composing->composer->arena, source)
                      : hole_raw_name(composing->composer->arena, source);
     bool moved = composing->at.end > composing->at.start;
-    composing->holes = true;
+    composing->holes = composing->open = true;
     fragment_append_hole(&composing->draft, name, moved ? composing->at : range);
 }
 

@@ -2,6 +2,7 @@
 #define RINGFENCE_EMBEDDED_COMPOSE_H
 
 #include "embedded/expression.h"
+#include "embedded/others.h"
 
 /* From the parts of an expression to the text that it stands for. */
 
@@ -13,6 +14,7 @@ typedef struct {
     const LineIndex *lines;
     const HostStyle *style;
     HostNames *names;
+    const Others *others; /* what the file does not bind itself; or NULL */
     size_t *spent;     /* bytes of constants that were put in the place of names, in all */
     uint8_t *taken;    /* by token: the literal stands in a text that was read */
     uint8_t *consumed; /* by token: the literal went into another text by the name it is bound to */

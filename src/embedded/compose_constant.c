@@ -118,13 +118,31 @@ static bool write_bound(Composing *composing, uint32_t first, uint32_t behind, u
     return true;
 }
 
+/* What a neighbour of the file binds the name of tokens [first, behind) to. */
+static bool write_other_file(Composing *composing, uint32_t first, uint32_t behind)
+{
+    const Composer *composer = composing->composer;
+    Str before = {.at = composing->draft.sql.at, .len = composing->draft.sql.count};
+    Str value;
+    if ((composing->values && !likely_name_next(before)) ||
+        !others_value(composer->others, composer->names, first, behind, &value) ||
+        (*composer->spent += value.len) > MOST_CONSTANTS) {
+        return false;
+    }
+    fragment_append_hole(&composing->draft, value, composing->at);
+    return true;
+}
+
 /* What a constant's name stands for, at that name; formatted, where `format` is not NULL. */
 bool compose_constant(Composing *composing, uint32_t first, uint32_t behind, const Format *format)
 {
     uint32_t value;
-    return composing->depth < COMPOSE_DEEPEST && composing->draft.sql.count <= COMPOSE_MOST_TEXT &&
-           names_value(composing->composer->names, behind - 1, &value) &&
-           write_bound(composing, first, behind, value, format);
+    if (composing->depth >= COMPOSE_DEEPEST || composing->draft.sql.count > COMPOSE_MOST_TEXT) {
+        return false;
+    }
+    return names_value(composing->composer->names, behind - 1, &value)
+               ? write_bound(composing, first, behind, value, format)
+               : !format && write_other_file(composing, first, behind);
 }
 
 /* The variable that a specifier names, which no argument does: format!("… {table}"). */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "embedded/likely.h"
 #include "embedded/parameter.h"
 #include "embedded/specifier.h"
 
@@ -21,6 +22,7 @@ static void write_bytes(Composing *composing, const SqlFragment *text, Range ran
     if (range.start >= range.end) {
         return;
     }
+    composing->open = false;
     if (composing->at.end > composing->at.start) {
         fragment_append_hole(&composing->draft, str_slice(text->sql, range.start, range.end),
                              composing->at);
@@ -134,6 +136,10 @@ void compose_literal(Composing *composing, const Part *part, Format *format)
     if (part->margin) {
         literal.text.sql = arena_copy(composer->arena, value.text);
         blank_margins((char *)literal.text.sql.at, value.text.len);
+    }
+    if (composing->open && likely_goes_on(value.text)) { /* what was put in ends with the blank */
+        Range start = {file->tokens[part->first].start, file->tokens[part->first].start};
+        fragment_append_hole(&composing->draft, STR(" "), start);
     }
     bool values = composing->values;
     composing->values = value.hole_count && parameter_makes(file, part->first);

@@ -19,6 +19,7 @@ typedef struct {
     bool second;        /* of two texts to choose from, the second is written */
     bool choices;       /* there was one to choose */
     bool holes;
+    bool open;   /* a hole was written last */
     bool values; /* what is put in is made parameters of */
     bool number; /* … is formatted as a number */
 } Composing;

@@ -84,6 +84,13 @@ static uint32_t read_postfix(ExpressionReader *reader, uint32_t at, size_t from)
     return at;
 }
 
+/* Does a name's argument list open at `group`, behind a blank? f (x) */
+static bool is_spaced_call(const LexFile *file, const HostStyle *style, uint32_t group)
+{
+    return *style->joins && lexer_is(file, group, STR("(")) && !file->tokens[group].first &&
+           lexer_is_name(file, group - 1);
+}
+
 /* Behind what follows a name: its path, calls and subscripts, or only the first call. *path: it is
  * a path only; *call is where its last call opens, or 0; *last is the last name of it. */
 static uint32_t read_path(const LexFile *file, const HostStyle *style, uint32_t at, bool one_call,
@@ -100,7 +107,8 @@ static uint32_t read_path(const LexFile *file, const HostStyle *style, uint32_t 
         if (lexer_is_one_of(file, at, style->paths) && lexer_is_name(file, at + 1)) {
             *last = at + 1;
             at += 2;
-        } else if (lexer_is_one_of(file, group, "( [ {") && file->tokens[group].joined) {
+        } else if (lexer_is_one_of(file, group, "( [ {") &&
+                   (file->tokens[group].joined || is_spaced_call(file, style, group))) {
             uint32_t behind = expression_behind_group(file, group);
             if (!behind) {
                 return at;

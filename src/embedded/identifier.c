@@ -26,6 +26,9 @@ bool identifier_read(Arena *arena, const LexFile *file, uint32_t first, uint32_t
     if (open <= first || !str_in_list(identifiers, lexer_source(file, open - 1))) {
         return false;
     }
+    if (lexer_is(file, open - 1, STR("join")) && !lexer_is(file, open + 1, STR("["))) {
+        return false; /* conditions.join(' AND ') */
+    }
     Buffer text = {0};
     bool known = close > open + 1;
     for (uint32_t i = open + 1; i < close && known; i = lexer_next(file, i)) {

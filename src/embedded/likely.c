@@ -81,6 +81,22 @@ static size_t skip_blanks(Str text, size_t at)
     return at;
 }
 
+/* Behind psql's commands that `text` begins with, one a line. \copy is a statement: behind its
+ * backslash. */
+static Str skip_commands(Str text)
+{
+    static const Str copy = STR("copy");
+    size_t at = skip_blanks(text, 0);
+    while (at + 1 < text.len && text.at[at] == '\\' && char_is_alpha(text.at[at + 1])) {
+        size_t word = at + 1;
+        if (str_equal_nocase(str_slice(text, word, word + copy.len), copy)) {
+            return str_slice(text, word, text.len);
+        }
+        at = skip_blanks(text, str_find_byte(text, '\n', at));
+    }
+    return str_slice(text, at, text.len);
+}
+
 /* The word at `at`, or the byte there where it begins none. */
 static Str word_at(Str text, size_t at)
 {
@@ -130,7 +146,8 @@ static bool has_shape(const Shape *shape, Str text, size_t at)
 static Likely likely_statement(Str text, Str verb, size_t behind)
 {
     enum { LONGEST = 10 };
-    if (!verb.len || verb.len > LONGEST || !may_begin(*verb.at)) {
+    bool column = behind < text.len && text.at[behind] == '.'; /* release.id IN (… */
+    if (!verb.len || verb.len > LONGEST || !may_begin(*verb.at) || column) {
         return LIKELY_NO;
     }
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
@@ -169,22 +186,47 @@ static bool leads_to_name(Str text)
     return false;
 }
 
-bool likely_names_relation(Str text)
+/* Does it call a routine whose schema it names: a.b( ? */
+static bool calls_by_path(Str text)
 {
-    static const char verbs[] = "truncate copy comment";
-    Str word = word_at(text, skip_blanks(text, 0));
-    return leads_to_name(text) || str_in_list_nocase(verbs, word);
+    for (size_t at = str_find_byte(text, '(', 0); at < text.len;
+         at = str_find_byte(text, '(', at + 1)) {
+        size_t start = at;
+        while (start > 0 && (char_is_name(text.at[start - 1]) || text.at[start - 1] == '"')) {
+            start--;
+        }
+        if (start < at && start > 1 && text.at[start - 1] == '.' &&
+            (char_is_name(text.at[start - 2]) || text.at[start - 2] == '"')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool likely_names_known(Str text)
+{
+    static const char verbs[] =
+        "truncate copy comment create alter drop grant revoke refresh reindex set security";
+    text = skip_commands(text);
+    return leads_to_name(text) || str_in_list_nocase(verbs, word_at(text, 0)) || calls_by_path(text);
 }
 
 Likely likely_sql(Str text)
 {
-    size_t at = skip_blanks(text, 0);
-    Str word = word_at(text, at);
-    Likely likely = likely_statement(text, word, at + word.len);
+    text = skip_commands(text);
+    Str word = word_at(text, 0);
+    Likely likely = likely_statement(text, word, word.len);
     if (likely != LIKELY_NO) {
         return likely;
     }
     return leads_to_name(text) ? LIKELY_PART : LIKELY_NO;
+}
+
+/* Does it begin with a backslash, as psql's commands do? */
+static bool begins_command(Str source)
+{
+    size_t at = skip_blanks(source, 0);
+    return at < source.len && source.at[at] == '\\';
 }
 
 bool likely_literal(Str source)
@@ -200,7 +242,26 @@ bool likely_literal(Str source)
         word = word_at(source, at);
     }
     return str_in_list_nocase(clauses, word) ||
-           likely_statement(source, word, source.len) != LIKELY_NO || leads_to_name(source);
+           likely_statement(source, word, source.len) != LIKELY_NO || leads_to_name(source) ||
+           (begins_command(source) && likely_sql(source) != LIKELY_NO);
+}
+
+bool likely_is_query_piece(Str text)
+{
+    bool query = str_find_byte(text, '(', 0) < text.len && holds_one("select", text, 0) &&
+                 holds_one("from", text, 0);
+    bool join = holds_one("join", text, 0) &&
+                (holds_one("using", text, 0) || str_find_byte(text, '=', 0) < text.len);
+    return query || (join && holds_one("on using", text, 0));
+}
+
+bool likely_goes_on(Str text)
+{
+    static const char words[] = "from where join left inner union having limit returning";
+    Str word = word_at(text, 0);
+    return word.len < text.len && char_is_space(text.at[word.len]) &&
+           (str_in_list_nocase(words, word) ||
+            likely_statement(text, word, word.len) == LIKELY_STATEMENT);
 }
 
 bool likely_name_next(Str text)
@@ -213,4 +274,29 @@ bool likely_name_next(Str text)
     static const char before_names[] = "from join into update only table truncate exists";
     return (before.len && before.at[before.len - 1] == '.') ||
            str_in_list_nocase(before_names, str_slice(before, start, before.len));
+}
+
+/* Is `text` nothing but blanks and parentheses up to its end, or up to what may begin a hole? */
+static bool leaves_open(Str text)
+{
+    size_t at = 0;
+    while (at < text.len && (char_is_space(text.at[at]) || text.at[at] == '(')) {
+        at++;
+    }
+    return at == text.len || strchr("#${%\\", text.at[at]);
+}
+
+bool likely_condition(Str source)
+{
+    Str text = str_trim(source);
+    bool first = true;
+    for (size_t at = 0; at < text.len; first = false) {
+        Str word = word_at(text, at);
+        at += word.len;
+        bool joins = str_equal_nocase(word, STR("and")) || str_equal_nocase(word, STR("or"));
+        if (joins && (first || leaves_open(str_slice(text, at, text.len)))) {
+            return true;
+        }
+    }
+    return false;
 }

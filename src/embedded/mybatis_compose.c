@@ -264,7 +264,7 @@ static void write_literal(Composing *composing, const MybatisNode *node)
                         .lines = mybatis->lines};
     write_marked(composing, &text);
     /* MyBatis puts a blank between what two nodes write. */
-    write_text(composing, STR(" "), (Range){node->tag.end, node->tag.end});
+    write_text(composing, STR(" "), (Range){node->tag.end - 1, node->tag.end});
 }
 
 static void write_children(Composing *composing, const MybatisNode *node, Pick pick);
@@ -359,6 +359,13 @@ static Range trimmed(Str sql, Range range)
     return range;
 }
 
+/* Where what comes behind the contents stands: the last byte of the element, so that no name ends
+ * before it begins. */
+static Range end_of(const MybatisNode *node)
+{
+    return (Range){node->in_file.end - 1, node->in_file.end};
+}
+
 static void write_around(Composing *composing, Str text, Range range)
 {
     if (text.len) {
@@ -387,8 +394,8 @@ static void write_trim(Composing *composing, const MybatisNode *node, Pick pick)
     range.end -= (uint32_t)override_length(sql, trim.suffix_overrides, true);
     write_around(composing, trim.prefix, node->tag);
     fragment_append(&composing->draft, &inner, range);
-    write_around(composing, trim.suffix, node->tag);
-    write_text(composing, STR(" "), (Range){node->in_file.end, node->in_file.end});
+    write_around(composing, trim.suffix, end_of(node));
+    write_text(composing, STR(" "), end_of(node));
 }
 
 /* Its contents once. */
@@ -397,7 +404,7 @@ static void write_each(Composing *composing, const MybatisNode *node, Pick pick)
     const Mybatis *mybatis = composing->mybatis;
     write_around(composing, mybatis_attribute(mybatis, node, STR("open")), node->tag);
     write_children(composing, node, pick);
-    write_around(composing, mybatis_attribute(mybatis, node, STR("close")), node->tag);
+    write_around(composing, mybatis_attribute(mybatis, node, STR("close")), end_of(node));
 }
 
 static void write_node(Composing *composing, MybatisNode *node, Pick pick)

@@ -71,7 +71,10 @@ bool names_bound(const LexFile *file, const HostStyle *style, uint32_t first, ui
         *name = first - 1;
         return true;
     }
-    return first >= 2 && lexer_is_one_of(file, first - 1, style->binds) &&
+    /* $x => "…" is a key and a value, not a binding. */
+    bool pair = first >= 2 && lexer_is(file, first - 1, STR("=>")) &&
+                *lexer_source(file, first - 2).at == '$';
+    return first >= 2 && !pair && lexer_is_one_of(file, first - 1, style->binds) &&
            name_before(file, style, first - 1, name);
 }
 
@@ -231,6 +234,46 @@ static bool is_qualified(const HostNames *names, uint32_t token)
     return token > 0 && lexer_is_one_of(names->file, token - 1, names->style->paths);
 }
 
+/* Is it a member of some object, rather than of this one or of a type or module: order.name? */
+static bool is_foreign(const HostNames *names, uint32_t token)
+{
+    static const char own[] = "self this cls class static base super parent me";
+    if (!is_qualified(names, token) || token < 2) {
+        return false;
+    }
+    LexToken owner = names->file->tokens[token - 2];
+    Str name = names_bare(lexer_source(names->file, token - 2));
+    return owner.kind != LEX_NAME ||
+           (name.len && *name.at >= 'a' && *name.at <= 'z' && !str_in_list(own, name));
+}
+
+static bool same_name(const HostNames *names, uint32_t a, uint32_t b)
+{
+    return str_equal(names_bare(lexer_source(names->file, a)),
+                     names_bare(lexer_source(names->file, b)));
+}
+
+/* May `use`, which is_foreign, mean what is bound at `place`: a constant, order.name = …, or
+ * order = {name: …}? */
+static bool is_member(const HostNames *names, uint32_t place, uint32_t use)
+{
+    const LexFile *file = names->file;
+    Str name = names_bare(lexer_source(file, place));
+    if (name.len && *name.at >= 'A' && *name.at <= 'Z') {
+        return true;
+    }
+    if (is_qualified(names, place)) {
+        return place > 1 && same_name(names, place - 2, use - 2) && is_visible(names, place, use);
+    }
+    uint32_t open = names->open[place];
+    uint32_t bound;
+    while (open > 1 && file->tokens[open - 2].kind == LEX_NAME) { /* Tables{…} */
+        open--;
+    }
+    return open && names_bound(file, names->style, open - 1, &bound) &&
+           same_name(names, bound, use - 2);
+}
+
 static bool is_outermost(const HostNames *names, uint32_t token)
 {
     return names->style->indented ? scope_line(names, token)->indent == 0 : names->open[token] == 0;
@@ -263,6 +306,7 @@ typedef struct {
     const NamePlaces *places;
     uint32_t use;
     bool qualified;
+    bool foreign;
 } Search;
 
 typedef enum { SEARCH_ON, SEARCH_FOUND, SEARCH_IN_DOUBT } SearchEnd;
@@ -272,7 +316,7 @@ static SearchEnd search_place(const Search *search, uint32_t place, bool *branch
 {
     HostNames *names = search->names;
     bool visible = search->qualified || is_visible(names, place, search->use);
-    if (place == search->use) {
+    if (place == search->use || (search->foreign && !is_member(names, place, search->use))) {
         return SEARCH_ON;
     }
     ScopeParameter parameter =
@@ -283,6 +327,9 @@ static SearchEnd search_place(const Search *search, uint32_t place, bool *branch
     if (parameter == SCOPE_OTHERS || !is_binding(names, place, value) ||
         (*value <= search->use && names_is_within(names, place, search->use))) {
         return SEARCH_ON;
+    }
+    if (visible && scope_is_modified(names->file, *value)) {
+        return SEARCH_IN_DOUBT;
     }
     if (visible) {
         return !*branched || is_outermost(names, place) ? SEARCH_FOUND : SEARCH_IN_DOUBT;
@@ -305,6 +352,7 @@ static bool search_value(const Search *search, uint32_t *value)
     }
     for (size_t i = at, steps = 0; i < places->count && steps < MOST_STEPS; i++, steps++) {
         if (is_binding(search->names, places->at[i], value) &&
+            (!search->foreign || is_member(search->names, places->at[i], search->use)) &&
             (search->qualified || is_visible(search->names, places->at[i], search->use))) {
             return true;
         }
@@ -317,7 +365,8 @@ bool names_value(HostNames *names, uint32_t use, uint32_t *value)
     Search search = {.names = names,
                      .places = places_of(names, use),
                      .use = use,
-                     .qualified = is_qualified(names, use)};
+                     .qualified = is_qualified(names, use),
+                     .foreign = is_foreign(names, use)};
     return search.places && search_value(&search, value);
 }
 
@@ -373,4 +422,20 @@ bool names_is_deeper(const HostNames *names, uint32_t binding, uint32_t place)
     return names->style->indented
                ? scope_line(names, place)->indent > scope_line(names, binding)->indent
                : names->open[place] != names->open[binding];
+}
+
+size_t names_places(HostNames *names, Str name, const uint32_t **places)
+{
+    if (!names->built) {
+        build(names);
+    }
+    const NamePlaces *found = map_get(&names->places, name);
+    *places = found ? found->at : NULL;
+    return found ? found->count : 0;
+}
+
+bool names_binds(const HostNames *names, uint32_t place)
+{
+    uint32_t value;
+    return is_appended(names, place) || is_binding(names, place, &value);
 }

@@ -60,4 +60,10 @@ bool names_is_within(const HostNames *names, uint32_t binding, uint32_t use);
 /* Is token `place` in a block inside of that of token `binding`? */
 bool names_is_deeper(const HostNames *names, uint32_t binding, uint32_t place);
 
+/* Where the name `name`, without a sigil, stands: its tokens, in order. */
+size_t names_places(HostNames *names, Str name, const uint32_t **places);
+
+/* Is the name at token `place` bound, or appended to, there? */
+bool names_binds(const HostNames *names, uint32_t place);
+
 #endif

@@ -14,9 +14,10 @@ static const Frame frames[] = {
     {"join left right inner full cross natural", "SELECT 1 FROM (SELECT 1) AS a "},
     {"on using", "SELECT 1 FROM (SELECT 1) AS a JOIN (SELECT 1) AS b "},
     {"and or", "SELECT 1 WHERE true "},
-    {"in", "SELECT 1 "},
+    {"in not", "SELECT 1 "},
     {"exists not", "SELECT "},
     {NULL, "SELECT 1 FROM "},
+    {NULL, "SELECT 1 WHERE "},
     {NULL, "SELECT "},
     {NULL, "SELECT 1 WHERE true ORDER BY "},
 };

@@ -151,7 +151,7 @@ static bool is_statement(const Word *word, Str text, size_t at, size_t behind)
     if (!may_follow(text, behind, text.at[at + 1] < 'a')) {
         return false;
     }
-    return (likely == LIKELY_STATEMENT && (likely_names_relation(literal) || has_call(literal))) ||
+    return (likely == LIKELY_STATEMENT && (likely_names_known(literal) || has_call(literal))) ||
            (likely >= LIKELY_VERB && cut) || (likely == LIKELY_STATEMENT && word->kind == WORD_ALL);
 }
 
@@ -179,6 +179,24 @@ static bool word_is(Str text, size_t at, const char *word)
     size_t end = at + strlen(word);
     return str_equal_nocase(str_slice(text, at, end), str_from(word)) &&
            (end >= text.len || !char_is_name(text.at[end]));
+}
+
+/* JOIN a [[AS] b] ON c.d, JOIN a USING (…): its condition follows. */
+static bool is_joined(Str text, size_t at)
+{
+    at = skip_path(text, skip_path(text, at)); /* the blank, and the name */
+    if (word_is(text, at, "as")) {
+        at = skip_path(text, at);
+    }
+    if (!word_is(text, at, "on") && !word_is(text, at, "using")) {
+        at = skip_path(text, at);
+    }
+    bool on = word_is(text, at, "on");
+    if (!on && !word_is(text, at, "using")) {
+        return false;
+    }
+    at = skip_path(text, at);
+    return (at < text.len && text.at[at] == '(') || (on && names_follow(text, at));
 }
 
 /* CALL a.b(…): a name, and a parenthesis behind it. */
@@ -224,6 +242,15 @@ static bool in_comment(Str text, size_t at)
     return str_starts_with(str_trim(str_slice(text, start, at)), STR("//"));
 }
 
+/* In front of the backslash of psql's \copy, which may be escaped. */
+static size_t before_backslashes(Str text, size_t at)
+{
+    for (unsigned i = 0; i < 2 && at > 0 && text.at[at - 1] == '\\'; i++) {
+        at--;
+    }
+    return at;
+}
+
 static bool is_word(Str text, size_t at, const Word *word)
 {
     size_t behind = at + word->word.len;
@@ -235,14 +262,16 @@ static bool is_word(Str text, size_t at, const Word *word)
         return false;
     }
     if (word->kind == WORD_NAMES) {
+        bool joins = *word->word.at == 'j' && is_joined(text, behind);
         return (capital ? begins_word(text, at) : begins_text(text, at)) &&
-               names_follow(text, behind) && !in_comment(text, at);
+               (joins || names_follow(text, behind)) && !in_comment(text, at);
     }
     size_t next = behind;
     while (next < text.len && char_is_space(text.at[next])) {
         next++;
     }
-    return begins_text(text, at) && (word->kind != WORD_CALL || is_called(text, next)) &&
+    size_t start = word->kind == WORD_COPY ? before_backslashes(text, at) : at;
+    return begins_text(text, start) && (word->kind != WORD_CALL || is_called(text, next)) &&
            (word->kind != WORD_COPY || is_copied(text, next)) &&
            is_statement(word, text, at, behind) && !in_comment(text, at);
 }

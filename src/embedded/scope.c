@@ -96,6 +96,24 @@ ScopeParameter scope_parameter(const HostNames *names, uint32_t place, uint32_t 
     return SCOPE_NONE;
 }
 
+bool scope_is_modified(const LexFile *file, uint32_t value)
+{
+    if (!str_in_list("perl ruby", file->language->name)) {
+        return false;
+    }
+    uint32_t at = value < file->count ? lexer_next(file, value) : file->count;
+    for (int i = 0; i < FARTHEST_HEAD && at < file->count && !file->tokens[at].first; i++) {
+        if (lexer_is(file, at, STR(";"))) {
+            return false;
+        }
+        if (file->tokens[at].kind == LEX_NAME && str_in_list("if unless", lexer_source(file, at))) {
+            return true;
+        }
+        at = lexer_next(file, at);
+    }
+    return false;
+}
+
 bool scope_is_branch(const HostNames *names, uint32_t place)
 {
     const LexFile *file = names->file;

@@ -14,6 +14,10 @@ typedef enum {
 /* Is the name at token `place` a parameter, seen from token `use` behind it? */
 ScopeParameter scope_parameter(const HostNames *names, uint32_t place, uint32_t use);
 
+/* Does a modifier say whether the value at token `value` is taken at all: name = 'a' if c; in Perl
+ * and Ruby? */
+bool scope_is_modified(const LexFile *file, uint32_t value);
+
 /* Is the innermost block around token `place` a branch or a loop, and no function's? */
 bool scope_is_branch(const HostNames *names, uint32_t place);
 

@@ -57,7 +57,7 @@ static CallKind kind_of(TextWalk *walk, uint32_t literal, uint32_t start)
 static bool may_count(Str text)
 {
     Likely likely = likely_sql(text);
-    return likely == LIKELY_PART || (likely == LIKELY_STATEMENT && likely_names_relation(text));
+    return likely == LIKELY_PART || (likely == LIKELY_STATEMENT && likely_names_known(text));
 }
 
 static void look_at(TextWalk *walk, uint32_t literal)
@@ -65,11 +65,15 @@ static void look_at(TextWalk *walk, uint32_t literal)
     const LexFile *file = walk->file;
     bool alone = note_list(walk, literal);
     Str source = text_contents(file, literal);
-    if (!likely_literal(source)) {
+    bool likely = likely_literal(source);
+    if (!likely && !likely_condition(source)) {
         return;
     }
     uint32_t start = expression_start(file, walk->style, literal);
     CallKind kind = kind_of(walk, literal, start);
+    if (!likely && kind != CALL_PART) {
+        return;
+    }
     bool plain = alone && start == literal && lexer_next(file, literal) == literal + 1 &&
                  !memchr(source.at, '\\', source.len);
     bool hopeless = kind == CALL_NONE && plain && !may_count(source);
@@ -106,7 +110,8 @@ static void drop_consumed(TextWalk *walk)
     walk->texts.count = kept;
 }
 
-HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines, const StrList *extra)
+HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines, const StrList *extra,
+                    const Others *others)
 {
     TextWalk walk = {.arena = arena,
                      .file = file,
@@ -119,6 +124,7 @@ HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines, c
                                .lines = lines,
                                .style = walk.style,
                                .names = &walk.names,
+                               .others = others,
                                .spent = ARENA_NEW(arena, size_t),
                                .taken = walk.taken,
                                .consumed = ARENA_ARRAY(arena, uint8_t, file->count + 1)};

@@ -2,6 +2,7 @@
 #define RINGFENCE_EMBEDDED_TEXT_H
 
 #include "embedded/call.h"
+#include "embedded/others.h"
 #include "lexer/lexer.h"
 
 /* From literals to the texts that a program sends to the server: string expressions, decoded and
@@ -18,6 +19,7 @@ typedef struct {
     bool again;    /* the text before, with the other one where one of two is chosen: c ? a : b */
     bool bound;    /* it is all that a constant or variable is bound to: its uses tell whether it is
                       SQL */
+    bool client;   /* psql reads it from its standard input: a script, with commands */
     CallKind kind; /* what it is an argument of, or what it is bound to is */
 } HostText;
 
@@ -29,8 +31,8 @@ typedef struct {
 
 /* All texts of `file` that begin like SQL or are an argument of a call that is known to take it.
  * `lines` are of the file's text; `extra` as in call_kind. In `arena`; linear but for names that
- * are bound over and over. */
-HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines,
-                    const StrList *extra);
+ * are bound over and over. `others` knows the constants of the file's neighbours; or NULL. */
+HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines, const StrList *extra,
+                    const Others *others);
 
 #endif

@@ -69,6 +69,8 @@ static void add_text(TextWalk *walk, Expression *expression, CallKind kind, bool
                      .behind = expression->behind,
                      .kind = kind,
                      .bound = bound,
+                     .client = kind == CALL_SQL &&
+                               call_on_input(file, expression->first, expression->behind),
                      .in_file = {file->tokens[expression->first].start,
                                  file->tokens[expression->behind - 1].end}};
     if (fate && fate->last > text.behind) {
@@ -125,6 +127,28 @@ static uint32_t tag_start(const TextWalk *walk, uint32_t first)
     return template ? start : first;
 }
 
+/* Is `literal` in a part that only the run time knows, as the first of a list: ("SELECT …", x)? */
+static bool is_listed(const TextWalk *walk, const Expression *expression, uint32_t literal)
+{
+    const LexFile *file = walk->file;
+    bool hidden = false;
+    for (size_t i = 0; i < expression->parts.count && lexer_is(file, literal - 1, STR("(")); i++) {
+        Part part = expression->parts.at[i];
+        hidden |= part.kind == PART_HOLE && part.first < literal && literal < part.behind;
+    }
+    Expression alone;
+    return hidden && expression_read(walk->arena, file, walk->style, literal, true, &alone) &&
+           lexer_is(file, alone.behind, STR(","));
+}
+
+/* Is it a tagged template that nobody waits for: const q = SQL`…`; q.append(…)? */
+static bool is_kept_template(const TextWalk *walk, uint32_t first)
+{
+    const LexFile *file = walk->file;
+    uint32_t start = tag_start(walk, first);
+    return start < first && start > 0 && lexer_is(file, start - 1, STR("="));
+}
+
 /* The text that `literal` is the first literal of. */
 void text_read_expression(TextWalk *walk, uint32_t literal, uint32_t start, CallKind kind)
 {
@@ -132,7 +156,7 @@ void text_read_expression(TextWalk *walk, uint32_t literal, uint32_t start, Call
     Expression expression;
     uint32_t name;
     if (!expression_read(walk->arena, file, walk->style, start, walk->depth > 0, &expression) ||
-        expression.behind <= literal) {
+        expression.behind <= literal || is_listed(walk, &expression, literal)) {
         if (!expression_read(walk->arena, file, walk->style, literal, walk->depth > 0,
                              &expression)) {
             return;
@@ -154,7 +178,8 @@ void text_read_expression(TextWalk *walk, uint32_t literal, uint32_t start, Call
             text_append(walk, &expression, token);
         }
     }
-    if (!bound || kind == CALL_SQL || kind == CALL_NOT) {
+    bool grows = bound && kind == CALL_SQL && is_kept_template(walk, expression.first);
+    if (!grows && (!bound || kind == CALL_SQL || kind == CALL_NOT)) {
         add_text(walk, &expression, kind, bound && kind == CALL_SQL, NULL);
         return;
     }

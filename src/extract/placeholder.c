@@ -46,6 +46,9 @@ typedef struct {
     bool last_is_array;  /* … or was the word ARRAY */
     uint64_t subscripts; /* by depth of brackets: do they hold a subscript? */
     size_t depth;
+    uint32_t parentheses; /* open ones */
+    uint32_t distinct;    /* those of DISTINCT ON (…) are so many; 0: none are open */
+    uint8_t distinct_on;  /* words of DISTINCT ON right before */
 } Scan;
 
 static int compare_words(const void *key, const void *word)
@@ -123,9 +126,19 @@ static uint32_t scan_colon(Scan *scan, Token token)
     return add(scan, kind, start, (uint32_t)reference.end);
 }
 
+/* Nothing that an operator could have on its right stands at or behind `at`: SELECT DISTINCT ON (a)
+ * ?, b */
+static bool ends_operand(Str sql, uint32_t at)
+{
+    Token next = token_next(sql, at);
+    return next.kind == TOKEN_END || token_is_symbol(sql, next, ',') ||
+           token_is_symbol(sql, next, ')') || token_is_symbol(sql, next, ';');
+}
+
 static uint32_t scan_question(Scan *scan, Token token)
 {
-    if (scan->operand || (token.start && scan->sql.at[token.start - 1] == '@')) {
+    bool operand = scan->operand && !ends_operand(scan->sql, token.end);
+    if (operand || (token.start && scan->sql.at[token.start - 1] == '@')) {
         bool escaped = byte_at(scan->sql, token.end) == '?'; /* JDBC's */
         if (escaped) {
             array_push(
@@ -135,7 +148,12 @@ static uint32_t scan_question(Scan *scan, Token token)
         scan->operand = false;
         return token.end + escaped;
     }
-    return add(scan, PLACEHOLDER_VALUE, token.start, word_end(scan->sql, token.end));
+    Token word = token_next(scan->sql, token.end);
+    bool clause =
+        word.start == token.end && placeholder_is_leading(scan->sql, word); /* ?GROUP BY */
+    uint32_t end = clause ? token.end : word_end(scan->sql, token.end);
+    scan->operand = false;
+    return add(scan, PLACEHOLDER_VALUE, token.start, end);
 }
 
 /* knex: \\? is the operator ?. */
@@ -144,9 +162,8 @@ static uint32_t scan_backslash(Scan *scan, Token token)
     if (byte_at(scan->sql, token.start + 1) != '?') {
         return 0;
     }
-    array_push(
-        scan->arena, &scan->found,
-        (Placeholder){.kind = PLACEHOLDER_ESCAPE, .range = {token.start, token.start + 2}});
+    array_push(scan->arena, &scan->found,
+               (Placeholder){.kind = PLACEHOLDER_ESCAPE, .range = {token.start, token.start + 2}});
     scan->operand = false;
     return token.start + 2;
 }
@@ -207,6 +224,19 @@ static void scan_bracket(Scan *scan, bool opens)
     scan->operand = false;
 }
 
+/* DISTINCT ON (…) is no operand: one follows it. */
+static void scan_parenthesis(Scan *scan, char c)
+{
+    if (c == '(') {
+        scan->parentheses++;
+        scan->distinct = scan->distinct_on == 2 ? scan->parentheses : scan->distinct;
+    } else if (c == ')') {
+        scan->operand = scan->operand && scan->distinct != scan->parentheses;
+        scan->distinct = scan->distinct == scan->parentheses ? 0 : scan->distinct;
+        scan->parentheses -= scan->parentheses > 0;
+    }
+}
+
 /* Reads punctuation; returns where to go on. */
 static uint32_t scan_symbol(Scan *scan, Token token)
 {
@@ -229,6 +259,7 @@ static uint32_t scan_symbol(Scan *scan, Token token)
         scan_bracket(scan, c == '[');
     } else {
         scan->operand = c == ')' || (c == '*' && !scan->operand);
+        scan_parenthesis(scan, c);
     }
     scan->last = token;
     return token.end;
@@ -249,6 +280,9 @@ Placeholders placeholder_find(Arena *arena, Str sql)
             scan.operand = !placeholder_is_leading(sql, token);
             scan.last = token;
         }
+        bool distinct = token_is_word(sql, token, STR("distinct"));
+        bool on = scan.distinct_on == 1 && token_is_word(sql, token, STR("on"));
+        scan.distinct_on = distinct ? 1 : on ? 2 : 0;
         scan.last_is_array = array;
         token = token_next(sql, behind);
     }

@@ -20,9 +20,9 @@ Script script_open(Str text, PsqlVariables *variables)
                     .fixtures = fixture_is_likely(text)};
 }
 
-Script script_open_embedded(const SqlFragment *from)
+Script script_open_embedded(const SqlFragment *from, PsqlVariables *variables, bool client)
 {
-    return (Script){.text = from->sql, .origin = from};
+    return (Script){.text = from->sql, .variables = variables, .origin = from, .client = client};
 }
 
 /* The offset behind the line that `at` is in. */
@@ -32,8 +32,8 @@ static uint32_t next_line(Str text, uint32_t at)
     return (uint32_t)(end < text.len ? end + 1 : end);
 }
 
-/* The start of the next line behind `at` that begins with one of the texts, or text.len. Lines of data are short and
- * many: looking for their ends is faster than looking for a text. */
+/* The start of the next line behind `at` that begins with one of the texts, or text.len. Lines of
+ * data are short and many: looking for their ends is faster than looking for a text. */
 static size_t find_line(Str text, size_t at, const Str *texts, size_t count)
 {
     for (;;) {
@@ -118,8 +118,8 @@ static Range range_in_file(const Draft *draft)
 {
     Range range = {draft->start, draft->end};
     return draft->origin ? (Range){fragment_offset(draft->origin, range.start),
-                                 fragment_behind(draft->origin, range)}
-                       : range;
+                                   fragment_behind(draft->origin, range)}
+                         : range;
 }
 
 static void statement_from_draft(Script *script, const Draft *draft, ScriptStatement *statement)
@@ -239,7 +239,8 @@ static bool read_value(Script *script, Draft *draft, Range range, Str value)
 static bool read_variable(Script *script, Draft *draft, Token token, bool *ended)
 {
     Str text = script->text;
-    if (!script->variables || !script->variables->count || (token.start && text.at[token.start - 1] == ':')) {
+    if (!script->variables || !script->variables->count || script->origin ||
+        (token.start && text.at[token.start - 1] == ':')) {
         return false;
     }
     PsqlReference reference = psql_reference(text, token.start);
@@ -280,6 +281,19 @@ static bool read_special(Script *script, Draft *draft, Token token, bool *ended)
     default:
         return false;
     }
+}
+
+/* Does a backslash at `token` begin a command? */
+static bool is_command(const Script *script, Token token)
+{
+    Str text = script->text;
+    uint32_t at = token.start;
+    while (at > 0 && (text.at[at - 1] == ' ' || text.at[at - 1] == '\t')) {
+        at--;
+    }
+    bool first = at == 0 || text.at[at - 1] == '\n';
+    return !script->origin || script->client ||
+           (first && token.end < text.len && char_is_alpha(text.at[token.end]));
 }
 
 /* Jumps over COPY data that begins before `token`. */
@@ -348,7 +362,7 @@ static Ending draft_read(Script *script, Draft *draft, ScriptStatement *statemen
         }
         if (script->plain) {
             draft_token(draft, text, token);
-        } else if (token.kind == TOKEN_BACKSLASH && !script->origin) {
+        } else if (token.kind == TOKEN_BACKSLASH && is_command(script, token)) {
             if (read_command(script, draft, token, statement, &ending)) {
                 return ending;
             }
@@ -376,7 +390,7 @@ bool script_next(Script *script, Arena *arena, ScriptStatement *statement)
         if (ending == COPY_COMMAND) {
             return statement_from_copy(script, &draft, script->at, statement);
         }
-        if (ending == INCLUDED) {
+        if (ending == INCLUDED && !script->origin) {
             return true;
         }
         bool open = draft.parentheses || draft.blocks;
@@ -392,7 +406,7 @@ bool script_next(Script *script, Arena *arena, ScriptStatement *statement)
             statement_from_draft(script, &draft, statement);
             statement->executes = str_equal(script->command, STR("gexec"));
             script->copies += draft.from_stdin;
-            if (ending != SEPARATED && script->copies && !script->origin) {
+            if (ending != SEPARATED && script->copies && (!script->origin || script->client)) {
                 skip_copies(script, next_line(script->text, script->at));
             }
             return true;

@@ -30,6 +30,7 @@ typedef struct {
     bool fixtures;           /* there may be lines `--! include` of graphile-migrate */
     Str command;             /* the backslash command read last */
     const SqlFragment *origin; /* embedded in another language: what `text` is of; or NULL */
+    bool client;               /* … and psql reads it */
 } Script;
 
 typedef enum {
@@ -58,9 +59,11 @@ typedef struct {
  * scripts that include it. */
 Script script_open(Str text, PsqlVariables *variables);
 
-/* Begins at the start of `from`, SQL that a program sends: backslash commands, variables and COPY
- * data have no meaning in it. Places are those of `from`, whose file is not only SQL. */
-Script script_open_embedded(const SqlFragment *from);
+/* Begins at the start of `from`, SQL that a program sends: variables and COPY data have no meaning
+ * in it, and backslash commands only where one begins a line, in a text that is written to a file
+ * for psql. `client`: psql itself reads it, so they have. Files that are included are not followed.
+ * Places are those of `from`, whose file is not only SQL. */
+Script script_open_embedded(const SqlFragment *from, PsqlVariables *variables, bool client);
 
 /* `text` is more of the script than there was: it begins with the bytes that there were, up to the
  * data of the last COPY if that ended them. */

@@ -135,7 +135,7 @@
     ),
     -- Everything that has privileges. Of what is closed, all that nobody wants is taken away.
     things AS (
-        SELECT o.kind, o.oid, o.owner, o.acl, o.word, o.sqlname, o.service,
+        SELECT o.kind, o.oid, o.space, o.owner, o.acl, o.word, o.sqlname, o.service,
                coalesce(o.stage = 'enforce' AND o.service IS NOT NULL, false) AS closed,
                CASE WHEN o.shared THEN ARRAY(SELECT p.privilege FROM policy AS p
                                              WHERE p.purpose = 'everyone' AND p.kind = o.kind)
@@ -144,12 +144,12 @@
         FROM owned AS o
         UNION ALL
         -- A schema without an owner may hold what nobody claims, such as an extension's functions: USAGE stays.
-        SELECT 'schema', s.oid, s.owner, s.acl, 'SCHEMA', quote_ident(s.schema), s.service, s.closed,
+        SELECT 'schema', s.oid, NULL, s.owner, s.acl, 'SCHEMA', quote_ident(s.schema), s.service, s.closed,
                CASE WHEN s.private THEN '{}'::text[] ELSE '{USAGE}' END,
                CASE WHEN s.private THEN '{}'::text[] ELSE '{USAGE}' END
         FROM spaces AS s
         UNION ALL
-        SELECT 'database', d.oid, d.datdba, coalesce(d.datacl, acldefault('d', d.datdba)), 'DATABASE',
+        SELECT 'database', d.oid, NULL, d.datdba, coalesce(d.datacl, acldefault('d', d.datdba)), 'DATABASE',
                quote_ident(d.datname), NULL,
                EXISTS (SELECT FROM claims AS c WHERE c.stage = 'enforce' AND c.service IS NOT NULL)
                AND NOT EXISTS (SELECT FROM claims AS c WHERE c.stage = 'observe'), '{}', '{}'
@@ -171,12 +171,12 @@
                OR (u.privilege = 'EXECUTE' AND o.reads_only))
     ),
     wanted AS (
-        -- A service's roles, on what is its own. An owner needs no grant, unless it is not the owner yet.
+        -- A service's roles, on what is its own. Who is to be the owner gets no grant before it is.
         SELECT o.kind, o.oid, r.oid AS role, p.privilege
         FROM owned AS o
         JOIN roles AS r ON r.service = o.service
         JOIN policy AS p ON p.purpose = r.purpose AND p.kind = o.kind
-        WHERE o.stage <> 'split' AND (r.purpose <> 'owner' OR o.stage = 'observe')
+        WHERE o.stage <> 'split' AND (r.purpose <> 'owner' OR o.stage = 'observe' OR r.oid = o.owner)
           AND (r.purpose <> 'readonly' OR o.reads_only)
         UNION
         -- What is shared, everyone reads, and refers to with foreign keys. What is shared and has no owner, everyone
@@ -231,21 +231,25 @@
         JOIN policy AS p ON p.purpose = r.purpose AND p.kind = 'database'
         WHERE d.datname = current_database()
     ),
-    actual AS (
-        SELECT t.kind, t.oid, x.grantee, x.privilege_type AS privilege, bool_or(x.is_grantable) AS grantable
+    acls AS (
+        SELECT t.kind, t.oid, t.owner, x.grantor, x.grantee, x.privilege_type AS privilege, x.is_grantable AS grantable
         FROM things AS t
         CROSS JOIN LATERAL aclexplode(t.acl) AS x
-        WHERE x.grantee <> t.owner
-        GROUP BY t.kind, t.oid, x.grantee, x.privilege_type
+    ),
+    actual AS (
+        SELECT a.kind, a.oid, a.grantee, a.privilege, bool_or(a.grantable) AS grantable
+        FROM acls AS a
+        WHERE a.grantee <> a.owner
+        GROUP BY a.kind, a.oid, a.grantee, a.privilege
     ),
     -- What somebody is to have and does not; what PUBLIC has helps for as long as PUBLIC keeps it.
     lacking AS (
         SELECT t.kind, t.oid, t.owner, t.word, t.sqlname, t.service, r.oid AS role, r.name AS role_name,
                r.service AS role_service, w.privilege, everyone.oid IS NOT NULL AS public_has
         FROM wanted AS w
-        JOIN things AS t ON t.kind = w.kind AND t.oid = w.oid AND t.owner <> w.role
+        JOIN things AS t ON t.kind = w.kind AND t.oid = w.oid
         JOIN roles AS r ON r.oid = w.role
-        LEFT JOIN actual AS own
+        LEFT JOIN acls AS own
             ON own.kind = w.kind AND own.oid = w.oid AND own.grantee = w.role AND own.privilege = w.privilege
         LEFT JOIN actual AS everyone
             ON everyone.kind = w.kind AND everyone.oid = w.oid AND everyone.grantee = 0
@@ -266,16 +270,24 @@
         FROM missing_each AS m
         GROUP BY m.kind, m.oid, m.owner, m.word, m.sqlname, m.service, m.privileges
     ),
+    -- Only who has granted something takes it back: the owner, or a role that has passed it on. What the plan's own
+    -- roles have passed on goes with their right to do so.
+    grantors AS (
+        SELECT g.oid, CASE WHEN k.oid IS NULL THEN g.rolname END AS passer
+        FROM pg_roles AS g LEFT JOIN known_roles AS k ON k.oid = g.oid
+    ),
     -- What PUBLIC and the roles of the plan have on what is closed, and nobody wants them to.
     surplus AS (
-        SELECT t.kind, t.oid, t.owner, t.word, t.sqlname, t.service, a.grantee AS role, r.name AS role_name,
-               r.service AS role_service, r.purpose, a.privilege, a.grantable, w.oid IS NOT NULL AS option_only
-        FROM actual AS a
+        SELECT t.kind, t.oid, t.space, t.owner, t.word, t.sqlname, t.service, a.grantee AS role, r.name AS role_name,
+               r.service AS role_service, r.purpose, a.privilege, a.grantable, w.oid IS NOT NULL AS option_only,
+               a.grantor = t.owner AS by_owner, CASE WHEN a.grantor <> t.owner THEN g.passer END AS passer
+        FROM acls AS a
         JOIN things AS t ON t.kind = a.kind AND t.oid = a.oid AND t.closed
+        JOIN grantors AS g ON g.oid = a.grantor
         LEFT JOIN known_roles AS r ON r.oid = a.grantee
         LEFT JOIN wanted AS w
             ON w.kind = a.kind AND w.oid = a.oid AND w.role = a.grantee AND w.privilege = a.privilege
-        WHERE (a.grantee = 0 OR r.oid IS NOT NULL)
+        WHERE a.grantee <> t.owner AND (a.grantee = 0 OR r.oid IS NOT NULL)
           AND (w.oid IS NULL OR a.grantable)
           AND NOT (a.grantee = 0 AND a.privilege = ANY (t.public_keeps))
           AND NOT (a.grantee <> 0 AND a.privilege = ANY (t.roles_keep) AND NOT a.grantable)
@@ -283,32 +295,44 @@
           AND NOT (t.kind = 'database' AND a.privilege = 'CREATE' AND r.purpose = 'owner')
     ),
     unwanted_each AS (
-        SELECT s.kind, s.oid, s.owner, s.word, s.sqlname, coalesce(s.service, s.role_service) AS service,
-               s.role_name AS role, s.option_only, bool_or(s.grantable) AS grantable,
+        SELECT s.kind, s.oid, s.space, s.owner, s.word, s.sqlname, coalesce(s.service, s.role_service) AS service,
+               s.role_name AS role, s.option_only, s.passer, bool_or(s.grantable) AS grantable,
                string_agg(s.privilege, ', ' ORDER BY s.privilege COLLATE "C") AS privileges
         FROM surplus AS s
-        GROUP BY s.kind, s.oid, s.owner, s.word, s.sqlname, s.service, s.role_service, s.role_name, s.option_only
+        WHERE s.by_owner OR s.passer IS NOT NULL
+        GROUP BY s.kind, s.oid, s.space, s.owner, s.word, s.sqlname, s.service, s.role_service, s.role_name,
+                 s.option_only, s.passer
     ),
     unwanted AS (
-        SELECT u.owner, u.word, u.sqlname, u.service, u.option_only, u.grantable, u.privileges,
+        SELECT u.space, u.owner, u.word, u.sqlname, u.service, u.passer, u.grantable,
+               u.privileges || CASE WHEN u.option_only THEN ' WITH GRANT OPTION' ELSE '' END AS privileges,
+               CASE WHEN u.option_only THEN 'GRANT OPTION FOR ' ELSE '' END || u.privileges AS revoked,
                string_agg(coalesce(quote_ident(u.role), 'PUBLIC'), ', ' ORDER BY u.role COLLATE "C") AS roles
         FROM unwanted_each AS u
-        GROUP BY u.kind, u.oid, u.owner, u.word, u.sqlname, u.service, u.option_only, u.grantable, u.privileges
+        GROUP BY u.kind, u.oid, u.space, u.owner, u.word, u.sqlname, u.service, u.passer, u.option_only, u.grantable,
+                 u.privileges
+        UNION ALL
+        SELECT c.space, c.owner, 'TABLE', c.sqlname, c.service, c.passer, c.grantable, c.privileges, c.privileges,
+               coalesce(quote_ident(c.role), 'PUBLIC')
+        FROM unwanted_columns AS c
     ),
     unwanted_columns AS (
-        SELECT t.owner, t.sqlname, t.service, r.name AS role, quote_ident(c.attname) AS columns,
+        SELECT t.space, t.owner, t.sqlname, t.service, r.name AS role,
+               CASE WHEN x.grantor <> t.owner THEN g.passer END AS passer,
                bool_or(x.is_grantable) AS grantable,
                string_agg(DISTINCT format('%s (%I)', x.privilege_type, c.attname), ', ') AS privileges
         FROM things AS t
         JOIN pg_attribute AS c ON c.attrelid = t.oid AND c.attacl IS NOT NULL AND NOT c.attisdropped
         CROSS JOIN LATERAL aclexplode(c.attacl) AS x
+        JOIN grantors AS g ON g.oid = x.grantor AND (x.grantor = t.owner OR g.passer IS NOT NULL)
         LEFT JOIN known_roles AS r ON r.oid = x.grantee
         WHERE t.kind = 'relation' AND t.closed AND (x.grantee = 0 OR r.oid IS NOT NULL)
           AND x.grantee <> t.owner
           AND NOT EXISTS (SELECT FROM wanted AS w
                           WHERE w.kind = 'relation' AND w.oid = t.oid AND w.role = x.grantee
                             AND w.privilege = x.privilege_type)
-        GROUP BY t.owner, t.sqlname, t.service, r.name, c.attname
+        GROUP BY t.space, t.owner, t.sqlname, t.service, r.name, c.attname,
+                 CASE WHEN x.grantor <> t.owner THEN g.passer END
     ),
     -- Default privileges: what the owners will make.
     default_kinds (kind, type, acl_type, word) AS (
@@ -374,16 +398,27 @@
             AND w.privilege = a.privilege
         WHERE (a.space = 0 OR s.oid IS NOT NULL) AND (a.grantee = 0 OR r.oid IS NOT NULL)
           AND p.privilege IS NULL AND w.creator IS NULL
+        UNION ALL
+        -- What roles that are no owners have set for a service's schema.
+        SELECT 'extra', d.defaclrole, s.oid, k.kind, x.grantee, x.privilege_type
+        FROM pg_default_acl AS d
+        JOIN default_kinds AS k ON k.type = d.defaclobjtype
+        JOIN spaces AS s ON s.oid = d.defaclnamespace AND s.private AND s.stage = 'enforce'
+        CROSS JOIN LATERAL aclexplode(d.defaclacl) AS x
+        LEFT JOIN known_roles AS r ON r.oid = x.grantee
+        WHERE d.defaclrole NOT IN (SELECT o.oid FROM creators AS o) AND x.grantee <> d.defaclrole
+          AND (x.grantee = 0 OR r.service <> s.service)
     ),
     default_each AS (
-        SELECT c.problem, o.name AS creator, o.oid AS creator_oid, o.service, s.schema, k.word, r.name AS role,
-               string_agg(c.privilege, ', ' ORDER BY c.privilege COLLATE "C") AS privileges
+        SELECT c.problem, g.rolname AS creator, g.oid AS creator_oid, coalesce(o.service, s.service) AS service, s.schema,
+               k.word, r.name AS role, string_agg(c.privilege, ', ' ORDER BY c.privilege COLLATE "C") AS privileges
         FROM default_changes AS c
-        JOIN creators AS o ON o.oid = c.creator
+        JOIN pg_roles AS g ON g.oid = c.creator
         JOIN default_kinds AS k ON k.kind = c.kind
+        LEFT JOIN creators AS o ON o.oid = c.creator
         LEFT JOIN spaces AS s ON s.oid = c.space
         LEFT JOIN known_roles AS r ON r.oid = c.role
-        GROUP BY c.problem, o.name, o.oid, o.service, s.schema, k.word, r.name
+        GROUP BY c.problem, g.rolname, g.oid, o.service, s.service, s.schema, k.word, r.name
     ),
     default_statements AS (
         SELECT d.problem, d.creator, d.creator_oid, d.service, d.schema, d.word, d.privileges,
@@ -426,7 +461,9 @@
         JOIN pg_auth_members AS m ON m.member = e.start AND m.roleid = e.first
     ),
     me AS (
-        SELECT rolsuper, rolcreaterole FROM pg_roles WHERE rolname = current_user
+        SELECT rolsuper, rolcreaterole,
+               CASE current_setting('role') WHEN 'none' THEN 'none' ELSE quote_ident(current_setting('role')) END AS role
+        FROM pg_roles WHERE rolname = current_user
     ),
     -- Stages are in the order in which they must be run; what needs a person is in stage 9.
     all_differences AS (
@@ -485,20 +522,23 @@
         CROSS JOIN plan_server AS v
         WHERE o.stage = 'enforce' AND o.owner_role <> o.owner AND o.owned_by IS NULL
         UNION ALL
-        SELECT 5, 'extra', format('%s %s', lower(u.word), u.sqlname), u.roles,
-               u.privileges || CASE WHEN u.option_only THEN ' WITH GRANT OPTION' ELSE '' END,
-               format('REVOKE %s%s ON %s %s FROM %s%s',
-                      CASE WHEN u.option_only THEN 'GRANT OPTION FOR ' ELSE '' END, u.privileges, u.word,
-                      u.sqlname, u.roles, CASE WHEN u.grantable THEN ' CASCADE' ELSE '' END),
-               pg_has_role(u.owner, 'USAGE'), u.service
-        FROM unwanted AS u
-        UNION ALL
-        SELECT 5, 'extra', format('table %s', u.sqlname), coalesce(quote_ident(u.role), 'PUBLIC'), u.privileges,
-               format('REVOKE %s ON TABLE %s FROM %s%s', u.privileges, u.sqlname,
-                      coalesce(quote_ident(u.role), 'PUBLIC'),
+        SELECT 5, 'extra', format('%s %s', lower(u.word), u.sqlname), u.roles, u.privileges,
+               format('REVOKE %s ON %s %s FROM %s%s', u.revoked, u.word, u.sqlname, u.roles,
                       CASE WHEN u.grantable THEN ' CASCADE' ELSE '' END),
                pg_has_role(u.owner, 'USAGE'), u.service
-        FROM unwanted_columns AS u
+        FROM unwanted AS u
+        WHERE u.passer IS NULL
+        UNION ALL
+        -- When what the owner takes back has taken along what was passed on with it.
+        SELECT 6, 'extra', format('%s %s', lower(u.word), u.sqlname), u.roles, u.privileges,
+               format('SET ROLE %I; REVOKE %s ON %s %s FROM %s%s; SET ROLE %s', u.passer, u.revoked, u.word, u.sqlname,
+                      u.roles, CASE WHEN u.grantable THEN ' CASCADE' ELSE '' END, x.role),
+               pg_has_role(u.passer, v.act_as)
+               AND coalesce(has_schema_privilege(u.passer, u.space, 'USAGE'), u.space IS NULL), u.service
+        FROM unwanted AS u
+        CROSS JOIN plan_server AS v
+        CROSS JOIN me AS x
+        WHERE u.passer IS NOT NULL
         UNION ALL
         SELECT 5, d.problem,
                format('default privileges of %I%s on %s', d.creator,

@@ -62,28 +62,11 @@
         JOIN people AS p ON p.oid = d.role
         GROUP BY d.topic, d.kind, d.oid, d.suffix, d.privileges, p.known
     ),
-    -- Default privileges that others than the owners have set for schemas of one service.
-    drift_foreign_defaults AS (
-        SELECT c.rolname AS creator, s.schema, s.service, k.word, x.grantee,
-               string_agg(x.privilege_type, ', ' ORDER BY x.privilege_type COLLATE "C") AS privileges
-        FROM pg_default_acl AS d
-        JOIN pg_roles AS c ON c.oid = d.defaclrole
-        JOIN default_kinds AS k ON k.type = d.defaclobjtype
-        JOIN spaces AS s ON s.oid = d.defaclnamespace AND s.private AND s.stage = 'enforce'
-        CROSS JOIN LATERAL aclexplode(d.defaclacl) AS x
-        JOIN people AS p ON p.oid = x.grantee AND p.known
-        WHERE x.grantee <> d.defaclrole AND d.defaclrole NOT IN (SELECT o.oid FROM creators AS o)
-          AND p.service IS DISTINCT FROM s.service
-        GROUP BY c.rolname, s.schema, s.service, k.word, x.grantee
-    ),
     drift_defaults AS (
         SELECT CASE d.problem WHEN 'missing' THEN 'default-lacks' ELSE 'default-has' END AS topic, d.creator,
                d.service, d.schema, d.word, d.privileges, coalesce(r.oid, 0) AS role
         FROM default_each AS d
         LEFT JOIN known_roles AS r ON r.name = d.role
-        UNION ALL
-        SELECT 'default-has', f.creator, f.service, f.schema, f.word, f.privileges, f.grantee
-        FROM drift_foreign_defaults AS f
     ),
     -- Predefined roles that see or do more than any privilege says. Source: the manual's "Predefined Roles".
     dangerous AS (

@@ -144,9 +144,8 @@ static bool is_plain_word(const Lexer *lexer, uint32_t start, uint32_t end)
     }
     /* s,a,b, and m;a; have their delimiters right behind them. */
     bool separator = byte == ',' || byte == ';';
-    return !byte || (separator && next > end) || byte == ')' ||
-           lexer_has(lexer, next, STR("=>")) || (byte == '=' && next > end) ||
-           (byte == '}' && str_equal(last, STR("{")));
+    return !byte || (separator && next > end) || byte == ')' || lexer_has(lexer, next, STR("=>")) ||
+           (byte == '=' && next > end) || (byte == '}' && str_equal(last, STR("{")));
 }
 
 static bool read_operator_word(Lexer *lexer, uint32_t start)
@@ -240,6 +239,18 @@ static bool is_operator_word(Str word)
     return str_in_list(words, word);
 }
 
+/* Does <$handle> or <STDIN> end here? */
+static bool behind_readline(const Lexer *lexer)
+{
+    if (lexer->count < 3) {
+        return false;
+    }
+    const LexToken *last = &lexer->tokens[lexer->count - 3];
+    return lexer_has(lexer, last[0].start, STR("<")) && last[1].kind == LEX_NAME &&
+           lexer_has(lexer, last[2].start, STR(">")) && last[0].end == last[1].start &&
+           last[1].end == last[2].start;
+}
+
 /* May a value begin here? */
 static bool begins_value(const Lexer *lexer)
 {
@@ -249,6 +260,9 @@ static bool begins_value(const Lexer *lexer)
     LexToken last = lexer->tokens[lexer->count - 1];
     Str word = lexer_last(lexer);
     char next = lexer_peek(lexer, 1);
+    if (behind_readline(lexer)) {
+        return false;
+    }
     if (last.kind == LEX_SYMBOL && *word.at == '}') {
         return lexer->first || (last.end < lexer->at && !char_is_space(next) && next != '/');
     }

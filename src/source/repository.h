@@ -52,6 +52,10 @@ bool source_repository_index(SourceRepository *repository, const IndexFile **ind
 bool source_repository_read(Arena *arena, SourceRepository *repository, const git_oid *id,
                             SourceText *text, Str *reason);
 
+/* source_folder of a snapshot, in the order of the paths. */
+bool source_snapshot_folder(Arena *arena, const SourceRoot *root, Str folder, size_t most,
+                            SourceNames *names);
+
 /* source_list and source_open for a snapshot; see there. */
 bool source_snapshot_list(Arena *arena, const SourceRoot *root, Str directory, const Str *arguments,
                           size_t argument_count, bool (*keep)(void *context, Str path),

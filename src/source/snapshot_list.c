@@ -33,6 +33,27 @@ bool source_snapshot_read(Arena *arena, const SourceRoot *root, Str path, Source
            source_repository_read(arena, root->snapshot->repository, &entry->id, text, reason);
 }
 
+bool source_snapshot_folder(Arena *arena, const SourceRoot *root, Str folder, size_t most,
+                            SourceNames *names)
+{
+    const SourceSnapshot *snapshot = root->snapshot;
+    Str full = full_path(arena, snapshot, folder);
+    Str below = full.len ? arena_format(arena, "%.*s/", (int)full.len, full.at) : (Str){0};
+    for (size_t i = snapshot_lower_bound(snapshot, below);
+         i < snapshot->count && str_starts_with(snapshot->entries[i].path, below); i++) {
+        Str path = snapshot->entries[i].path;
+        Str name = str_slice(path, below.len, path.len);
+        if (str_find_byte(name, '/', 0) < name.len) {
+            continue;
+        }
+        if (names->count == most) {
+            return false;
+        }
+        array_push(arena, names, name);
+    }
+    return true;
+}
+
 bool source_snapshot_holds(const SourceRoot *root, Str path)
 {
     Arena *scratch = arena_new();

@@ -112,6 +112,18 @@ bool source_open_head(Arena *arena, const SourceRoot *root, Str path, size_t mos
 bool source_open_lean(Arena *arena, const SourceRoot *root, Str path, const SourceSieve *sieve,
                       SourceText *text, Str *reason);
 
+/* Names of files. */
+typedef struct {
+    Str *at;
+    size_t count, capacity;
+} SourceNames;
+
+/* The names of the files (and links) in `folder` below the root, bytewise in order: of the working
+ * tree all there are, ignored ones too; of a snapshot its own. In `arena`. False where there are more
+ * than `most`, or the folder cannot be read. */
+bool source_folder(Arena *arena, const SourceRoot *root, Str folder, size_t most,
+                   SourceNames *names);
+
 /* Releases the text; once more, or after a failed source_open, does nothing. */
 void source_close(SourceText *text);
 

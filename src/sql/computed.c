@@ -232,27 +232,39 @@ static void append_argument(Builder *builder, Specifier specifier, const Node *a
     }
     Str built = {.at = draft->sql.at + before, .len = draft->sql.count - before};
     char hole = computed_only_hole(built);
+    Range file = {fragment_offset(format, range.start), fragment_behind(format, range)};
     if (hole) {
         truncate_draft(draft, before);
-        append_hole_at(builder, hole, fragment_offset(format, range.start),
-                       range.end - range.start);
+        append_hole_at(builder, hole, file.start, file.end - file.start);
     } else if (computed_variable(argument).len) {
         built = arena_copy(builder->arena, built);
         truncate_draft(draft, before);
-        uint32_t file = fragment_offset(format, range.start);
-        fragment_append_hole(draft, built, (Range){file, file + range.end - range.start});
+        fragment_append_hole(draft, built, file);
     }
+}
+
+/* What format() fills in: a constant, or what is put together of known texts. False where a part of
+ * it may be any text, and so may have specifiers. */
+static bool read_format(const Builder *builder, const Node *argument, SqlFragment *format)
+{
+    const Node *constant = without_casts(argument);
+    if (is_string(constant)) {
+        *format = constant_fragment(builder, constant);
+        return true;
+    }
+    ComputedText computed = computed_text(builder->arena, builder->from, argument, builder->names);
+    *format = computed.text;
+    return computed.known && !computed.any_texts;
 }
 
 static void append_format(Builder *builder, const Node *call)
 {
     const Node *arguments = node_get(call, KEY_args);
-    const Node *constant = without_casts(node_item(arguments, 0));
-    if (!is_string(constant)) {
+    SqlFragment format;
+    if (!read_format(builder, node_item(arguments, 0), &format)) {
         append_hole(builder, HOLE_TEXT, range_of(builder, node_item(arguments, 0)));
         return;
     }
-    SqlFragment format = constant_fragment(builder, constant);
     size_t next = 1;
     builder->result.known = true;
     for (uint32_t at = 0; at < format.sql.len;) {

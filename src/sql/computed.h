@@ -52,6 +52,7 @@ char computed_only_hole(Str text);
 typedef enum {
     FILL_NAMES,   /* a HOLE_TEXT is taken for a name, a HOLE_VALUE for a parameter */
     FILL_STRINGS, /* the same, but a HOLE_VALUE for a string: where the grammar wants one */
+    FILL_NUMBERS, /* … and here for a number: ALTER SEQUENCE … RESTART WITH 1 */
     FILL_BLANKS,  /* a HOLE_TEXT that may be a clause or nothing is left out */
     FILL_COUNT
 } FillMode;

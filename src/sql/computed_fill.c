@@ -35,7 +35,11 @@ static void fill_word(FragmentDraft *draft, const SqlFragment *from, Range word,
     char only = computed_only_hole(str_slice(from->sql, word.start, word.end));
     uint32_t file = fragment_offset(from, word.start);
     if (only == HOLE_VALUE) {
-        fragment_append_text(draft, mode == FILL_NAMES ? STR("$1") : STR("''"), file);
+        bool glued = word.end < from->sql.len && char_is_alpha(from->sql.at[word.end]);
+        Str value = mode == FILL_STRINGS   ? STR("'' ")
+                    : mode == FILL_NUMBERS ? STR("0 ")
+                                           : STR("$1 ");
+        fragment_append_text(draft, str_slice(value, 0, glued ? value.len : value.len - 1), file);
     } else if (only == HOLE_TEXT && mode == FILL_BLANKS) {
         fragment_append_text(draft, STR(" "), file);
     } else {
@@ -55,6 +59,14 @@ static uint32_t piece_end(Str sql, uint32_t at, bool *hole)
         return token.start > at ? token.start : token.end;
     }
     uint32_t end = at;
+    while (end < sql.len && sql.at[end] == HOLE_VALUE) {
+        end++;
+    }
+    if (end > at && end < sql.len && char_is_alpha(sql.at[end])) {
+        *hole = true; /* quote_literal(v) || 'ORDER BY' */
+        return end;
+    }
+    end = at;
     while (end < sql.len && is_word_byte(sql.at[end])) {
         *hole |= sql.at[end] >= HOLE_NAME && sql.at[end] <= HOLE_TEXT;
         end++;

@@ -29,8 +29,23 @@ uint32_t fragment_offset(const SqlFragment *fragment, uint32_t offset)
 /* More than an escape, or the quotes and comma between two arguments, takes. */
 enum { WIDEST_GAP = 12 };
 
-/* An end is the byte behind the last one: what follows may stand somewhere else. A name that was put together from
- * pieces of several places ends with the last piece that is near the first. */
+/* Behind the escape that the byte before `end` of the SQL has in the file at byte `at`: \" or a
+ * doubled quote; 0: it has none. */
+static uint32_t behind_escape(const SqlFragment *fragment, uint32_t end, uint32_t at)
+{
+    Str file = fragment->lines ? fragment->lines->text : STR("");
+    char c = fragment->sql.at[end - 1];
+    char next = at + 1 < file.len ? file.at[at + 1] : '\0';
+    if (at + 1 >= file.len || (c != '"' && c != '\'')) {
+        return 0;
+    }
+    bool doubled =
+        file.at[at] == c && end < fragment->sql.len && fragment_offset(fragment, end) == at + 2;
+    return next == c && (file.at[at] == '\\' || doubled) ? at + 2 : 0;
+}
+
+/* An end is the byte behind the last one: what follows may stand somewhere else. A name that was
+ * put together from pieces of several places ends with the last piece that is near the first. */
 uint32_t fragment_behind(const SqlFragment *fragment, Range range)
 {
     uint32_t before = fragment_offset(fragment, range.start);
@@ -43,6 +58,10 @@ uint32_t fragment_behind(const SqlFragment *fragment, Range range)
         }
         uint32_t stop = span < last && span[1].sql < range.end ? span[1].sql : range.end;
         uint32_t behind = start + (span->hole ? span->hole : stop - range.start);
+        uint32_t escaped = span->hole || stop < range.end || behind <= start
+                               ? 0
+                               : behind_escape(fragment, stop, behind - 1);
+        behind = escaped ? escaped : behind;
         end = behind > end ? behind : end; /* a quote put in stands on what it quotes */
         before = start;
         range.start = stop;
@@ -83,7 +102,8 @@ static void draft_reserve(FragmentDraft *draft, size_t more)
     }
 }
 
-/* Appends `length` bytes that stand in the file from byte `place.file` on, or for the hole there. */
+/* Appends `length` bytes that stand in the file from byte `place.file` on, or for the hole there.
+ */
 static void draft_append_bytes(FragmentDraft *draft, const char *bytes, size_t length, Span place)
 {
     uint32_t at = (uint32_t)draft->sql.count;
@@ -177,7 +197,7 @@ static uint32_t read_digits(Str sql, uint32_t *at, uint32_t end, unsigned base, 
     uint32_t number = 0;
     for (; most > 0 && *at < end; most--, (*at)++) {
         char c = char_to_lower(sql.at[*at]);
-        unsigned digit = char_is_digit(c) ? (unsigned)(c - '0')
+        unsigned digit = char_is_digit(c)       ? (unsigned)(c - '0')
                          : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
                                                 : 99;
         if (digit >= base) {
@@ -202,8 +222,8 @@ static void append_code_point(Decoder *decoder, uint32_t code_point, uint32_t of
     }
 }
 
-/* Decodes the escape at *at of an E'' string. Source: PostgreSQL's manual, "String Constants with C-Style
- * Escapes". */
+/* Decodes the escape at *at of an E'' string. Source: PostgreSQL's manual, "String Constants with
+ * C-Style Escapes". */
 static void append_escape(Decoder *decoder, uint32_t *at, uint32_t end)
 {
     Str sql = decoder->from->sql;
@@ -250,8 +270,8 @@ SqlFragment fragment_of_string(Arena *arena, const SqlFragment *fragment, Token 
     if (sql.at[token.start] == '$') {
         return fragment_of_range(arena, fragment, contents);
     }
-    Decoder decoder = {
-        .draft = fragment_begin(arena, fragment, contents.end - contents.start), .from = fragment};
+    Decoder decoder = {.draft = fragment_begin(arena, fragment, contents.end - contents.start),
+                       .from = fragment};
     for (uint32_t i = contents.start; i < contents.end;) {
         if (escapes && sql.at[i] == '\\') {
             append_escape(&decoder, &i, contents.end);

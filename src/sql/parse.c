@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "sql/newer.h"
 #include "sql/print.h"
 
 #include "base/banned.h"
@@ -23,6 +24,18 @@ static uint32_t error_offset(Str sql, int cursor)
     return cursor > 0 ? (uint32_t)utf8_offset(sql, (size_t)cursor - 1) : 0;
 }
 
+/* The same without what only a newer grammar has, if that is accepted; else `refused`. */
+static PgQueryParseResult parse_again(Arena *scratch, Str sql, PgQueryParseResult refused)
+{
+    Str older = newer_in_old_words(scratch, sql);
+    PgQueryParseResult result = older.len ? pg_query_parse(older.at) : refused;
+    bool better = older.len && !result.error;
+    if (older.len) {
+        pg_query_free_parse_result(better ? refused : result);
+    }
+    return better ? result : refused;
+}
+
 Parse parse_open(Arena *scratch, Str sql)
 {
     size_t nul = str_find_byte(sql, '\0', 0);
@@ -31,6 +44,7 @@ Parse parse_open(Arena *scratch, Str sql)
     }
     print_short(true);
     PgQueryParseResult result = pg_query_parse(sql.at);
+    result = result.error ? parse_again(scratch, sql, result) : result;
     print_short(false);
     Parse parse = {0};
     if (result.error) {

@@ -229,9 +229,10 @@ typedef struct {
     uint64_t fingerprint; /* of its tokens */
     bool connected;       /* it is the first one of a new session */
     bool same_program;    /* … that may see temporary tables of the one before */
-    bool uncertain; /* a host language's string: SQL only if it names a relation that is known */
+    bool uncertain; /* a host language's string: SQL only if it names something that is known */
     bool again;     /* another reading of the text before, which counts once */
     bool piece;     /* read from a piece of a statement, completed for the parser's sake */
+    bool telling;   /* … that no prose is: with a whole query, or a join and its condition */
     Access *accesses;
     size_t access_count;
     Query *queries; /* query number 1 is the first */

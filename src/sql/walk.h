@@ -190,6 +190,10 @@ SqlFragment walk_statement_behind(Walk *walk, const SqlFragment *body, Str prefi
 void walk_execute(Walk *walk, const Node *expression, Frame *frame);
 void walk_execute_text(Walk *walk, const ComputedText *computed, Frame *frame);
 
+/* Walks the SQL that a call of `function` executes: query_to_xml('SELECT …'), cron.schedule() and
+ * their like (walk_command.c). */
+void walk_commands(Walk *walk, ObjectName function, const Node *arguments, const Frame *frame);
+
 /* The variables of `body`, which must outlive them, of a routine with `parameters` (or NULL). Nothing is
  * read before it is asked for. */
 WalkVariables *walk_variables(Walk *walk, const SqlFragment *body, const Node *parameters);

@@ -71,6 +71,7 @@ static void walk_call_in(Walk *walk, const Node *call, Context context, const Fr
         walk_set_config(walk, function.name, arguments, frame);
     }
     walk_foreign_call(walk, call, function.name);
+    walk_commands(walk, function, arguments, frame);
     walk_call_name(walk, call, context, frame);
     for (size_t i = 0; i < node_length(arguments); i++) {
         if (node_item(arguments, i) != named) {

@@ -39,7 +39,7 @@
     X(AlterTableCmd) X(FunctionParameter) X(A_Star) X(SubLink) X(String) X(Integer) X(Float)      \
     X(Boolean) X(BitString) X(List)                                                               \
     X(CollateClause) X(SortBy) X(IndexElem) X(PartitionElem) X(CreateOpClassItem)    \
-    X(MultiAssignRef) X(RangeTableSample)
+    X(MultiAssignRef) X(RangeTableSample) X(NamedArgExpr)
 
 #define NODE_KEYS(X)                                                                              \
     X(sval) X(ival) X(fval) X(boolval) X(items) X(relname) X(schemaname) X(catalogname)           \

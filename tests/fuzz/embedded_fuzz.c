@@ -1,7 +1,9 @@
 /* Any bytes as a program: the first byte picks its language, or all of them in turn where it is no
  * control character. Its texts are put together and read as SQL; every place is one of the file. */
+#include "embedded/constants.h"
 #include "embedded/likely.h"
 #include "embedded/mapping.h"
+#include "embedded/mybatis.h"
 #include "embedded/prefilter.h"
 #include "embedded/text.h"
 #include "extract/reading.h"
@@ -19,7 +21,8 @@ static void require_place(const LineIndex *lines, Place place)
 static void read_statements(Arena *arena, const LineIndex *lines, const SqlFragment *sql)
 {
     Arena *scratch = arena_new();
-    Script script = script_open_embedded(sql);
+    PsqlVariables variables = {.arena = arena};
+    Script script = script_open_embedded(sql, &variables, sql->sql.len % 2);
     ScriptStatement part;
     while (arena_reset(scratch), script_next(&script, scratch, &part)) {
         fuzz_require(part.kind == SCRIPT_SQL && part.in_text.end <= lines->text.len);
@@ -34,6 +37,35 @@ static void read_statements(Arena *arena, const LineIndex *lines, const SqlFragm
     arena_free(scratch);
 }
 
+/* Every neighbour is the file itself. */
+static bool find(void *context, const OthersQuery *query, Str *value)
+{
+    Arena *scratch = arena_new();
+    bool found = constants_find(scratch, context, query->owner, query->name, value);
+    fuzz_require(!found || value->at[value->len] == '\0');
+    arena_free(scratch);
+    return found;
+}
+
+static void read_mapper(Arena *arena, const LexFile *file, const LineIndex *lines)
+{
+    enum { MOST = 4 };
+    Mybatis mybatis = mybatis_read(arena, file, lines);
+    for (size_t i = 0; i < mybatis.sql.count && i < MOST * MOST; i++) {
+        MybatisNode *node = mybatis.sql.at[i];
+        fuzz_require(node->in_file.start < node->in_file.end &&
+                     node->in_file.end <= file->text.len);
+        for (uint32_t j = 0; j < MOST * MYBATIS_ALL + 1; j++) {
+            uint32_t choice = mybatis_choices(&mybatis, node) - 1;
+            MybatisVariant variant = {
+                .choice = j / 2 < choice ? j / 2 : choice, .ifs = j / MOST, .branch = j % MOST};
+            SqlFragment sql = mybatis_compose(&mybatis, node, variant);
+            fuzz_require(sql.span_count > 0 && sql.sql.at[sql.sql.len] == '\0');
+            read_statements(arena, lines, &sql);
+        }
+    }
+}
+
 static void read_program(const Language *language, Str text)
 {
     Arena *arena = arena_new();
@@ -42,7 +74,9 @@ static void read_program(const Language *language, Str text)
     Prefiltered filtered = prefilter_read(prefilter_new(arena), arena, language, text);
     LexFile file = lexer_read(arena, language, text);
     mapping_read(arena, arena, &file, &lines, filtered.places.at, filtered.places.count);
-    HostTexts texts = text_read(arena, &file, &lines, &none);
+    HostConstants constants = constants_read(arena, arena, &file);
+    Others others = {.find = find, .context = &constants, .path = STR("a/b/c")};
+    HostTexts texts = text_read(arena, &file, &lines, &none, &others);
     for (size_t i = 0; i < texts.count; i++) {
         const HostText *found = &texts.at[i];
         fuzz_require(found->first < found->behind && found->behind <= file.count);
@@ -51,6 +85,9 @@ static void read_program(const Language *language, Str text)
         if (likely_sql(found->sql.sql) >= LIKELY_VERB) {
             read_statements(arena, &lines, &found->sql);
         }
+    }
+    if (str_equal(language->name, STR("mybatis"))) {
+        read_mapper(arena, &file, &lines);
     }
     arena_free(arena);
 }

@@ -38,5 +38,8 @@ format STDOUT =
 $name
 .
 my $last = $cond ? "yes" : 'no'; print {$out} 'block'; %h = map { "$_" => 1 } @l; $y = $x{s} / $x{y};
+# A line that is read, or nothing: no regular expression.
+my $line = <$fh> // 'none';
+my $typed = <STDIN> / 2; 'half / of it';
 __END__
 it's "data"

@@ -170,7 +170,8 @@ function take(paths) {
   return taken;
 }
 
-// PPI does not look inside of quotes, and keeps a heredoc's body in its opener: what is ours in there is no measure.
+// PPI does not look inside of quotes and attributes, and keeps a heredoc's body in its opener: what is ours in there is
+// no measure.
 function comparePerl(paths) {
   const taken = take(paths);
   const found = spawnSync("perl", [new URL("perl.pl", import.meta.url).pathname],
@@ -187,6 +188,7 @@ function comparePerl(paths) {
     const own = new Map([...mine.get(file)].filter(([, kind]) => !kind.startsWith("body")));
     const opaque = [...literals.keys(), ...[...mine.get(file)].filter(([, kind]) => kind.startsWith("body"))
       .map(([key]) => key)].map((key) => key.split(" ").map(Number));
+    for (const [key, kind] of literals) if (kind === "Attribute") literals.delete(key);
     const raw = fs.readFileSync(file);
     count(report, file, raw, own, literals, new Nested([]), new Nested(opaque));
   }

@@ -14,7 +14,7 @@ while (my $path = <STDIN>) {
         while (my $token = $tokenizer->get_token) {
             my $text = $token->content;
             my $class = ref($token) =~ s/PPI::Token:://r;
-            if ($class =~ /^(?:Quote|Regexp|HereDoc)/ and $class ne 'QuoteLike::Readline') {
+            if ($class =~ /^(?:Quote|Regexp|HereDoc|Attribute)/ and $class ne 'QuoteLike::Readline') {
                 push @found, sprintf("%d %d %s\n", $at, $at + length $text, $class);
             }
             $at += length $text;
