@@ -62,7 +62,6 @@ check: test-dependencies
 bench: test-dependencies
 	@$(MAKE) --no-print-directory all $(BUILD)/bench/floor $(BUILD)/bench/read
 	@tests/bench/run $(BUILD)
-	@tests/bench/host $(BUILD)
 
 fuzz: test-dependencies
 	@tests/fuzz/run $(FUZZ_SECONDS)

@@ -300,13 +300,17 @@ Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
                 const Manifest *manifest, size_t jobs, Supervisor *supervisor,
                 const GatherTwin *twin)
 {
-    Gather shared = {.root = root,
+    SourceRoot opened = *root;
+    source_root_open(&opened);
+    Gather shared = {.root = &opened,
                      .sources = sources,
                      .manifest = manifest,
                      .prefilter = prefilter_new(arena),
                      .supervisor = supervisor,
                      .twin = twin};
-    return gather_items(arena, &shared, sources->entries.count, jobs, read_file);
+    Gathered gathered = gather_items(arena, &shared, sources->entries.count, jobs, read_file);
+    source_root_close(&opened);
+    return gathered;
 }
 
 Gathered gather_texts(Arena *arena, const GatherText *texts, size_t count, const Manifest *manifest,

@@ -1,5 +1,6 @@
 #include "check/judge.h"
 
+#include "check/pool.h"
 #include "check/transaction.h"
 #include "check/uncertain.h"
 #include "rules/rules.h"
@@ -210,15 +211,127 @@ uint64_t judge_hash(const Finding *finding, Str path)
     return hash;
 }
 
+/* What a file gave: findings of a worker's. */
+typedef struct {
+    size_t worker, first, count;
+} Judged;
+
+/* All files, and who judges them. */
+typedef struct {
+    const Asked *asked;
+    const Resolver *resolver;
+    const Gathered *gathered;
+    size_t *numbers; /* of the statement before each file's first one, in the catalog's count */
+    Judged *judged;
+    struct {
+        RuleRun run;
+        Arena *scratch;
+    } workers[POOL_MOST_WORKERS];
+} Files;
+
+enum { FEW_STATEMENTS = 1000 }; /* to start threads for them takes longer */
+
+/* Included ones are judged where they are included. */
+static bool is_judged(const FileFacts *facts)
+{
+    return !facts->inside && !(facts->aside && !facts->inclusion_count);
+}
+
+static size_t statements_of(const FileFacts *facts)
+{
+    size_t count = facts->file.statement_count;
+    for (size_t i = 0; i < facts->inclusion_count; i++) {
+        count += statements_of(facts->inclusions[i].facts);
+    }
+    return count;
+}
+
+static void judge_item(void *context, size_t worker, size_t index)
+{
+    Files *files = context;
+    const FileFacts *facts = &files->gathered->at[index];
+    RuleRun *run = &files->workers[worker].run;
+    Arena *scratch = files->workers[worker].scratch;
+    Resolver resolver = *files->resolver;
+    size_t first = run->findings.count;
+    if (!is_judged(facts)) {
+        return;
+    }
+    arena_reset(scratch);
+    resolver.statement = files->numbers[index];
+    Judging judging = {.run = run,
+                       .asked = files->asked,
+                       .resolver = &resolver,
+                       .scratch = scratch,
+                       .session = session_start(scratch, facts->file.service)};
+    judge_file(&judging, facts);
+    ask_about_transaction(run, &judging.transaction);
+    files->judged[index] = (Judged){worker, first, run->findings.count - first};
+}
+
+/* Numbers the files' statements; how many there are. */
+static size_t number_statements(Files *files)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < files->gathered->count; i++) {
+        files->numbers[i] = count;
+        count += is_judged(&files->gathered->at[i]) ? statements_of(&files->gathered->at[i]) : 0;
+    }
+    return count;
+}
+
+/* Puts the findings behind those of `run`, in the order of their files. */
+static void collect(const Files *files, RuleRun *run)
+{
+    for (size_t i = 0; i < files->gathered->count; i++) {
+        const Judged *judged = &files->judged[i];
+        for (size_t j = 0; j < judged->count; j++) {
+            array_push(run->arena, &run->findings,
+                       files->workers[judged->worker].run.findings.at[judged->first + j]);
+        }
+    }
+}
+
+static void judge_files(RuleRun *run, const Asked *asked, const Resolver *resolver,
+                        const Gathered *gathered)
+{
+    Files *files = ARENA_NEW(run->arena, Files);
+    files->asked = asked;
+    files->resolver = resolver;
+    files->gathered = gathered;
+    files->numbers = ARENA_ARRAY(run->arena, size_t, gathered->count);
+    files->judged = ARENA_ARRAY(run->arena, Judged, gathered->count);
+    bool few = number_statements(files) < FEW_STATEMENTS;
+    size_t jobs = few || !gathered->arena_count ? 1 : gathered->arena_count;
+    jobs = jobs < POOL_MOST_WORKERS ? jobs : POOL_MOST_WORKERS;
+    for (size_t i = 0; i < jobs; i++) {
+        files->workers[i].run = *run;
+        files->workers[i].run.arena = jobs > 1 ? gathered->arenas[i] : run->arena;
+        files->workers[i].run.findings.at = NULL;
+        files->workers[i].run.findings.count = files->workers[i].run.findings.capacity = 0;
+        files->workers[i].scratch = arena_new();
+    }
+    if (jobs > 1) {
+        pool_run(jobs, gathered->count, judge_item, files);
+    } else {
+        for (size_t i = 0; i < gathered->count; i++) {
+            judge_item(files, 0, i);
+        }
+    }
+    collect(files, run);
+    for (size_t i = 0; i < jobs; i++) {
+        arena_free(files->workers[i].scratch);
+    }
+}
+
 Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const Level *levels,
                uint32_t today, Gathered *gathered, bool *exceptions_used)
 {
     RuleRun run = {.arena = arena, .manifest = manifest, .levels = levels, .today = today};
-    Resolver resolver = {
-        .manifest = manifest,
-        .catalog = build_catalog(arena, gathered),
-        .today = today,
-        .exceptions_used = exceptions_used};
+    Resolver resolver = {.manifest = manifest,
+                         .catalog = build_catalog(arena, gathered),
+                         .today = today,
+                         .exceptions_used = exceptions_used};
     Asked asked = asked_rules();
     Arena *scratch = arena_new();
     for (size_t i = 0; i < gathered->count; i++) {
@@ -226,20 +339,7 @@ Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const 
     }
     uncertain_settle(scratch, &resolver, gathered);
     ask_about_project(&run, manifest_path);
-    for (size_t i = 0; i < gathered->count; i++) {
-        const FileFacts *facts = &gathered->at[i];
-        if (facts->inside || (facts->aside && !facts->inclusion_count)) {
-            continue;
-        }
-        arena_reset(scratch);
-        Judging judging = {.run = &run,
-                           .asked = &asked,
-                           .resolver = &resolver,
-                           .scratch = scratch,
-                           .session = session_start(scratch, gathered->at[i].file.service)};
-        judge_file(&judging, &gathered->at[i]);
-        ask_about_transaction(&run, &judging.transaction);
-    }
+    judge_files(&run, &asked, &resolver, gathered);
     arena_free(scratch);
     return (Findings){.at = run.findings.at, .count = run.findings.count};
 }

@@ -11,7 +11,8 @@ typedef struct {
     size_t count;
 } Findings;
 
-/* Resolves every access of every file in place; findings go to `arena`. `levels` are by rule index;
+/* Resolves every access of every file in place, on as many threads as have gathered; findings go to
+ * `arena`, and what they point to may be in those of `gathered`. `levels` are by rule index;
  * `today` is yyyymmdd; findings about the manifest itself are at `manifest_path`. Sets
  * exceptions_used[i] where the manifest's exception number i allows something. */
 Findings judge(Arena *arena, const Manifest *manifest, Str manifest_path, const Level *levels,

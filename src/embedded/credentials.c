@@ -18,30 +18,27 @@ typedef struct {
     ARRAY(Range) ranges;
 } Reader;
 
-/* Asked of every path of a repository: the last byte tells most apart. */
-static bool ends_with(Str path, Str ending)
-{
-    return path.len >= ending.len && path.at[path.len - 1] == ending.at[ending.len - 1] &&
-           memcmp(path.at + path.len - ending.len, ending.at, ending.len) == 0;
-}
-
 bool credentials_in_file(Str path)
 {
     static const Str endings[] = {
-        STR(".env"),    STR(".yml"),    STR(".yaml"),     STR(".json"),
-        STR(".toml"),   STR(".ini"),    STR(".conf"),     STR(".properties"),
-        STR(".cfg"),    STR(".config"), STR(".tf"),       STR(".hcl"),
-        STR(".tfvars"), STR(".envrc"),  STR(".service"),  STR(".pgpass"),
-        STR(".dsn"),    STR("Dockerfile")};
-    bool is = false;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings && !is; i++) {
-        is = ends_with(path, endings[i]);
+        STR(".env"),    STR(".yml"), STR(".yaml"),     STR(".json"),  STR(".properties"),
+        STR(".toml"),   STR(".ini"), STR(".conf"),     STR(".cfg"),   STR(".config"),
+        STR(".tf"),     STR(".hcl"), STR(".tfvars"),   STR(".envrc"), STR(".service"),
+        STR(".pgpass"), STR(".dsn"), STR("Dockerfile")};
+    size_t slash = path.len;
+    while (slash > 0 && path.at[slash - 1] != '/') {
+        slash--;
     }
-    size_t name = path.len;
-    while (!is && name > 0 && path.at[name - 1] != '/') {
-        name--;
+    if (str_starts_with(str_slice(path, slash, path.len), STR(".env"))) {
+        return true;
     }
-    return is || str_starts_with(str_slice(path, name, path.len), STR(".env"));
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        char last = endings[i].at[endings[i].len - 1];
+        if (path.len && path.at[path.len - 1] == last && str_ends_with(path, endings[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool holds(Str text, const char *needle)

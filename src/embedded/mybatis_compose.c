@@ -1,22 +1,16 @@
-#include "embedded/mybatis.h"
+#include "embedded/mybatis_variants.h"
 
 #include "sql/hole.h"
 
 #include "base/banned.h"
 
-enum { DEEPEST = 48, MOST_TEXT = 1 << 20, MOST_WRITTEN = 1 << 25 };
-
-/* What an include's properties are called, and those of the includes around it. */
-typedef struct Scope {
-    const MybatisNode *include;
-    const struct Scope *outer;
-} Scope;
+enum { FIRST_ROOM = 256, MOST_TEXT = 1 << 20, MOST_WRITTEN = 1 << 25 };
 
 /* A text being put together. */
 typedef struct {
     Mybatis *mybatis;
     FragmentDraft draft;
-    const Scope *scope;
+    const MybatisScope *scope;
     Range at; /* the outermost include that is being written; empty: none is */
     MybatisIfs ifs;
     unsigned depth;
@@ -26,136 +20,6 @@ typedef struct {
 typedef struct {
     uint32_t choice, branch;
 } Pick;
-
-/* The numbers of texts that a node makes. */
-typedef struct {
-    uint32_t choices, ifs[2];
-} Widths;
-
-static uint32_t larger(uint32_t a, uint32_t b)
-{
-    return a > b ? a : b;
-}
-
-/* The value of property `name` of the includes around; *scope is that of the include around the one
- * that says so. */
-static Str property(const Mybatis *mybatis, Str name, const Scope **scope)
-{
-    for (; *scope; *scope = (*scope)->outer) {
-        for (const MybatisNode *node = (*scope)->include->child; node; node = node->next) {
-            if (node->kind == MYBATIS_PROPERTY &&
-                str_equal(mybatis_attribute(mybatis, node, STR("name")), name)) {
-                *scope = (*scope)->outer;
-                return mybatis_attribute(mybatis, node, STR("value"));
-            }
-        }
-    }
-    return (Str){0};
-}
-
-/* The fragment of an include; NULL: the file does not have it. Its name may hold a property. */
-static MybatisNode *included(const Mybatis *mybatis, const MybatisNode *node, const Scope *scope)
-{
-    Str id = mybatis_attribute(mybatis, node, STR("refid"));
-    size_t open = str_find(id, STR("${"));
-    size_t close = str_find_byte(id, '}', open);
-    if (close < id.len) {
-        Str value = property(mybatis, str_slice(id, open + 2, close), &scope);
-        id = arena_format(mybatis->arena, "%.*s%.*s%.*s", (int)open, id.at, (int)value.len,
-                          value.len ? value.at : "", (int)(id.len - close - 1), id.at + close + 1);
-    }
-    return id.len ? map_get(&mybatis->fragments, id) : NULL;
-}
-
-static Widths widths(Mybatis *mybatis, MybatisNode *node, unsigned depth);
-
-/* The texts of ifs that follow each other, and the most of them so far. */
-typedef struct {
-    uint32_t neighbours, siblings;
-    Widths most;
-} Count;
-
-static void count_child(Mybatis *mybatis, MybatisNode *child, Count *count, unsigned depth)
-{
-    Widths of_child = widths(mybatis, child, depth);
-    Widths *most = &count->most;
-    if (child->kind == MYBATIS_IF) {
-        count->neighbours += larger(of_child.ifs[MYBATIS_OF_NEIGHBOURS], 1);
-        count->siblings += larger(of_child.ifs[MYBATIS_OF_SIBLINGS], 1);
-        most->ifs[0] = larger(most->ifs[0], count->neighbours);
-        most->ifs[1] = larger(most->ifs[1], count->siblings);
-    } else {
-        count->neighbours = 0;
-        most->ifs[0] = larger(most->ifs[0], of_child.ifs[0]);
-        most->ifs[1] = larger(most->ifs[1], of_child.ifs[1]);
-    }
-    most->choices = larger(most->choices, of_child.choices);
-}
-
-/* Counts the texts of a node, once: those of an include are its fragment's. */
-static Widths widths(Mybatis *mybatis, MybatisNode *node, unsigned depth)
-{
-    MybatisNode *fragment = node->kind == MYBATIS_INCLUDE ? included(mybatis, node, NULL) : NULL;
-    if (fragment) {
-        return widths(mybatis, fragment, depth);
-    }
-    if (node->choices) {
-        return (Widths){node->choices, {node->ifs[0] - 1, node->ifs[1] - 1}};
-    }
-    if (node->busy || depth > DEEPEST) {
-        return (Widths){.choices = 1};
-    }
-    Count count = {.most = {.choices = 1}};
-    uint32_t branches = 0;
-    node->busy = true;
-    for (MybatisNode *child = node->child; child; child = child->next) {
-        if (child->kind != MYBATIS_STATEMENT) {
-            count_child(mybatis, child, &count, depth + 1);
-            branches +=
-                child->kind == MYBATIS_BRANCH ? widths(mybatis, child, depth + 1).choices : 0;
-        }
-    }
-    node->busy = false;
-    node->choices = node->kind == MYBATIS_CHOOSE ? larger(branches, 1) : count.most.choices;
-    node->ifs[0] = 1 + count.most.ifs[0];
-    node->ifs[1] = 1 + count.most.ifs[1];
-    return (Widths){node->choices, {count.most.ifs[0], count.most.ifs[1]}};
-}
-
-uint32_t mybatis_choices(Mybatis *mybatis, MybatisNode *node)
-{
-    return widths(mybatis, node, 0).choices;
-}
-
-uint32_t mybatis_branches(Mybatis *mybatis, MybatisNode *node, MybatisIfs ifs)
-{
-    return ifs == MYBATIS_ALL ? 1 : widths(mybatis, node, 0).ifs[ifs];
-}
-
-bool mybatis_says(const Mybatis *mybatis, const MybatisNode *node)
-{
-    const MybatisNode *root = node;
-    while (node) {
-        Str text = node->kind == MYBATIS_TEXT ? lexer_source(mybatis->file, node->token) : (Str){0};
-        for (size_t at = 0; at < text.len; at++) {
-            bool parameter = text.at[at] == '#' && at + 1 < text.len && text.at[at + 1] == '{';
-            at = parameter ? str_find_byte(text, '}', at) : at;
-            if (at < text.len && char_is_alpha(text.at[at])) {
-                return true;
-            }
-        }
-        if (node->kind == MYBATIS_INCLUDE) {
-            return true;
-        }
-        const MybatisNode *next = node->child;
-        while (!next && node != root) {
-            next = node->next;
-            node = node->parent;
-        }
-        node = next;
-    }
-    return false;
-}
 
 /* Where what is written stands: at `range`, but for what an include brings. */
 static Range place(const Composing *composing, Range range)
@@ -193,11 +57,11 @@ static void write_marked(Composing *composing, const SqlFragment *text);
 /* ${name}, spelled `source`. */
 static void write_pasted(Composing *composing, Str source, Range range)
 {
-    const Scope *scope = composing->scope;
-    const Scope *saved = scope;
-    Str value =
-        property(composing->mybatis, str_trim(str_slice(source, 2, source.len - 1)), &scope);
-    if (!value.at || composing->depth >= DEEPEST) {
+    const MybatisScope *scope = composing->scope;
+    const MybatisScope *saved = scope;
+    Str value = mybatis_property(composing->mybatis, str_trim(str_slice(source, 2, source.len - 1)),
+                                 &scope);
+    if (!value.at || composing->depth >= MYBATIS_DEEPEST) {
         write_hole(composing, source, range);
         return;
     }
@@ -272,14 +136,14 @@ static void write_children(Composing *composing, const MybatisNode *node, Pick p
 static void write_include(Composing *composing, MybatisNode *node, Pick pick)
 {
     Mybatis *mybatis = composing->mybatis;
-    MybatisNode *fragment = included(mybatis, node, composing->scope);
+    MybatisNode *fragment = mybatis_included(mybatis, node, composing->scope);
     if (!fragment || fragment->busy) {
         write_hole(composing, lexer_source(mybatis->file, node->token), node->tag);
         write_text(composing, STR(" "), node->tag);
         return;
     }
     Range at = composing->at;
-    Scope scope = {.include = node, .outer = composing->scope};
+    MybatisScope scope = {.include = node, .outer = composing->scope};
     composing->at = place(composing, node->tag);
     composing->scope = &scope;
     fragment->busy = true;
@@ -292,11 +156,11 @@ static void write_include(Composing *composing, MybatisNode *node, Pick pick)
 /* The branch that `pick` means. */
 static void write_choose(Composing *composing, MybatisNode *node, Pick pick)
 {
-    uint32_t all = widths(composing->mybatis, node, composing->depth).choices;
+    uint32_t all = mybatis_widths(composing->mybatis, node, composing->depth).choices;
     uint32_t choice = pick.choice % all;
     for (MybatisNode *child = node->child; child; child = child->next) {
         uint32_t width = child->kind == MYBATIS_BRANCH
-                             ? widths(composing->mybatis, child, composing->depth).choices
+                             ? mybatis_widths(composing->mybatis, child, composing->depth).choices
                              : 0;
         if (choice < width) {
             write_children(composing, child, (Pick){choice, pick.branch});
@@ -379,7 +243,7 @@ static void write_trim(Composing *composing, const MybatisNode *node, Pick pick)
 {
     SqlFragment none = {.lines = composing->mybatis->lines};
     FragmentDraft outer = composing->draft;
-    composing->draft = fragment_begin(outer.arena, &none, 64);
+    composing->draft = fragment_begin(outer.arena, &none, FIRST_ROOM);
     write_children(composing, node, pick);
     SqlFragment inner = fragment_end(&composing->draft, node->tag.start);
     composing->draft = outer;
@@ -442,7 +306,8 @@ static bool is_true(const Composing *composing, MybatisNode *child, uint32_t *be
         return true;
     }
     uint32_t width =
-        larger(widths(composing->mybatis, child, composing->depth).ifs[composing->ifs], 1);
+        mybatis_widths(composing->mybatis, child, composing->depth).ifs[composing->ifs];
+    width = width ? width : 1;
     bool meant = inner->branch >= *before && inner->branch - *before < width;
     inner->branch -= *before;
     *before += width;
@@ -453,7 +318,7 @@ static void write_children(Composing *composing, const MybatisNode *node, Pick p
 {
     Mybatis *mybatis = composing->mybatis;
     uint32_t before = 0;
-    if (composing->depth >= DEEPEST || composing->draft.sql.count > MOST_TEXT ||
+    if (composing->depth >= MYBATIS_DEEPEST || composing->draft.sql.count > MOST_TEXT ||
         mybatis->spent > MOST_WRITTEN) {
         write_hole(composing, lexer_source(mybatis->file, node->token), node->tag);
         write_text(composing, STR(" "), node->tag);
@@ -502,10 +367,9 @@ static SqlFragment without_escape(const Composing *composing, const SqlFragment 
 SqlFragment mybatis_compose(Mybatis *mybatis, MybatisNode *node, MybatisVariant variant)
 {
     SqlFragment none = {.lines = mybatis->lines};
-    Composing composing = {
-        .mybatis = mybatis,
-        .ifs = variant.ifs,
-        .draft = fragment_begin(mybatis->arena, &none, node->in_file.end - node->in_file.start)};
+    Composing composing = {.mybatis = mybatis,
+                           .ifs = variant.ifs,
+                           .draft = fragment_begin(mybatis->arena, &none, FIRST_ROOM)};
     mybatis->ifs.count = 0;
     node->busy = true;
     write_children(&composing, node, (Pick){variant.choice, variant.branch});

@@ -66,6 +66,11 @@ static void look_at(TextWalk *walk, uint32_t literal)
     bool alone = note_list(walk, literal);
     Str source = text_contents(file, literal);
     bool likely = likely_literal(source);
+    if (str_starts_with(str_trim(source), STR("<script>"))) { /* MyBatis, in an annotation */
+        walk->scripts +=
+            call_kind(file, literal, lexer_next(file, literal), walk->extra) == CALL_SQL;
+        return;
+    }
     if (!likely && !likely_condition(source)) {
         return;
     }
@@ -142,6 +147,7 @@ HostTexts text_read(Arena *arena, const LexFile *file, const LineIndex *lines, c
     if (walk.texts.count) {
         qsort(walk.texts.at, walk.texts.count, sizeof *walk.texts.at, compare_texts);
     }
-    return (HostTexts){
-        .at = walk.texts.at, .count = walk.texts.count, .elsewhere = elsewhere_count(&walk.names)};
+    return (HostTexts){.at = walk.texts.at,
+                       .count = walk.texts.count,
+                       .elsewhere = elsewhere_count(&walk.names) + walk.scripts};
 }

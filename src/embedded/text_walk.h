@@ -26,6 +26,7 @@ typedef struct {
     Composer composer;
     uint8_t *taken; /* by token: the literal is a part of a text that was read */
     uint32_t depth; /* of brackets */
+    size_t scripts; /* texts in XML, whose tags are not read */
     uint32_t uses;  /* of variables that are being read, one in the other */
     ListRun run;
     ARRAY(HostText) texts;

@@ -87,15 +87,36 @@ static int open_after_look(Str root, Str path, int flags, SourceLinks links)
     return descriptor;
 }
 
-int source_open_below(Str root, Str path, int flags, SourceLinks links)
+int source_open_root(Str root)
 {
     char folder[PATH_MAX];
-    if (memchr(path.len ? path.at : "", '\0', path.len) || root.len >= sizeof folder) {
+    if (root.len >= sizeof folder) {
         errno = ENOENT;
         return -1;
     }
     snprintf(folder, sizeof folder, "%.*s", (int)root.len, root.at);
-    int descriptor = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    return open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
+int source_open_from(int folder, Str root, Str path, int flags, SourceLinks links)
+{
+    char text[PATH_MAX];
+    int descriptor = -1;
+    if (folder >= 0 && path.len && path.len < sizeof text && !memchr(path.at, '\0', path.len)) {
+        memcpy(text, path.at, path.len);
+        text[path.len] = '\0';
+        descriptor = open_directly(folder, text, flags, links);
+    }
+    return descriptor >= 0 ? descriptor : source_open_below(root, path, flags, links);
+}
+
+int source_open_below(Str root, Str path, int flags, SourceLinks links)
+{
+    if (memchr(path.len ? path.at : "", '\0', path.len)) {
+        errno = ENOENT;
+        return -1;
+    }
+    int descriptor = source_open_root(root);
     if (descriptor < 0) {
         return -1;
     }

@@ -16,6 +16,12 @@ typedef enum {
  * The caller closes the descriptor; -1 with errno on failure. */
 int source_open_below(Str root, Str path, int flags, SourceLinks links);
 
+/* The same with a descriptor of the root, opened by source_open_root; negative: as above. For many files. */
+int source_open_from(int folder, Str root, Str path, int flags, SourceLinks links);
+
+/* A descriptor of the folder `root` for the function above, for the caller to close; or -1. */
+int source_open_root(Str root);
+
 /* source_open with a choice about links. */
 bool source_read_below(Arena *arena, Str root, Str path, SourceLinks links, SourceText *text,
                        Str *reason);

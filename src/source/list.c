@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "source/below.h"
 #include "source/repository.h"
@@ -150,6 +151,7 @@ bool source_list(Arena *arena, const SourceRoot *root, Str directory, const Str 
                                     context, list, error);
     }
     *list = (SourceList){0};
+    walk.folder = source_open_root(root->root);
     if (argument_count == 0) {
         listed = list_folder(&walk, root->in_repository, root->root, (Str){0}, error);
     }
@@ -157,6 +159,9 @@ bool source_list(Arena *arena, const SourceRoot *root, Str directory, const Str 
         listed = list_argument(&walk, root->in_repository, directory, arguments[i], error);
     }
     source_git_close(walk.git);
+    if (walk.folder >= 0) {
+        close(walk.folder);
+    }
     if (listed) {
         list->entries.at = walk.entries.at;
         list->entries.count = walk.entries.count;

@@ -12,8 +12,8 @@
 
 #include "base/banned.h"
 
-/* Reads `expected` bytes, or until the end where that is 0 (/proc), into one block: a mapping of the
- * file would be a SIGBUS whenever another process truncates it. Returns false with errno; EFBIG
+/* Reads `expected` bytes, or until the end where that is 0 (/proc), into one block: a mapping of
+ * the file would be a SIGBUS whenever another process truncates it. Returns false with errno; EFBIG
  * past 4 GiB. */
 static bool read_all(int descriptor, size_t expected, SourceText *text)
 {
@@ -64,12 +64,13 @@ static bool read_regular(Arena *arena, int descriptor, const SourceSieve *sieve,
     return true;
 }
 
-static bool read_below(Arena *arena, Str root, Str path, SourceLinks links,
+enum { FLAGS = O_RDONLY | O_NONBLOCK | O_NOCTTY };
+
+static bool read_below(Arena *arena, const SourceRoot *root, Str path, SourceLinks links,
                        const SourceSieve *sieve, SourceText *text, Str *reason)
 {
     *text = (SourceText){0};
-    int flags = O_RDONLY | O_NONBLOCK | O_NOCTTY;
-    int descriptor = source_open_below(root, path, flags, links);
+    int descriptor = source_open_from(root->folder - 1, root->root, path, FLAGS, links);
     if (descriptor < 0) {
         *reason = source_errno_reason(arena, errno);
         return false;
@@ -82,7 +83,7 @@ static bool read_below(Arena *arena, Str root, Str path, SourceLinks links,
 bool source_read_below(Arena *arena, Str root, Str path, SourceLinks links, SourceText *text,
                        Str *reason)
 {
-    return read_below(arena, root, path, links, NULL, text, reason);
+    return read_below(arena, &(SourceRoot){.root = root}, path, links, NULL, text, reason);
 }
 
 static void copy_text(Str from, SourceText *text)
@@ -113,13 +114,12 @@ static bool read_head(int descriptor, size_t most, SourceText *text)
 }
 
 /* The same as source_read_below for a file's beginning. */
-static bool read_head_below(Arena *arena, Str root, Str path, size_t most, SourceText *text,
-                            Str *reason)
+static bool read_head_below(Arena *arena, const SourceRoot *root, Str path, size_t most,
+                            SourceText *text, Str *reason)
 {
     struct stat status;
     *text = (SourceText){0};
-    int descriptor =
-        source_open_below(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, LINKS_INSIDE);
+    int descriptor = source_open_from(root->folder - 1, root->root, path, FLAGS, LINKS_INSIDE);
     if (descriptor < 0 || fstat(descriptor, &status) != 0) {
         *reason = source_errno_reason(arena, errno);
     } else {
@@ -147,11 +147,24 @@ bool source_open_head(Arena *arena, const SourceRoot *root, Str path, size_t mos
         text->text.len = text->text.len < most ? text->text.len : most;
         return true;
     }
-    if (!read_head_below(arena, root->root, inside, most, text, reason)) {
+    if (!read_head_below(arena, root, inside, most, text, reason)) {
         return false;
     }
     source_decode(text);
     return true;
+}
+
+void source_root_open(SourceRoot *root)
+{
+    root->folder = root->snapshot ? 0 : source_open_root(root->root) + 1;
+}
+
+void source_root_close(SourceRoot *root)
+{
+    if (root->folder) {
+        close(root->folder - 1);
+        root->folder = 0;
+    }
 }
 
 bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *text, Str *reason)
@@ -171,8 +184,7 @@ bool source_open_lean(Arena *arena, const SourceRoot *root, Str path, const Sour
     if (root->overlay && str_equal(root->overlay->path, path)) {
         copy_text(root->overlay->text, text);
     } else if (root->snapshot ? !source_snapshot_read(arena, root, path, text, reason)
-                              : !read_below(arena, root->root, path, LINKS_INSIDE, sieve, text,
-                                            reason)) {
+                              : !read_below(arena, root, path, LINKS_INSIDE, sieve, text, reason)) {
         return false;
     }
     source_decode(text);

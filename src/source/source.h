@@ -50,6 +50,7 @@ typedef struct {
     bool in_repository; /* root (or a folder above) is a git working tree */
     const SourceSnapshot *snapshot; /* where files come from; NULL: the working tree */
     const SourceOverlay *overlay;   /* what source_open gives for one path; or NULL */
+    int folder; /* see source_root_open */
     Str prefix; /* stands before each path in an entry and in source_open, as "name/"; may be empty */
 } SourceRoot;
 
@@ -94,6 +95,10 @@ typedef struct {
     void *context;
     size_t window; /* bytes read at once; 0: what is best */
 } SourceSieve;
+
+/* Keeps the root's folder open, which makes opening many files quicker, until source_root_close. */
+void source_root_open(SourceRoot *root);
+void source_root_close(SourceRoot *root);
 
 /* Opens `path` below the root. Never blocks on a FIFO or device, never follows a link out of the
  * root. On failure returns false with a one-line reason in `reason` (static or from `arena`): no

@@ -41,7 +41,7 @@ typedef struct {
 static Target look_at(SourceWalk *walk, Str path)
 {
     struct stat status;
-    int descriptor = source_open_below(walk->root, path, O_PATH, LINKS_INSIDE);
+    int descriptor = source_open_from(walk->folder, walk->root, path, O_PATH, LINKS_INSIDE);
     int result = descriptor < 0 ? -1 : fstat(descriptor, &status);
     int number = errno;
     if (descriptor >= 0) {
@@ -144,8 +144,8 @@ static bool is_repository(int folder)
 
 static void read_folder(SourceWalk *walk, Folder folder, Folders *folders)
 {
-    int descriptor =
-        source_open_below(walk->root, folder.path, O_RDONLY | O_DIRECTORY, LINKS_REFUSED);
+    int descriptor = source_open_from(walk->folder, walk->root, folder.path, O_RDONLY | O_DIRECTORY,
+                                      LINKS_REFUSED);
     DIR *stream = descriptor < 0 ? NULL : fdopendir(descriptor);
     if (!stream) {
         skip(walk, folder.path, source_errno_reason(walk->arena, errno), true);

@@ -26,7 +26,7 @@ static bool is_excepted(const Resolver *resolver, const Access *access, Str name
             str_equal(entry->schema, access->name.schema) && covers &&
             glob_match(entry->name, name, '\0')) {
             if (resolver->exceptions_used) {
-                resolver->exceptions_used[i] = true;
+                __atomic_store_n(&resolver->exceptions_used[i], true, __ATOMIC_RELAXED);
             }
             excepted = true;
         }

@@ -12,7 +12,7 @@ typedef struct {
     const Service *service; /* whose code it is, or NULL */
     size_t statement;       /* the number of the statement in the catalog's count */
     uint32_t today;         /* yyyymmdd: exceptions past it count no more */
-    bool *exceptions_used;  /* by index: set where one allows an access; may be NULL */
+    bool *exceptions_used;  /* by index: set where one allows an access, atomically; may be NULL */
 } Resolver;
 
 /* Fills the second half of every access of `statement`; the session is as its last statement left it. */
