@@ -41,11 +41,23 @@ bool aside_needs(const Script *script, const ScriptStatement *statement)
            !(is_idle_word(sql, word) || is_idle_query(script, sql, word));
 }
 
+static uint64_t letter_bit(char c)
+{
+    return (uint64_t)1 << (char_to_lower(c) & 63);
+}
+
+/* Do the letters of one of `words` stand anywhere in `text`? */
 static bool any_word(Str text, const Str *words, size_t count)
 {
+    uint64_t first = 0;
     for (size_t i = 0; i < count; i++) {
-        if (str_holds_nocase(text, words[i])) {
-            return true;
+        first |= letter_bit(words[i].at[0]);
+    }
+    for (size_t at = 0; at < text.len; at++) {
+        for (size_t i = 0; first & letter_bit(text.at[at]) && i < count; i++) {
+            if (str_equal_nocase(str_slice(text, at, at + words[i].len), words[i])) {
+                return true;
+            }
         }
     }
     return false;

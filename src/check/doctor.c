@@ -246,6 +246,47 @@ static void check_boundary(Examination *examination, const Probes *probes)
     }
 }
 
+/* Files are read in which nobody has shown that anything is caught. */
+static void check_languages(Examination *examination)
+{
+    const DoctorReads *reads = &examination->doctor->reads;
+    for (size_t i = 0; i < reads->language_count; i++) {
+        const LanguageHealth *health = &reads->languages[i];
+        if (!health->probes && !health->holds_none) {
+            add(examination,
+                (Diagnosis){.level = DIAGNOSIS_WARNING,
+                            .kind = "no-probe",
+                            .text = arena_format(examination->arena,
+                                                 "%.*s: its files are read, and no probe could be "
+                                                 "planted in them",
+                                                 STR_ARGS(health->name)),
+                            .help = STR("none of the services' `paths` has room for a new file of "
+                                        "it, or their names need quotes in SQL")});
+        }
+    }
+}
+
+static void check_unread(Examination *examination)
+{
+    const DoctorReads *reads = &examination->doctor->reads;
+    for (size_t i = 0; i < reads->unread_count; i++) {
+        const UnreadFiles *files = &reads->unread[i];
+        if (files->naming) {
+            add(examination,
+                (Diagnosis){
+                    .level = DIAGNOSIS_WARNING,
+                    .kind = "unread-sql",
+                    .path = files->example,
+                    .text = arena_format(
+                        examination->arena,
+                        "not read, and it seems to hold SQL over what services own%s",
+                        files->naming > 1 ? "; so do others with its ending" : ""),
+                    .help = STR("if it is SQL, add it under `sql: include`, beside \"**/*.sql\" and "
+                                "the programs' endings; an example in a document is none")});
+        }
+    }
+}
+
 static void collect(Examination *examination)
 {
     Doctor *doctor = examination->doctor;
@@ -272,7 +313,10 @@ Doctor doctor_examine(const Run *run, const RunResult *result, const Probes *pro
     }
     Examination examination = {.run = run, .arena = run->arena, .doctor = &doctor};
     count_files(&examination, &result->gathered);
+    doctor.reads = doctor_reads(run, result, probes);
     check_files(&examination);
+    check_languages(&examination);
+    check_unread(&examination);
     check_declared(&examination, &result->gathered);
     check_probes(&examination, probes);
     check_boundary(&examination, probes);

@@ -1,7 +1,7 @@
 #ifndef RINGFENCE_CHECK_DOCTOR_H
 #define RINGFENCE_CHECK_DOCTOR_H
 
-#include "check/probe.h"
+#include "check/doctor_reads.h"
 
 /* Is the check real? What the manifest and the files say about each other, and what became of the
  * probes. */
@@ -15,7 +15,7 @@ typedef enum {
 
 typedef struct {
     DiagnosisLevel level;
-    const char *kind; /* "probe", "unowned-sql", "no-files", "undeclared", "note" */
+    const char *kind; /* "probe", "unowned-sql", "no-files", "undeclared", "no-probe", "unread-sql", "note" */
     Str path;         /* of a file that it is about; or empty */
     Str text, help;   /* one line each; help may be empty */
 } Diagnosis;
@@ -34,6 +34,7 @@ typedef struct {
     size_t diagnosis_count;
     size_t counts[DIAGNOSIS_COUNT]; /* by level */
     size_t probes, caught;
+    DoctorReads reads;
 } Doctor;
 
 /* Examines what `result` has read and `probes` have shown. Memory from the run's arena. */

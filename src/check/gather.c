@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "check/aside.h"
+#include "check/declaring.h"
 #include "check/gathering.h"
 #include "check/host.h"
 #include "check/settings.h"
@@ -210,18 +211,15 @@ static void read_opened(Gather *gather, size_t worker, size_t index, const Sourc
     FileFacts *facts = &gather->gathered->at[index];
     const SourceEntry *entry = &gather->sources->entries.at[index];
     bool settings = credentials_in_file(entry->path);
-    if (entry->aside && !settings && !credentials_are_likely(text) && !shard_needs_text(text)) {
+    const Language *language = settings ? NULL : language_of_file(entry->path, text);
+    bool declares = !entry->aside || (language ? declaring_in_source(text) : shard_needs_text(text));
+    if (!settings && !declares && !credentials_are_likely(text)) {
         return;
     }
     if (settings) {
         settings_read(gather, worker, index, text);
         return;
     }
-    if (entry->sought && !naming_is_in(gather->naming, text)) {
-        facts->tied = NULL;
-        return;
-    }
-    const Language *language = language_of_file(entry->path, text);
     if (language) {
         host_read(gather, worker, index, language, text);
         return;
@@ -300,7 +298,7 @@ static Gathered gather_items(Arena *arena, Gather *shared, size_t count, size_t 
 
 Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
                 const Manifest *manifest, size_t jobs, Supervisor *supervisor,
-                const GatherTwin *twin, const Naming *naming)
+                const GatherTwin *twin)
 {
     SourceRoot opened = *root;
     source_root_open(&opened);
@@ -309,8 +307,7 @@ Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
                      .manifest = manifest,
                      .prefilter = prefilter_new(arena),
                      .supervisor = supervisor,
-                     .twin = twin,
-                     .naming = naming};
+                     .twin = twin};
     Gathered gathered = gather_items(arena, &shared, sources->entries.count, jobs, read_file);
     source_root_close(&opened);
     return gathered;

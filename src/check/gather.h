@@ -53,14 +53,12 @@ typedef struct {
 } Gathered;
 
 struct GatherTwin;
-struct Naming;
 
 /* Reads `sources` with at most `jobs` workers. The result's texts live until gather_free; next is
- * include_link. What `twin` (see twin.h, or NULL) has read by the same manifest is taken from there;
- * entries that are `sought` are read only if they hold a name of `naming`. */
+ * include_link. What `twin` (see twin.h, or NULL) has read by the same manifest is taken from there. */
 Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
                 const Manifest *manifest, size_t jobs, Supervisor *supervisor,
-                const struct GatherTwin *twin, const struct Naming *naming);
+                const struct GatherTwin *twin);
 
 /* SQL that stands in no file: what a database says of one of its objects. */
 typedef struct {

@@ -2,7 +2,6 @@
 #define RINGFENCE_CHECK_GATHERING_H
 
 #include "check/gather.h"
-#include "check/naming.h"
 #include "check/pool.h"
 #include "embedded/prefilter.h"
 #include "extract/script.h"
@@ -17,7 +16,6 @@ typedef struct {
     const Manifest *manifest;
     const Prefilter *prefilter;
     const struct GatherTwin *twin; /* what need not be read again; or NULL */
-    const Naming *naming;          /* what entries that are `sought` must hold; or NULL */
     Supervisor *supervisor;
     Gathered *gathered;
     Arena *scratch[POOL_MOST_WORKERS];

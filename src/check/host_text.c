@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "check/shard.h"
 #include "embedded/likely.h"
 #include "embedded/part.h"
 #include "sql/hole.h"
@@ -222,11 +223,20 @@ void host_text_finish(Reading *reading, Range in_file, size_t before, HostTextNo
     }
 }
 
+/* To other files, when it is read aside. */
+static bool may_matter(Str sql)
+{
+    return shard_needs_text(sql) || str_holds_nocase(sql, STR("dblink"));
+}
+
 void host_text_read(Reading *reading, const HostText *text)
 {
     size_t before = reading->statements.count;
     Manner manner = manner_of(text);
     bool uncertain = manner == AS_UNCERTAIN || manner == AS_UNCERTAIN_PIECE;
+    if (reading->facts->aside && !may_matter(text->sql.sql)) {
+        return;
+    }
     if (manner == AS_NOTHING) {
         if (text->kind == CALL_PART && text->holes && !text->again) {
             count_pasted(reading, &text->sql);

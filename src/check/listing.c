@@ -4,7 +4,6 @@
 
 #include "check/aside.h"
 #include "check/prepare.h"
-#include "embedded/credentials.h"
 
 #include "base/banned.h"
 
@@ -57,6 +56,34 @@ bool listing_read(Run *run, const RunOptions *options, SourceList **asked, Error
     return true;
 }
 
+/* What is wanted of a snapshot, known from another one that is judged by the same manifest. */
+typedef struct {
+    const Run *base, *run;
+    size_t next; /* entry of `run`: both are in the order of their paths */
+} Likeness;
+
+static bool is_wanted_alike(void *context, Str path)
+{
+    Likeness *likeness = context;
+    const SourceList *known = &likeness->run->sources;
+    const SourceEntry *entry = NULL;
+    int order = -1;
+    for (; order < 0 && likeness->next < known->entries.count; likeness->next += order < 0) {
+        entry = &known->entries.at[likeness->next];
+        order = str_compare(entry->path, path);
+    }
+    return (order == 0 && !entry->named) || run_is_wanted((void *)likeness->base, path);
+}
+
+bool listing_read_alike(Run *base, const Run *run, Error *error)
+{
+    Likeness likeness = {.base = base, .run = run};
+    bool alike = base->manifest == run->manifest;
+    return source_list(base->arena, &base->root, run_working_directory(base->arena), NULL, 0,
+                       alike ? is_wanted_alike : run_is_wanted, alike ? (void *)&likeness : base,
+                       &base->sources, error);
+}
+
 void listing_set_aside(SourceList *sources, const Scope *scope)
 {
     size_t kept = 0;
@@ -64,20 +91,6 @@ void listing_set_aside(SourceList *sources, const Scope *scope)
         SourceEntry entry = sources->entries.at[i];
         entry.aside = !scope_asks(scope, entry.path);
         if (!entry.aside || aside_may_declare(entry.path)) {
-            sources->entries.at[kept++] = entry;
-        }
-    }
-    sources->entries.count = kept;
-}
-
-void listing_seek(SourceList *sources, const Scope *scope)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < sources->entries.count; i++) {
-        SourceEntry entry = sources->entries.at[i];
-        bool asked = scope_asks(scope, entry.path);
-        entry.sought = !asked && !aside_may_declare(entry.path);
-        if (asked || !credentials_in_file(entry.path)) {
             sources->entries.at[kept++] = entry;
         }
     }

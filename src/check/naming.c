@@ -1,7 +1,5 @@
 #include "check/naming.h"
 
-#include <string.h>
-
 #include "base/banned.h"
 
 static bool is_in(const Str *words, size_t count, Str word)
@@ -23,7 +21,8 @@ static bool is_name_byte(char c)
 /* Names follow. */
 static bool is_verb(Str word)
 {
-    static const Str verbs[] = {STR("create"), STR("alter"), STR("drop"), STR("into")};
+    static const Str verbs[] = {STR("create"), STR("alter"),    STR("drop"),
+                                STR("into"),   STR("function"), STR("procedure")};
     return is_in(verbs, sizeof verbs / sizeof *verbs, word);
 }
 
@@ -42,7 +41,7 @@ static bool is_noise(Str word)
         STR("table"),      STR("view"),         STR("index"),       STR("unique"),
         STR("if"),         STR("not"),          STR("exists"),      STR("or"),
         STR("replace"),    STR("temp"),         STR("temporary"),   STR("materialized"),
-        STR("function"),   STR("procedure"),    STR("trigger"),     STR("schema"),
+        STR("trigger"),    STR("schema"),
         STR("type"),       STR("sequence"),     STR("foreign"),     STR("unlogged"),
         STR("concurrently"), STR("cascade"),    STR("restrict"),    STR("extension"),
         STR("domain"),     STR("aggregate"),    STR("rename"),      STR("to"),
@@ -61,7 +60,7 @@ static bool is_noise(Str word)
 /* One that a source file might spell in another way, with escapes. */
 static bool is_plain(Str name)
 {
-    bool plain = name.len >= 2;
+    bool plain = name.len >= WORD_SET_SHORTEST;
     for (size_t i = 0; i < name.len; i++) {
         char c = name.at[i];
         plain = plain && c != '"' && c != '\\' && c != '\'' && c >= ' ' && (unsigned char)c < 0x7f;
@@ -69,33 +68,16 @@ static bool is_plain(Str name)
     return plain;
 }
 
-static void add_pair(Naming *naming, char first, char second)
-{
-    unsigned pair = (unsigned)(unsigned char)first << 8 | (unsigned char)second;
-    naming->pairs[pair / 64] |= (uint64_t)1 << pair % 64;
-}
-
-static char to_upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
 /* PostgreSQL cuts names to 63 bytes. */
 static void add_name(Arena *arena, Naming *naming, Str name)
 {
     name = str_slice(name, 0, 63);
-    if (is_in(naming->names, naming->count, name)) {
+    if (word_set_has(&naming->names, name)) {
         return;
     }
-    naming->unknown |= !is_plain(name) || naming->count == NAMING_MOST;
+    naming->unknown |= !is_plain(name) || naming->names.count == WORD_SET_MOST;
     if (!naming->unknown) {
-        char first = char_to_lower(name.at[0]);
-        char second = char_to_lower(name.at[1]);
-        add_pair(naming, first, second);
-        add_pair(naming, to_upper(first), second);
-        add_pair(naming, first, to_upper(second));
-        add_pair(naming, to_upper(first), to_upper(second));
-        naming->names[naming->count++] = arena_copy(arena, name);
+        word_set_add(&naming->names, arena_copy(arena, name));
     }
 }
 
@@ -122,13 +104,32 @@ static bool is_qualifier(Str text, size_t end)
 /* Scripts whose names come from elsewhere: templates, psql's variables and included files. */
 static bool is_computed(Str text)
 {
-    static const Str marks[] = {STR("{{"),    STR("{%"), STR("${"), STR("\\i"),
+    static const Str marks[] = {STR("{{"),    STR("{%"),  STR("${"),    STR("\\i"),
                                 STR("\\set"), STR(":\""), STR("\\gset"), STR("<%")};
     bool computed = false;
     for (size_t i = 0; i < sizeof marks / sizeof *marks && !computed; i++) {
         computed = str_find(text, marks[i]) < text.len;
     }
     return computed;
+}
+
+/* The word behind `at`, blanks aside. */
+static Str word_behind(Str text, size_t at)
+{
+    size_t end;
+    while (at < text.len && char_is_space(text.at[at])) {
+        at++;
+    }
+    return next_word(text, at, &end);
+}
+
+/* DDL that is put together at run time, and names that a trigger gives its rows. */
+static bool is_opaque(Str text, Str word, size_t end, bool script)
+{
+    static const Str of_triggers[] = {STR("function"), STR("procedure"), STR("on")};
+    return str_equal_nocase(word, STR("referencing")) ||
+           (script && str_equal_nocase(word, STR("execute")) &&
+            !is_in(of_triggers, sizeof of_triggers / sizeof *of_triggers, word_behind(text, end)));
 }
 
 void naming_collect(Arena *arena, Naming *naming, Str text, bool script)
@@ -142,30 +143,15 @@ void naming_collect(Arena *arena, Naming *naming, Str text, bool script)
             names = false;
         } else if (!quoted && is_verb(word)) {
             names = true;
+        } else if (!quoted && is_opaque(text, word, end, script)) {
+            naming->unknown = true;
         } else if (names && word.len && !is_qualifier(text, end) && (quoted || !is_noise(word))) {
             add_name(arena, naming, word);
         }
     }
 }
 
-static bool begins_with_one(const Naming *naming, Str text)
-{
-    for (size_t i = 0; i < naming->count; i++) {
-        if (str_equal_nocase(str_slice(text, 0, naming->names[i].len), naming->names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool naming_is_in(const Naming *naming, Str text)
 {
-    bool found = naming->unknown;
-    for (size_t at = 0; at + 1 < text.len && !found; at++) {
-        unsigned pair = (unsigned)(unsigned char)text.at[at] << 8 | (unsigned char)text.at[at + 1];
-        if (naming->pairs[pair / 64] >> pair % 64 & 1) {
-            found = begins_with_one(naming, str_slice(text, at, text.len));
-        }
-    }
-    return found;
+    return naming->unknown || word_set_is_in(&naming->names, text);
 }

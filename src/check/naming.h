@@ -2,16 +2,13 @@
 #define RINGFENCE_CHECK_NAMING_H
 
 #include "base/arena.h"
+#include "base/word_set.h"
 
 /* The names that changed DDL is about. Source files that hold none of them mean what they meant. */
 
-enum { NAMING_MOST = 64 };
-
 typedef struct Naming {
-    Str names[NAMING_MOST];
-    size_t count;
-    bool unknown;         /* the DDL may be about any name */
-    uint64_t pairs[1024]; /* the names' first two bytes, in any case */
+    WordSet names;
+    bool unknown; /* the DDL may be about any name */
 } Naming;
 
 /* Adds what follows the verbs of DDL in `text`, an SQL script or a source file: too many words

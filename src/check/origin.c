@@ -5,6 +5,7 @@
 #include "check/impact.h"
 #include "check/listing.h"
 #include "check/prepare.h"
+#include "check/seek.h"
 
 #include "base/banned.h"
 
@@ -200,17 +201,14 @@ static bool load_base_manifest(Run *base, const Run *run, const RunOptions *opti
 static Run *prepare_base(const Run *run, const RunOptions *options, SourceSnapshot *snapshot)
 {
     Run *base = ARENA_NEW(run->arena, Run);
-    SourceList *none;
     Error error;
-    RunOptions all = *options;
-    all.path_count = 0;
     *base = *run;
     base->root.snapshot = snapshot;
     base->partial = true;
     base->sources = (SourceList){0}; /* nothing was a finding without a manifest */
     if (load_base_manifest(base, run, options)) {
         run_set_levels(base, options);
-        listing_read(base, &all, &none, &error);
+        listing_read_alike(base, run, &error);
     }
     return base;
 }
@@ -238,9 +236,7 @@ static bool add_base(Run *run, const RunOptions *options, SourceSnapshot *base, 
     if (impact == IMPACT_NONE) {
         listing_set_aside(&run->sources, scope);
     } else if (impact == IMPACT_NAMES) {
-        run->naming = before->naming = naming;
-        listing_seek(&run->sources, scope);
-        listing_seek(&before->sources, scope);
+        seek_names(run, before, naming, scope);
     } else {
         everything.paths = scope->paths;
         listing_set_aside(&run->sources, &everything);

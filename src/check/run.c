@@ -407,7 +407,7 @@ static Gathered read_all(const Run *run, Supervisor *supervisor)
 {
     return run->gathered ? *run->gathered
                          : gather(run->arena, &run->root, &run->sources, run->manifest, run->jobs,
-                                  supervisor, NULL, run->naming);
+                                  supervisor, NULL);
 }
 
 RunResult run_gather(const Run *run, Supervisor *supervisor)
@@ -454,7 +454,7 @@ static void gather_base(const Run *run, Supervisor *supervisor, const Gathered *
     GatherTwin twin = {.root = &run->root, .sources = &run->sources, .gathered = gathered};
     bool alike = base->manifest == run->manifest && run->root.snapshot;
     before->gathered = gather(base->arena, &base->root, &base->sources, base->manifest, base->jobs,
-                              supervisor, alike ? &twin : NULL, base->naming);
+                              supervisor, alike ? &twin : NULL);
 }
 
 RunResult run_execute(const Run *run, Supervisor *supervisor)

@@ -46,7 +46,6 @@ typedef struct Run {
     SourceRepository *repository; /* of root.snapshot, or what is compared with; or NULL */
     const Scope *scope;       /* what it is asked about; NULL: everything */
     const struct Run *base;   /* what there was before the changes, to be judged as well; or NULL */
-    const struct Naming *naming; /* what files must hold that are `sought`; or NULL */
     const Baseline *baseline; /* NULL: none */
     bool baseline_strict;
     uint64_t manifest_hash; /* of its text */

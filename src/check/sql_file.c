@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "check/aside.h"
+#include "check/declaring.h"
 #include "check/include.h"
 #include "extract/marker.h"
 #include "sql/token.h"
@@ -146,6 +147,14 @@ static void declare_model(Reading *reading, const Script *script)
     reading->statements.at[0].declaration_count = 1;
 }
 
+/* A statement without holes that is read for what it declares; its text keeps its length. */
+static void leave_out_bodies(const Reading *reading, ScriptStatement *part)
+{
+    if (!part->draft->splices.count) {
+        part->sql.sql = declaring_without_bodies(reading->scratch, part->sql.sql);
+    }
+}
+
 static void read_statements(Reading *reading, Script *script)
 {
     ScriptStatement part;
@@ -154,8 +163,11 @@ static void read_statements(Reading *reading, Script *script)
             read_include(reading, &part);
             continue;
         }
-        if (reading->partly && !aside_needs(script, &part)) {
-            continue;
+        if (reading->partly) {
+            if (!aside_needs(script, &part)) {
+                continue;
+            }
+            leave_out_bodies(reading, &part);
         }
         Statement statement = gathering_read(reading, &part);
         statement.fingerprint = part.fingerprint;

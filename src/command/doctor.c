@@ -22,7 +22,7 @@ static void print_line(FILE *out, const char *before, Str text)
     buffer_free(&line);
 }
 
-enum { MOST_ALIKE = 20 };
+enum { MOST_ALIKE = 20, MOST_ENDINGS = 12 };
 
 /* `last`: the help is not repeated below the next one. */
 static void print_diagnosis(FILE *out, const Diagnosis *diagnosis, bool last)
@@ -55,6 +55,43 @@ static void print_services(FILE *out, const Doctor *doctor)
     }
 }
 
+static void print_languages(FILE *out, const DoctorReads *reads)
+{
+    for (size_t i = 0; i < reads->language_count; i++) {
+        const LanguageHealth *health = &reads->languages[i];
+        bool scripts = str_equal(health->name, STR("sql"));
+        fprintf(out, "reads %.*s: %llu file%s, %llu %s%s, %zu of %zu probes caught\n",
+                STR_ARGS(health->name), (unsigned long long)health->files,
+                health->files == 1 ? "" : "s", (unsigned long long)health->texts,
+                scripts ? "statement" : "text", health->texts == 1 ? "" : "s", health->caught,
+                health->probes);
+    }
+}
+
+static void print_unread(FILE *out, const DoctorReads *reads)
+{
+    Buffer line = {0};
+    uint64_t rest = 0;
+    for (size_t i = 0; i < reads->unread_count; i++) {
+        const UnreadFiles *files = &reads->unread[i];
+        if (i >= MOST_ENDINGS) {
+            rest += files->files;
+            continue;
+        }
+        buffer_format(&line, "%s%llu ", i ? ", " : "does not read: ",
+                      (unsigned long long)files->files);
+        text_append_printable(&line, files->ending.len ? files->ending : STR("without an ending"));
+    }
+    if (rest) {
+        buffer_format(&line, ", %llu others", (unsigned long long)rest);
+    }
+    if (line.len) {
+        buffer_append_byte(&line, '\n');
+        fwrite(line.at, 1, line.len, out);
+    }
+    buffer_free(&line);
+}
+
 /* From `first` on, those of the same kind and with the same help; returns where the next ones
  * begin. */
 static size_t print_alike(FILE *out, const Doctor *doctor, size_t first)
@@ -82,6 +119,8 @@ static void print_text(FILE *out, const Doctor *doctor, bool quiet)
 {
     if (!quiet) {
         print_services(out, doctor);
+        print_languages(out, &doctor->reads);
+        print_unread(out, &doctor->reads);
         fputs(doctor->diagnosis_count ? "\n" : "", out);
     }
     size_t shown = quiet ? doctor->counts[DIAGNOSIS_PROBLEM] : doctor->diagnosis_count;

@@ -18,6 +18,32 @@ static json_t *diagnosis_json(const Diagnosis *diagnosis, const char *level)
                      "help", json_text_or_null(diagnosis->help));
 }
 
+static json_t *languages_json(const DoctorReads *reads)
+{
+    json_t *languages = json_array();
+    for (size_t i = 0; i < reads->language_count; i++) {
+        const LanguageHealth *health = &reads->languages[i];
+        json_array_append_new(
+            languages,
+            json_pack("{s:o, s:I, s:I, s:I, s:I}", "name", json_text(health->name), "files",
+                      (json_int_t)health->files, "texts", (json_int_t)health->texts, "probes",
+                      (json_int_t)health->probes, "caught", (json_int_t)health->caught));
+    }
+    return languages;
+}
+
+static json_t *unread_json(const DoctorReads *reads)
+{
+    json_t *unread = json_array();
+    for (size_t i = 0; i < reads->unread_count; i++) {
+        const UnreadFiles *files = &reads->unread[i];
+        json_array_append_new(
+            unread, json_pack("{s:o, s:I, s:I}", "ending", json_text(files->ending), "files",
+                              (json_int_t)files->files, "naming", (json_int_t)files->naming));
+    }
+    return unread;
+}
+
 void doctor_json(FILE *out, const Doctor *doctor, const char *const *levels)
 {
     json_t *services = json_array();
@@ -29,10 +55,11 @@ void doctor_json(FILE *out, const Doctor *doctor, const char *const *levels)
         const Diagnosis *diagnosis = &doctor->diagnoses[i];
         json_array_append_new(diagnoses, diagnosis_json(diagnosis, levels[diagnosis->level]));
     }
-    json_t *root = json_pack("{s:i, s:b, s:I, s:I, s:o, s:o}", "version", 1, "ok",
+    json_t *root = json_pack("{s:i, s:b, s:I, s:I, s:o, s:o, s:o, s:o}", "version", 1, "ok",
                              doctor->counts[DIAGNOSIS_PROBLEM] == 0, "probes",
                              (json_int_t)doctor->probes, "caught", (json_int_t)doctor->caught,
-                             "services", services, "diagnoses", diagnoses);
+                             "services", services, "languages", languages_json(&doctor->reads),
+                             "unread", unread_json(&doctor->reads), "diagnoses", diagnoses);
     json_dumpf(root, out, JSON_INDENT(2));
     fputc('\n', out);
     json_decref(root);

@@ -106,8 +106,9 @@ static const Language *find_language(size_t field, Str word)
 const Language *language_of_name(Str path)
 {
     Str name = file_name(path);
-    const Language *found = find_language(offsetof(Language, names), name);
-    return found ? found : find_language(offsetof(Language, extensions), extension(name));
+    /* Endings first: every path of a repository is asked about. */
+    const Language *found = find_language(offsetof(Language, extensions), extension(name));
+    return found ? found : find_language(offsetof(Language, names), name);
 }
 
 const Language *language_of_file(Str path, Str text)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "source/change_entries.h"
 #include "source/snapshot_find.h"
 
 #include "base/banned.h"
@@ -26,22 +27,18 @@ static int compare_changes(const void *left, const void *right)
     return order ? order : a->deleted - b->deleted;
 }
 
-/* base: NULL for a repository without a commit. */
-static int make_diff(const SourceRoot *root, git_repository *git, git_tree *base, git_index *index,
+static int make_diff(const SourceRoot *root, git_repository *git, const SourceSnapshot *base,
                      git_diff **diff)
 {
     git_diff_options options;
     git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
     options.flags = GIT_DIFF_IGNORE_SUBMODULES;
     options.context_lines = 0;
-    if (root->snapshot && root->snapshot->tree) {
-        return git_diff_tree_to_tree(diff, git, base, root->snapshot->tree, &options);
-    }
     if (root->snapshot) {
-        return git_diff_tree_to_index(diff, git, base, index, &options);
+        return change_entries_diff(base, root->snapshot, &options, diff);
     }
     options.flags |= GIT_DIFF_INCLUDE_UNTRACKED | GIT_DIFF_RECURSE_UNTRACKED_DIRS;
-    return git_diff_tree_to_workdir_with_index(diff, git, base, &options);
+    return git_diff_tree_to_workdir_with_index(diff, git, base->tree, &options); /* NULL: no commit yet */
 }
 
 static size_t count_status(const git_diff *diff, git_delta_t status)
@@ -139,7 +136,8 @@ void source_changes_sort(SourceChanges *changes)
 
 /* libgit2 1.5 takes some files for ignored that git does not, and leaves nested repositories out:
  * whatever git does not track is new. */
-static void add_untracked(Comparing *comparing, git_index *index, const SourceChanges *known)
+static void add_untracked(Comparing *comparing, const IndexFile *index,
+                          const SourceChanges *known)
 {
     Arena *scratch = arena_new();
     for (size_t i = 0; i < comparing->files->entries.count; i++) {
@@ -149,7 +147,7 @@ static void add_untracked(Comparing *comparing, git_index *index, const SourceCh
         Str full = inside.len ? arena_format(scratch, "%.*s/%.*s", (int)inside.len, inside.at,
                                              (int)path.len, path.at)
                               : arena_copy(scratch, path);
-        if (!git_index_get_bypath(index, full.at, 0) && !source_change_of(known, path)) {
+        if (!source_index_find(index, full) && !source_change_of(known, path)) {
             array_push(comparing->arena, &comparing->changes,
                        (SourceChange){.path = path, .whole = true});
         }
@@ -157,15 +155,30 @@ static void add_untracked(Comparing *comparing, git_index *index, const SourceCh
     arena_free(scratch);
 }
 
-/* libgit2 looks for attributes in the index even between commits; one that it cannot read (a sparse
- * one) has none. */
-static void replace_unreadable_index(SourceRepository *repository)
+/* libgit2 looks into the index even between commits, for attributes. One that it cannot read is replaced
+ * by ours. */
+static void replace_special_index(SourceRepository *repository)
 {
-    git_index *index;
+    const IndexFile *file;
     Error unused;
-    if (!source_repository_index(repository, &index, &unused) && git_index_new(&index) == 0) {
+    bool read = source_repository_index(repository, &file, &unused);
+    if (!read || file->special) {
+        git_index *index = source_index_copy(read ? file : &(IndexFile){0});
         git_repository_set_index(repository->git, index);
         git_index_free(index);
+    }
+}
+
+/* A file with conflicts is new as a whole. */
+static void add_conflicts(Comparing *comparing, const SourceSnapshot *snapshot)
+{
+    Str path;
+    for (size_t i = 0; i < snapshot->count; i++) {
+        const SnapshotEntry *entry = &snapshot->entries[i];
+        if (entry->conflict && snapshot_strip(comparing->repository->inside, entry->path, &path)) {
+            array_push(comparing->arena, &comparing->changes,
+                       (SourceChange){.path = arena_copy(comparing->arena, path), .whole = true});
+        }
     }
 }
 
@@ -174,16 +187,16 @@ bool source_changes(Arena *arena, SourceRepository *repository, const SourceRoot
                     SourceChanges *changes, Error *error)
 {
     git_diff *diff = NULL;
-    git_index *index = NULL;
+    const IndexFile *index = NULL;
     Comparing comparing = {.arena = arena, .repository = repository, .files = files, .also = also};
-    bool by_commit = root->snapshot && root->snapshot->tree;
-    if (!by_commit && !source_repository_index(repository, &index, error)) {
+    if (!root->snapshot && !source_repository_index(repository, &index, error)) {
         return false;
     }
-    if (by_commit) {
-        replace_unreadable_index(repository);
+    if (root->snapshot) {
+        add_conflicts(&comparing, root->snapshot);
     }
-    bool compared = make_diff(root, repository->git, base->tree, index, &diff) == 0 &&
+    replace_special_index(repository);
+    bool compared = make_diff(root, repository->git, base, &diff) == 0 &&
                     find_renames(diff) == 0 && add_deltas(&comparing, diff);
     git_diff_free(diff);
     if (!compared) {

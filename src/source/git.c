@@ -19,7 +19,6 @@ typedef enum { INDEX_NOTHING, INDEX_FILE, INDEX_FOLDER, INDEX_SUBMODULE } IndexK
 struct SourceGit {
     git_repository *repository;
     Str working_tree;
-    git_index *index;          /* its entries hold the bytes of `known`'s keys */
     Map known;                 /* path in the working tree -> IndexKind */
     Str root_inside;           /* the root in the working tree, or … */
     Str tree_inside;           /* … the working tree in the root; empty where they are the same */
@@ -116,15 +115,16 @@ static void remember_folders(SourceGit *git, Str path)
 
 static bool read_index(SourceGit *git, Str folder, Error *error)
 {
-    if (git_repository_index(&git->index, git->repository) != 0) {
-        return source_index_fail(error, folder);
+    IndexFile index;
+    if (!source_index_read(git->arena, git->repository, (Str){0}, folder, &index, error)) {
+        return false;
     }
     remember(git, (Str){0}, INDEX_FOLDER);
-    for (size_t i = 0; i < git_index_entrycount(git->index); i++) {
-        const git_index_entry *entry = git_index_get_byindex(git->index, i);
-        Str path = str_from(entry->path);
-        remember(git, path, entry->mode == GIT_FILEMODE_COMMIT ? INDEX_SUBMODULE : INDEX_FILE);
-        remember_folders(git, path);
+    for (size_t i = 0; i < index.count; i++) {
+        const IndexEntry *entry = &index.entries[i];
+        bool submodule = index_entry_mode(entry) == GIT_FILEMODE_COMMIT;
+        remember(git, entry->path, submodule ? INDEX_SUBMODULE : INDEX_FILE);
+        remember_folders(git, entry->path);
     }
     return true;
 }
@@ -216,7 +216,6 @@ bool source_git_open(Arena *arena, Str folder, Str root, SourceGit **git, Error 
 void source_git_close(SourceGit *git)
 {
     if (git) {
-        git_index_free(git->index);
         git_repository_free(git->repository);
         arena_free(git->scratch);
         git_libgit2_shutdown();

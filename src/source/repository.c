@@ -1,5 +1,7 @@
 #include "source/repository.h"
 
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,25 +31,6 @@ bool source_git_fail(Error *error, Str path, const char *what)
     const git_error *last = git_error_last();
     return error_set(error, path, (Position){0}, "%s: %s", what,
                      last && last->message ? last->message : "unknown error");
-}
-
-/* libgit2 1.5 knows neither of these two extensions. Source: git, index-format(5). */
-bool source_index_fail(Error *error, Str path)
-{
-    static const struct {
-        const char *extension, *remedy;
-    } known[] = {
-        {"'link'", "git's index is split; `git update-index --no-split-index` makes it whole"},
-        {"'sdir'", "git's index is sparse; `git sparse-checkout reapply --no-sparse-index` makes "
-                   "it complete"},
-    };
-    const git_error *last = git_error_last();
-    for (size_t i = 0; last && last->message && i < sizeof known / sizeof *known; i++) {
-        if (strstr(last->message, known[i].extension)) {
-            return error_set(error, path, (Position){0}, "%s", known[i].remedy);
-        }
-    }
-    return source_git_fail(error, path, "cannot read git's index");
 }
 
 static bool open_git(Str folder, git_repository **git, Error *error)
@@ -136,7 +119,6 @@ void source_repository_close(SourceRepository *repository)
         for (SourceSnapshot *at = repository->snapshots; at; at = at->next) {
             git_tree_free(at->tree);
         }
-        git_index_free(repository->index);
         git_repository_free(repository->git);
         git_libgit2_shutdown();
     }
@@ -165,15 +147,15 @@ static Str named_index(SourceRepository *repository)
                            : source_join(repository->arena, repository->tree, str_from(given));
 }
 
-bool source_repository_index(SourceRepository *repository, git_index **index, Error *error)
+bool source_repository_index(SourceRepository *repository, const IndexFile **index, Error *error)
 {
     if (!repository->index) {
-        Str named = named_index(repository);
-        int status = named.len ? git_index_open(&repository->index, named.at)
-                               : git_repository_index(&repository->index, repository->git);
-        if (status != 0) {
-            return source_index_fail(error, repository->tree);
+        IndexFile *file = ARENA_NEW(repository->arena, IndexFile);
+        if (!source_index_read(repository->arena, repository->git, named_index(repository),
+                               repository->tree, file, error)) {
+            return false;
         }
+        repository->index = file;
     }
     *index = repository->index;
     return true;
@@ -181,11 +163,29 @@ bool source_repository_index(SourceRepository *repository, git_index **index, Er
 
 bool source_repository_tracks(SourceRepository *repository, Str path)
 {
-    git_index *index = NULL;
+    const IndexFile *index = NULL;
     Error error;
     Str full = source_join(repository->arena, repository->inside, path);
-    return source_repository_index(repository, &index, &error) &&
-           git_index_get_bypath(index, full.at, 0);
+    return source_repository_index(repository, &index, &error) && source_index_find(index, full);
+}
+
+/* libgit2 shares a pack among all who name it alike, and its lock: so each reader has its own name. */
+static git_odb *open_objects(SourceRepository *repository)
+{
+    git_odb *objects = NULL;
+    char path[PATH_MAX];
+    size_t number = atomic_fetch_add(&repository->readers, 1) % REPOSITORY_READERS;
+    int length = snprintf(path, sizeof path, "%.*s", (int)repository->objects.len,
+                          repository->objects.at);
+    for (size_t i = 0; i < number && (size_t)length + 3 < sizeof path; i++) {
+        path[length++] = '/';
+        path[length++] = '.';
+        path[length] = '\0';
+    }
+    if (git_odb_open(&objects, path) == 0) {
+        add_quarantine(objects);
+    }
+    return objects;
 }
 
 /* An object database that only the calling thread uses until it gives it back: libgit2's objects
@@ -196,10 +196,7 @@ static git_odb *take_objects(SourceRepository *repository)
     for (size_t i = 0; i < REPOSITORY_READERS && !objects; i++) {
         objects = atomic_exchange(&repository->idle[i], NULL);
     }
-    if (!objects && git_odb_open(&objects, repository->objects.at) == 0) {
-        add_quarantine(objects);
-    }
-    return objects;
+    return objects ? objects : open_objects(repository);
 }
 
 static void give_back(SourceRepository *repository, git_odb *objects)

@@ -4,7 +4,9 @@
 #include <git2.h>
 #include <stdatomic.h>
 
+#include "source/index.h"
 #include "source/snapshot.h"
+#include "source/git_files.h"
 
 /* Private to source/: git's objects, and snapshots of files from the inside. */
 
@@ -14,35 +16,29 @@ void source_library_start(void);
 /* libgit2's last mistake in one line; `what` went wrong. False. */
 bool source_git_fail(Error *error, Str path, const char *what);
 
-/* The same for an index that libgit2 refuses, with what helps. */
-bool source_index_fail(Error *error, Str path);
-
 enum { REPOSITORY_READERS = 64 };
 
 struct SourceRepository {
     Arena *arena;
     git_repository *git;
-    git_index *index; /* NULL until it is asked for */
+    IndexFile *index; /* NULL until it is asked for */
     Str objects;      /* the folder of its object database */
     Str tree;         /* the working tree's real path, or the bare repository's */
     Str inside;       /* the root in the tree; empty when they are the same */
     bool bare;
     struct SourceSnapshot *snapshots;            /* all that were made of it */
     _Atomic(git_odb *) idle[REPOSITORY_READERS]; /* object databases that no thread is using */
+    _Atomic size_t readers;                      /* how many were opened */
 };
 
 /* One path of a snapshot. */
-typedef struct {
-    Str path; /* in the working tree: what git calls it */
-    git_oid id;
-    uint32_t mode; /* git's: GIT_FILEMODE_… */
-    bool conflict; /* of the index: a merge left several versions of it */
-} SnapshotEntry;
+typedef TreeFile SnapshotEntry;
 
 struct SourceSnapshot {
     SourceRepository *repository;
     Str name;               /* "the index", "commit HEAD~2" */
     git_tree *tree;         /* of a commit; NULL of the index */
+    const IndexFile *index; /* of the index */
     SnapshotEntry *entries; /* by path, bytewise */
     size_t count;
     SourceSnapshot *next; /* of the same repository */
@@ -50,7 +46,7 @@ struct SourceSnapshot {
 
 /* The repository's index, read once. GIT_INDEX_FILE counts, which `git commit -a` sets for hooks.
  */
-bool source_repository_index(SourceRepository *repository, git_index **index, Error *error);
+bool source_repository_index(SourceRepository *repository, const IndexFile **index, Error *error);
 
 /* The bytes of a blob; thread-safe. False with a reason, in `arena`. */
 bool source_repository_read(Arena *arena, SourceRepository *repository, const git_oid *id,

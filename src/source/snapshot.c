@@ -10,7 +10,7 @@
 
 #include "base/banned.h"
 
-typedef ARRAY(SnapshotEntry) Entries;
+typedef TreeFiles Entries;
 
 static int compare_entries(const void *left, const void *right)
 {
@@ -19,7 +19,7 @@ static int compare_entries(const void *left, const void *right)
     return str_compare(a->path, b->path);
 }
 
-/* git's own order is ours already, but for an index that ignores case. */
+/* git's own order is ours already. */
 static SourceSnapshot *make(SourceRepository *repository, Str name, Entries entries, git_tree *tree)
 {
     SourceSnapshot *snapshot = ARENA_NEW(repository->arena, SourceSnapshot);
@@ -40,74 +40,55 @@ static SourceSnapshot *make(SourceRepository *repository, Str name, Entries entr
     return snapshot;
 }
 
-/* What a merge left in several versions is one entry. */
-static void add_index_entry(Arena *arena, Entries *entries, const git_index_entry *entry)
+/* What a merge left in several versions is one entry; without `git add -N`'s, which have no content yet. */
+static void add_index_entry(Arena *arena, Entries *entries, const IndexEntry *entry)
 {
-    Str path = str_from(entry->path);
-    bool conflict = git_index_entry_stage(entry) > 0;
-    bool intended = entry->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD; /* git add -N */
-    bool again = entries->count && str_equal(entries->at[entries->count - 1].path, path);
-    if (!intended && !again) {
+    bool again =
+        entries->count && str_equal(entries->at[entries->count - 1].path, entry->path);
+    if (!entry->intended && !again) {
         array_push(arena, entries,
-                   (SnapshotEntry){
-                       .path = path, .id = entry->id, .mode = entry->mode, .conflict = conflict});
+                   (SnapshotEntry){.path = entry->path,
+                                   .id = index_entry_id(entry),
+                                   .mode = index_entry_mode(entry),
+                                   .conflict = entry->conflict});
     }
 }
 
 bool source_snapshot_index(SourceRepository *repository, SourceSnapshot **snapshot, Error *error)
 {
-    git_index *index;
-    Entries entries = {0};
+    const IndexFile *index;
     if (!source_repository_index(repository, &index, error)) {
         return false;
     }
-    for (size_t i = 0; i < git_index_entrycount(index); i++) {
-        add_index_entry(repository->arena, &entries, git_index_get_byindex(index, i));
+    Entries entries = {.at = ARENA_ARRAY(repository->arena, SnapshotEntry, index->count + 1),
+                       .capacity = index->count + 1};
+    for (size_t i = 0; i < index->count; i++) {
+        add_index_entry(repository->arena, &entries, &index->entries[i]);
     }
     *snapshot = make(repository, STR("the index"), entries, NULL);
+    (*snapshot)->index = index;
     return true;
 }
 
-/* A folder of a tree that is still to be read. */
-typedef struct {
-    git_oid id;
-    Str path;
-} Folder;
-
-typedef ARRAY(Folder) Folders;
-
-static void add_tree(Arena *arena, const git_tree *tree, Str folder, Entries *entries,
-                     Folders *folders)
+/* What the index knows of trees, if it has been read. */
+static bool known_by_index(const SourceRepository *repository, TreeKnown *known)
 {
-    for (size_t i = 0; i < git_tree_entrycount(tree); i++) {
-        const git_tree_entry *entry = git_tree_entry_byindex(tree, i);
-        Str path = source_join(arena, folder, str_from(git_tree_entry_name(entry)));
-        uint32_t mode = git_tree_entry_filemode(entry);
-        if (mode == GIT_FILEMODE_TREE) {
-            array_push(arena, folders, (Folder){.id = *git_tree_entry_id(entry), .path = path});
-        } else {
-            array_push(
-                arena, entries,
-                (SnapshotEntry){.path = path, .id = *git_tree_entry_id(entry), .mode = mode});
-        }
+    const SourceSnapshot *at = repository->snapshots;
+    while (at && !at->index) {
+        at = at->next;
     }
+    if (at) {
+        *known = (TreeKnown){.index = at->index, .files = at->entries, .count = at->count};
+    }
+    return at;
 }
 
-/* Without recursion: a tree may be deeper than the stack. */
-static bool read_tree(SourceRepository *repository, const git_tree *top, Entries *entries)
+static bool read_files(SourceRepository *repository, const git_tree *tree, Entries *entries)
 {
-    Folders folders = {0};
-    add_tree(repository->arena, top, (Str){0}, entries, &folders);
-    while (folders.count) {
-        Folder folder = folders.at[--folders.count];
-        git_tree *tree;
-        if (git_tree_lookup(&tree, repository->git, &folder.id) != 0) {
-            return false;
-        }
-        add_tree(repository->arena, tree, folder.path, entries, &folders);
-        git_tree_free(tree);
-    }
-    return true;
+    TreeKnown known;
+    bool is_known = known_by_index(repository, &known);
+    return git_files_read(repository->arena, repository->git, tree, (Str){0}, is_known ? &known : NULL,
+                     entries);
 }
 
 /* The tree of `object`, which is freed. */
@@ -117,7 +98,7 @@ static bool snapshot_of(SourceRepository *repository, git_object *object, Str na
     git_object *tree = NULL;
     Entries entries = {0};
     bool read = git_object_peel(&tree, object, GIT_OBJECT_TREE) == 0 &&
-                read_tree(repository, (git_tree *)tree, &entries);
+                read_files(repository, (git_tree *)tree, &entries);
     git_object_free(object);
     if (!read) {
         git_object_free(tree);

@@ -19,7 +19,7 @@ typedef struct {
 static Str full_path(Arena *arena, const SourceSnapshot *snapshot, Str path)
 {
     Str inside = snapshot->repository->inside;
-    return path.len ? source_join(arena, inside, path) : inside;
+    return path.len && inside.len ? source_join(arena, inside, path) : path.len ? path : inside;
 }
 
 bool source_snapshot_read(Arena *arena, const SourceRoot *root, Str path, SourceText *text,

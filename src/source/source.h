@@ -14,7 +14,6 @@ typedef struct {
     bool named; /* named on the command line: read whatever include and exclude say */
     /* What source_list never says: */
     bool aside;  /* read only for what it means to other files */
-    bool sought; /* read only if it holds a name that is looked for */
     Str text;    /* .at is set: what to read in the place of a file */
 } SourceEntry;
 
