@@ -3,7 +3,7 @@
 
 #include "check/run.h"
 
-/* Steps of run_prepare (run.c) that origin.c takes in another order. */
+/* Steps of run_prepare that origin.c takes in another order. */
 
 /* A run that has nothing but the date and how many workers it may have. */
 Run run_begin(Arena *arena, const RunOptions *options);
