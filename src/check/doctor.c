@@ -260,8 +260,8 @@ static void check_languages(Examination *examination)
                                                  "%.*s: its files are read, and no probe could be "
                                                  "planted in them",
                                                  STR_ARGS(health->name)),
-                            .help = STR("none of the services' `paths` has room for a new file of "
-                                        "it, or their names need quotes in SQL")});
+                            .help = STR("no service has a boundary to cross, or room for a new file "
+                                        "of it in its `paths`, or names that need no quotes")});
         }
     }
 }
