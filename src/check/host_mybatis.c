@@ -5,6 +5,7 @@
 #include "check/host_text.h"
 #include "embedded/likely.h"
 #include "embedded/mybatis.h"
+#include "embedded/mybatis_fault.h"
 
 #include "base/banned.h"
 
@@ -161,8 +162,25 @@ static void read_fragment(Element *element)
     }
 }
 
+/* What is not XML may hide any statement. */
+static void read_fault(Reading *reading, Str text)
+{
+    MybatisFault fault = mybatis_fault(reading->of_file, text, &reading->lines);
+    if (fault.reason.len) {
+        Place place = {.start = lines_position(&reading->lines, fault.at.start),
+                       .end = lines_position(&reading->lines, fault.at.end)};
+        gathering_add(reading,
+                      (Statement){.place = place,
+                                  .command = "",
+                                  .refusal = arena_copy(reading->arena, fault.reason),
+                                  .refused_at = place},
+                      fault.at);
+    }
+}
+
 void host_mybatis_read(Reading *reading, const LexFile *file)
 {
+    read_fault(reading, file->text);
     Mybatis mybatis = mybatis_read(reading->of_file, file, &reading->lines);
     uint32_t number = 0;
     for (size_t i = 0; i < mybatis.sql.count; i++) {

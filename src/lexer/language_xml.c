@@ -46,3 +46,12 @@ bool language_is_mapper(Str head)
     return str_starts_with(tag, STR("<mapper")) && tag.len > 7 && char_is_space(tag.at[7]) &&
            holds(tag, STR("namespace"));
 }
+
+size_t language_value_end(Str text, size_t quote)
+{
+    size_t end = str_find_byte(text, text.at[quote], quote + 1);
+    Str value = str_slice(text, quote + 1, end);
+    size_t less = str_find_byte(value, '<', 0);
+    bool tags = less < value.len && (holds(value, STR("</")) || holds(value, STR("\n")));
+    return end < text.len && !tags ? end : 0;
+}

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "lexer/language_xml.h"
+
 #include "base/banned.h"
 
 /* XML: names of elements and attributes, < > / = as symbols, attribute values and text as strings.
@@ -37,6 +39,7 @@ static void skip_declaration(Lexer *lexer)
 
 static void read_tag(Lexer *lexer)
 {
+    Str all = {.at = lexer->text, .len = lexer->end};
     lexer_take(lexer, LEX_SYMBOL, lexer->at, lexer->at + 1);
     while (lexer->at < lexer->end) {
         char byte = lexer->text[lexer->at];
@@ -46,7 +49,7 @@ static void read_tag(Lexer *lexer)
         if (char_is_space(byte)) {
             lexer->first |= byte == '\n';
             lexer->at++;
-        } else if (byte == '"' || byte == '\'') {
+        } else if ((byte == '"' || byte == '\'') && language_value_end(all, lexer->at)) {
             lexer_simple(lexer, FORM_XML_ATTRIBUTE);
         } else if (lexer_in_name(lexer, lexer->at)) {
             lexer_take(lexer, LEX_NAME, lexer->at, lexer_name_end(lexer, lexer->at));
@@ -59,11 +62,21 @@ static void read_tag(Lexer *lexer)
     }
 }
 
+/* Does the < at `at` begin a tag, a comment or their like? In broken XML it may be the text's. */
+static bool is_markup(const Lexer *lexer, uint32_t at)
+{
+    char next = lexer_byte(lexer, at + 1);
+    return lexer_begins_name(lexer, at + 1) || next == '/' || next == '!' || next == '?';
+}
+
 /* Text between tags, unless it is white space. */
 static void read_text(Lexer *lexer)
 {
     uint32_t start = lexer->at;
     uint32_t end = lexer_find(lexer, start, STR("<"));
+    while (end < lexer->end && !is_markup(lexer, end)) {
+        end = lexer_find(lexer, end + 1, STR("<"));
+    }
     Str text = {.at = lexer->text + start, .len = end - start};
     lexer->at = end;
     if (str_trim(text).len) {
@@ -83,7 +96,7 @@ static void xml_document(Lexer *lexer)
         } else if (lexer_has(lexer, lexer->at, STR("<!")) ||
                    lexer_has(lexer, lexer->at, STR("<?"))) {
             skip_declaration(lexer);
-        } else if (lexer->text[lexer->at] == '<') {
+        } else if (lexer->text[lexer->at] == '<' && is_markup(lexer, lexer->at)) {
             read_tag(lexer);
         } else {
             read_text(lexer);
