@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "check/shard.h"
+#include "embedded/call_escape.h"
 #include "embedded/likely.h"
 #include "embedded/part.h"
 #include "sql/hole.h"
@@ -229,8 +230,11 @@ static bool may_matter(Str sql)
     return shard_needs_text(sql) || str_holds_nocase(sql, STR("dblink"));
 }
 
-void host_text_read(Reading *reading, const HostText *text)
+void host_text_read(Reading *reading, const HostText *as_written)
 {
+    HostText replaced = *as_written;
+    const HostText *text = &replaced;
+    call_escape_replace(reading->of_file, &replaced.sql);
     size_t before = reading->statements.count;
     Manner manner = manner_of(text);
     bool uncertain = manner == AS_UNCERTAIN || manner == AS_UNCERTAIN_PIECE;

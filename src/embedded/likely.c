@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "embedded/call_escape.h"
+
 #include "base/banned.h"
 
 /* The shape of a statement, by its first word. */
@@ -208,13 +210,16 @@ bool likely_names_known(Str text)
     static const char verbs[] =
         "truncate copy comment create alter drop grant revoke refresh reindex set security";
     text = skip_commands(text);
-    return leads_to_name(text) || str_in_list_nocase(verbs, word_at(text, 0)) || calls_by_path(text);
+    return call_escape_is(text) || leads_to_name(text) || str_in_list_nocase(verbs, word_at(text, 0)) || calls_by_path(text);
 }
 
 Likely likely_sql(Str text)
 {
     text = skip_commands(text);
     Str word = word_at(text, 0);
+    if (call_escape_is(text)) {
+        return LIKELY_STATEMENT;
+    }
     Likely likely = likely_statement(text, word, word.len);
     if (likely != LIKELY_NO) {
         return likely;
@@ -241,7 +246,7 @@ bool likely_literal(Str source)
         at = skip_blanks(source, at + 2);
         word = word_at(source, at);
     }
-    return str_in_list_nocase(clauses, word) ||
+    return str_in_list_nocase(clauses, word) || call_escape_is(source) ||
            likely_statement(source, word, source.len) != LIKELY_NO || leads_to_name(source) ||
            (begins_command(source) && likely_sql(source) != LIKELY_NO);
 }

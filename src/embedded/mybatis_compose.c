@@ -1,5 +1,6 @@
 #include "embedded/mybatis_variants.h"
 
+#include "embedded/call_escape.h"
 #include "sql/hole.h"
 
 #include "base/banned.h"
@@ -342,28 +343,6 @@ static void write_children(Composing *composing, const MybatisNode *node, Pick p
     composing->depth--;
 }
 
-/* JDBC's escape for a call: {call f(…)}, {? = call f(…)}. Source: JDBC 4.3, "Stored Procedures". */
-static SqlFragment without_escape(const Composing *composing, const SqlFragment *sql, Range at)
-{
-    Range range = trimmed(sql->sql, (Range){0, (uint32_t)sql->sql.len});
-    if (range.end - range.start < 2 || sql->sql.at[range.start] != '{' ||
-        sql->sql.at[range.end - 1] != '}') {
-        return *sql;
-    }
-    range = trimmed(sql->sql, (Range){range.start + 1, range.end - 1});
-    Str inner = str_slice(sql->sql, range.start, range.end);
-    size_t equals = str_find_byte(inner, '=', 0);
-    Str call = str_trim(str_slice(inner, equals + 1, inner.len));
-    if (!str_starts_with(inner, STR("$1")) || call.len < 5 ||
-        !str_equal_nocase(str_slice(call, 0, 5), STR("call "))) {
-        return fragment_of_range(composing->draft.arena, sql, range);
-    }
-    FragmentDraft draft = fragment_begin(composing->draft.arena, sql, inner.len + 8);
-    fragment_append_hole(&draft, STR("SELECT "), at);
-    fragment_append(&draft, sql, (Range){(uint32_t)(call.at + 5 - sql->sql.at), range.end});
-    return fragment_end(&draft, at.start);
-}
-
 SqlFragment mybatis_compose(Mybatis *mybatis, MybatisNode *node, MybatisVariant variant)
 {
     SqlFragment none = {.lines = mybatis->lines};
@@ -375,5 +354,6 @@ SqlFragment mybatis_compose(Mybatis *mybatis, MybatisNode *node, MybatisVariant 
     write_children(&composing, node, (Pick){variant.choice, variant.branch});
     node->busy = false;
     SqlFragment sql = fragment_end(&composing.draft, node->tag.end);
-    return without_escape(&composing, &sql, node->tag);
+    call_escape_replace(mybatis->arena, &sql);
+    return sql;
 }

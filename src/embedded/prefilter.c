@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/needles.h"
+#include "embedded/call_escape.h"
 #include "embedded/credentials.h"
 #include "embedded/glance.h"
 #include "embedded/likely.h"
@@ -40,6 +41,7 @@ static const Word words[] = {
     {STR("join"), WORD_NAMES},
     {STR("lock table"), WORD_TEXT},
     {STR("merge"), WORD_VERB},
+    {STR("preparecall"), WORD_MARK},
     {STR("reassign"), WORD_ALL},
     {STR("refresh"), WORD_ALL},
     {STR("revoke"), WORD_ALL},
@@ -54,7 +56,7 @@ static const Word words[] = {
     {STR("update"), WORD_VERB},
 };
 
-enum { WORDS = sizeof words / sizeof *words, NEAR = 1024, MOST_ROWS = 60 };
+enum { WORDS = sizeof words / sizeof *words, NEAR = 1024, LONGEST_RESULT = 40, MOST_ROWS = 60 };
 
 /* Does a literal, or a line or statement in one, begin at `at`? So every statement's verb stands,
  * and seldom a word of English. */
@@ -251,6 +253,20 @@ static size_t before_backslashes(Str text, size_t at)
     return at;
 }
 
+/* Behind the brace of {? = call …}, whose verb is at `at`; else `at`. */
+static size_t behind_brace(Str text, size_t at)
+{
+    static const char between[] = " \t=?$:@";
+    size_t start = at;
+    while (start > 0 && (strchr(between, text.at[start - 1]) || char_is_word(text.at[start - 1])) &&
+           at - start < LONGEST_RESULT) {
+        start--;
+    }
+    bool escape = start > 0 && text.at[start - 1] == '{' &&
+                  call_escape_is(str_slice(text, start - 1, at + LONGEST_RESULT));
+    return escape ? start : at;
+}
+
 static bool is_word(Str text, size_t at, const Word *word)
 {
     size_t behind = at + word->word.len;
@@ -270,7 +286,9 @@ static bool is_word(Str text, size_t at, const Word *word)
     while (next < text.len && char_is_space(text.at[next])) {
         next++;
     }
-    size_t start = word->kind == WORD_COPY ? before_backslashes(text, at) : at;
+    size_t start = word->kind == WORD_COPY   ? before_backslashes(text, at)
+                   : word->kind == WORD_CALL ? behind_brace(text, at)
+                                             : at;
     return begins_text(text, start) && (word->kind != WORD_CALL || is_called(text, next)) &&
            (word->kind != WORD_COPY || is_copied(text, next)) &&
            is_statement(word, text, at, behind) && !in_comment(text, at);
