@@ -1,126 +1,13 @@
 #include "embedded/others.h"
 
-#include "embedded/scope.h"
+#include "embedded/others_bound.h"
 
 #include "base/banned.h"
 
-enum { MOST_PLACES = 400, MOST_LISTED = 8, LONGEST_IMPORT = 200 };
+enum { MOST_PLACES = 400, LONGEST_IMPORT = 200 };
 
 static const char package_languages[] = "go kotlin";
 static const char class_languages[] = "java kotlin scala csharp php ruby";
-static const char script_languages[] = "javascript typescript tsx vue svelte";
-static const char binders[] =
-    "let var val const for as lambda def func fun function class catch except";
-
-static bool is_of(const HostNames *names, const char *languages)
-{
-    return str_in_list(languages, names->file->language->name);
-}
-
-static bool is_kind(const LexFile *file, uint32_t at, LexKind kind)
-{
-    return at < file->count && file->tokens[at].kind == (unsigned)kind;
-}
-
-/* Is it a, in `a, b := f()`, `for a, b in c`? */
-static bool is_listed(const LexFile *file, uint32_t place)
-{
-    uint32_t at = place + 1;
-    for (int i = 0;
-         i < MOST_LISTED && lexer_is(file, at, STR(",")) && is_kind(file, at + 1, LEX_NAME); i++) {
-        at += 2;
-    }
-    return lexer_is(file, at, STR(":=")) || lexer_is(file, at, STR("=")) ||
-           lexer_is(file, at, STR("in")) || lexer_is(file, at, STR("of"));
-}
-
-/* Is it a parameter or a variable by what stands beside it: `table string`, `|table|`, `table =>`,
- * `var table`? */
-static bool is_declared(const HostNames *names, uint32_t place)
-{
-    const LexFile *file = names->file;
-    uint32_t next = place + 1;
-    bool typed = is_of(names, "go") && next < file->count && !file->tokens[next].first &&
-                 (file->tokens[next].kind == LEX_NAME || lexer_is(file, next, STR("...")));
-    bool bound = place > 0 && is_kind(file, place - 1, LEX_NAME) &&
-                 str_in_list(binders, lexer_source(file, place - 1));
-    return typed || bound || lexer_is(file, next, STR("=>")) || lexer_is(file, next, STR("->")) ||
-           lexer_is(file, next, STR("|")) || (place > 0 && lexer_is(file, place - 1, STR("|")));
-}
-
-/* Is it in the parentheses of (a, b: string) => …? */
-static bool is_arrow_parameter(const LexFile *file, uint32_t place)
-{
-    enum { FARTHEST_ARROW = 80, LONGEST_TYPE = 8 };
-    int depth = 1;
-    uint32_t at = place;
-    for (uint32_t i = 0; depth > 0 && i < FARTHEST_ARROW; i++) {
-        at++;
-        depth += lexer_is(file, at, STR("("));
-        depth -= lexer_is(file, at, STR(")"));
-        if (at >= file->count || lexer_is(file, at, STR(";"))) {
-            return false;
-        }
-    }
-    for (uint32_t i = 0; i < LONGEST_TYPE && depth == 0; i++) {
-        at++;
-        if (lexer_is(file, at, STR("=>"))) {
-            return true;
-        }
-        if (lexer_is(file, at, STR(";")) || lexer_is(file, at, STR("{")) ||
-            lexer_is(file, at, STR(")"))) {
-            return false;
-        }
-    }
-    return false;
-}
-
-/* Does another import bind the name: import X, from a import X? */
-static bool is_imported_there(const HostNames *names, uint32_t place)
-{
-    const LexFile *file = names->file;
-    uint32_t start = place;
-    while (start > 0 && !file->tokens[start].first) {
-        start--;
-    }
-    return is_of(names, "python") && !lexer_is(file, place + 1, STR("as")) &&
-           (lexer_is(file, start, STR("from")) || lexer_is(file, start, STR("import")));
-}
-
-static bool is_member(const HostNames *names, uint32_t place)
-{
-    return place > 0 && names->file->tokens[place - 1].kind == LEX_SYMBOL &&
-           str_in_list(names->style->paths, lexer_source(names->file, place - 1));
-}
-
-/* May the file itself bind the name of token `use`, where `use` may mean that? */
-static bool may_be_bound(HostNames *names, uint32_t use, uint32_t import)
-{
-    const uint32_t *places;
-    size_t count = names_places(names, names_bare(lexer_source(names->file, use)), &places);
-    if (count > MOST_PLACES) {
-        return true;
-    }
-    for (size_t i = 0; i < count; i++) {
-        uint32_t place = places[i];
-        bool key = lexer_is(names->file, place + 1, STR(":")) && !is_of(names, "python kotlin");
-        if (place == use || place == import || is_member(names, place)) {
-            continue;
-        }
-        if (is_of(names, script_languages) && is_arrow_parameter(names->file, place)) {
-            return true;
-        }
-        if (key && scope_parameter(names, place, use) != SCOPE_OURS) {
-            continue;
-        }
-        if (names_binds(names, place) || is_imported_there(names, place) ||
-            is_listed(names->file, place) || is_declared(names, place) ||
-            scope_parameter(names, place, use) == SCOPE_OURS) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* The first token of the line that token `at` is on. */
 static uint32_t line_start(const LexFile *file, uint32_t at)
@@ -191,7 +78,7 @@ static bool find_script_import(const HostNames *names, uint32_t place, OthersQue
     const LexFile *file = names->file;
     uint32_t end = place;
     for (uint32_t i = 0; i < LONGEST_IMPORT && end < file->count; i++, end++) {
-        if (lexer_is(file, end, STR(";")) || is_kind(file, end, LEX_STRING)) {
+        if (lexer_is(file, end, STR(";")) || others_is_kind(file, end, LEX_STRING)) {
             break;
         }
     }
@@ -209,7 +96,7 @@ static bool find_script_import(const HostNames *names, uint32_t place, OthersQue
         lexer_is(file, start, STR("import")) && end > 0 && lexer_is(file, end - 1, STR("from"));
     bool requires = lexer_is(file, start, STR("const")) && end > 1 &&
                     lexer_is(file, end - 1, STR("(")) && lexer_is(file, end - 2, STR("require"));
-    if ((!imports && !requires) || !is_kind(file, end, LEX_STRING)) {
+    if ((!imports && !requires) || !others_is_kind(file, end, LEX_STRING)) {
         return false;
     }
     bool braces = lexer_is(file, start + 1, STR("{")) ||
@@ -316,7 +203,7 @@ static bool find_import(HostNames *names, uint32_t use, OthersQuery *query, Impo
     size_t count = names_places(names, lexer_source(names->file, use), &places);
     for (size_t i = 0; i < count && i < MOST_PLACES && places[i] < use; i++) {
         OthersQuery found = *query;
-        bool imported = is_of(names, "python")
+        bool imported = others_is_of(names, "python")
                             ? find_python_import(names->file, places[i], &found, import)
                             : find_script_import(names, places[i], &found, import);
         if (imported) {
@@ -333,7 +220,7 @@ static bool take_import(HostNames *names, uint32_t first, uint32_t behind, Other
     Import import;
     uint32_t parts = behind - first;
     if ((parts != 1 && parts != 3) || !find_import(names, first, query, &import) ||
-        may_be_bound(names, first, import.import)) {
+        others_may_be_bound(names, first, import.import)) {
         return false;
     }
     query->name = parts == 1 ? import.original : lexer_source(names->file, behind - 1);
@@ -376,7 +263,7 @@ static Str underscored(Arena *arena, Str name)
 static bool take_class(HostNames *names, uint32_t first, uint32_t behind, OthersQuery *query)
 {
     const LexFile *file = names->file;
-    bool rooted = is_of(names, "php ruby");
+    bool rooted = others_is_of(names, "php ruby");
     if (behind - first < 3 || (!rooted && behind - first != 3)) {
         return false;
     }
@@ -388,12 +275,13 @@ static bool take_class(HostNames *names, uint32_t first, uint32_t behind, Others
         }
     }
     bool capital = owner.len && *owner.at >= 'A' && *owner.at <= 'Z';
-    if (!capital || may_be_bound(names, behind - 3, behind - 3) || is_imported(names, owner)) {
+    if (!capital || others_may_be_bound(names, behind - 3, behind - 3) ||
+        is_imported(names, owner)) {
         return false;
     }
     query->owner = owner;
     query->name = lexer_source(file, behind - 1);
-    query->file = is_of(names, "ruby") ? underscored(names->arena, owner) : owner;
+    query->file = others_is_of(names, "ruby") ? underscored(names->arena, owner) : owner;
     return true;
 }
 
@@ -406,7 +294,7 @@ static bool take_package(HostNames *names, uint32_t first, uint32_t behind, Othe
            !(file->tokens[at].first && lexer_is(file, at, STR("package")))) {
         at++;
     }
-    if (behind - first != 1 || at + 1 >= file->count || may_be_bound(names, first, first) ||
+    if (behind - first != 1 || at + 1 >= file->count || others_may_be_bound(names, first, first) ||
         is_imported(names, lexer_source(file, first))) {
         return false;
     }
@@ -422,18 +310,18 @@ static bool take_package(HostNames *names, uint32_t first, uint32_t behind, Othe
 bool others_value(const Others *others, HostNames *names, uint32_t first, uint32_t behind,
                   Str *value)
 {
-    if (!others || !others->find || !is_kind(names->file, behind - 1, LEX_NAME)) {
+    if (!others || !others->find || !others_is_kind(names->file, behind - 1, LEX_NAME)) {
         return false;
     }
     Str name;
     OthersQuery query = {.language = names->file->language, .self = others->path};
     split_path(others->path, &query.folder, &name);
     bool known = false;
-    if (is_of(names, "python") || is_of(names, script_languages)) {
+    if (others_is_of(names, "python") || others_is_of(names, OTHERS_SCRIPTS)) {
         known = take_import(names, first, behind, &query);
-    } else if (behind - first == 1 && is_of(names, package_languages)) {
+    } else if (behind - first == 1 && others_is_of(names, package_languages)) {
         known = take_package(names, first, behind, &query);
-    } else if (is_of(names, class_languages)) {
+    } else if (others_is_of(names, class_languages)) {
         known = take_class(names, first, behind, &query);
     }
     return known && others->find(others->context, &query, value);
