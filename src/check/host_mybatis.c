@@ -9,15 +9,31 @@
 
 #include "base/banned.h"
 
-enum { MOST_CHOICES = 32, MOST_BRANCHES = 64 };
+enum { MOST_CHOICES = 32, MOST_BRANCHES = 64, MOST_MISSING = 64 };
 
 /* An element whose texts are being read. */
 typedef struct {
     Reading *reading;
     Mybatis *mybatis;
     MybatisNode *node;
-    uint32_t number; /* of this choice of branches, for MybatisNode.read */
+    uint32_t number;      /* of this choice of branches, for MybatisNode.read */
+    ARRAY(Range) missing; /* where what was read includes what the file does not have */
 } Element;
+
+static void keep_missing(Element *element)
+{
+    const Mybatis *mybatis = element->mybatis;
+    for (size_t i = 0; i < mybatis->missing.count && element->missing.count < MOST_MISSING; i++) {
+        Range range = mybatis->missing.at[i];
+        size_t known = 0;
+        while (known < element->missing.count && element->missing.at[known].start != range.start) {
+            known++;
+        }
+        if (known == element->missing.count) {
+            array_push(element->reading->of_file, &element->missing, range);
+        }
+    }
+}
 
 /* Reads one of the texts; false where not all of it was understood. */
 static bool read_variant(Element *element, MybatisVariant variant)
@@ -35,6 +51,7 @@ static bool read_variant(Element *element, MybatisVariant variant)
     for (size_t i = 0; i < mybatis->ifs.count; i++) {
         mybatis->ifs.at[i]->read = element->number;
     }
+    keep_missing(element);
     return true;
 }
 
@@ -52,8 +69,8 @@ static bool is_lost(Element *element, uint32_t choice)
     return false;
 }
 
-/* Notes on the last statement, which was counted, that not all of the element was read. */
-static void note(Element *element, Str why)
+/* Notes on the last statement, which was counted, that what is at `range` was not read. */
+static void note(Element *element, Range range, Str why)
 {
     Reading *reading = element->reading;
     Arena *arena = reading->gather->gathered->arenas[reading->worker];
@@ -62,14 +79,50 @@ static void note(Element *element, Str why)
     if (statement->notice_count) {
         memcpy(notices, statement->notices, statement->notice_count * sizeof *notices);
     }
-    Range tag = element->node->tag;
     notices[statement->notice_count++] =
         (Notice){.kind = NOTICE_DYNAMIC_SQL,
-                 .place = {.start = lines_position(&reading->lines, tag.start),
-                           .end = lines_position(&reading->lines, tag.end)},
+                 .place = {.start = lines_position(&reading->lines, range.start),
+                           .end = lines_position(&reading->lines, range.end)},
                  .subject = why};
     statement->notices = notices;
     reading->facts->coverage.dynamic++;
+}
+
+static bool same_position(Position a, Position b)
+{
+    return a.line == b.line && a.column == b.column;
+}
+
+/* Does the statement say that it is dynamic at `at`? */
+static bool tells(const Statement *statement, Position at)
+{
+    for (size_t i = 0; i < statement->notice_count; i++) {
+        if (same_position(statement->notices[i].place.start, at)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < statement->access_count; i++) {
+        if (statement->accesses[i].doubt && same_position(statement->accesses[i].place.start, at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A fragment of another file may hold a query, even where a value would be no matter. */
+static void note_missing(Element *element, size_t first)
+{
+    const Reading *reading = element->reading;
+    for (size_t i = 0; i < element->missing.count && reading->statements.count > first; i++) {
+        Position at = lines_position(&reading->lines, element->missing.at[i].start);
+        bool told = false;
+        for (size_t j = first; j < reading->statements.count && !told; j++) {
+            told = tells(&reading->statements.at[j], at);
+        }
+        if (!told) {
+            note(element, element->missing.at[i], STR("what it includes is not in this file"));
+        }
+    }
 }
 
 static void finish(Element *element, size_t before, bool again)
@@ -111,7 +164,7 @@ static bool read_branches(Element *element, uint32_t choice, bool again)
         lost = is_lost(element, choice);
     }
     if (any && lost) {
-        note(element, STR("a branch of it could not be read"));
+        note(element, element->node->tag, STR("a branch of it could not be read"));
     }
     return any;
 }
@@ -138,8 +191,9 @@ static void read_statement(Element *element)
         finish(element, before, again && read);
     }
     if (count > MOST_CHOICES && reading->statements.count > first) {
-        note(element, STR("it has more branches than are read"));
+        note(element, element->node->tag, STR("it has more branches than are read"));
     }
+    note_missing(element, first);
 }
 
 /* What no element of the file includes may be included elsewhere: it is read as a piece. */

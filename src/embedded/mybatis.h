@@ -43,6 +43,7 @@ typedef struct {
     Map fragments;            /* by id, and by namespace and id */
     ARRAY(MybatisNode *) sql; /* statements and fragments, as the file has them */
     ARRAY(MybatisNode *) ifs; /* those that are in the text that was composed last */
+    ARRAY(Range) missing;     /* where that text includes what the file does not have */
     size_t spent;             /* bytes that were written, in all */
 } Mybatis;
 

@@ -139,6 +139,7 @@ static void write_include(Composing *composing, MybatisNode *node, Pick pick)
     Mybatis *mybatis = composing->mybatis;
     MybatisNode *fragment = mybatis_included(mybatis, node, composing->scope);
     if (!fragment || fragment->busy) {
+        array_push(mybatis->arena, &mybatis->missing, place(composing, node->tag));
         write_hole(composing, lexer_source(mybatis->file, node->token), node->tag);
         write_text(composing, STR(" "), node->tag);
         return;
@@ -349,7 +350,7 @@ SqlFragment mybatis_compose(Mybatis *mybatis, MybatisNode *node, MybatisVariant 
     Composing composing = {.mybatis = mybatis,
                            .ifs = variant.ifs,
                            .draft = fragment_begin(mybatis->arena, &none, FIRST_ROOM)};
-    mybatis->ifs.count = 0;
+    mybatis->ifs.count = mybatis->missing.count = 0;
     node->busy = true;
     write_children(&composing, node, (Pick){variant.choice, variant.branch});
     node->busy = false;
