@@ -41,7 +41,7 @@ static const Word words[] = {
     {STR("join"), WORD_NAMES},
     {STR("lock table"), WORD_TEXT},
     {STR("merge"), WORD_VERB},
-    {STR("preparecall"), WORD_MARK},
+    {STR("preparecall("), WORD_MARK},
     {STR("reassign"), WORD_ALL},
     {STR("refresh"), WORD_ALL},
     {STR("revoke"), WORD_ALL},
