@@ -41,7 +41,6 @@ static const Word words[] = {
     {STR("join"), WORD_NAMES},
     {STR("lock table"), WORD_TEXT},
     {STR("merge"), WORD_VERB},
-    {STR("preparecall("), WORD_MARK},
     {STR("reassign"), WORD_ALL},
     {STR("refresh"), WORD_ALL},
     {STR("revoke"), WORD_ALL},
@@ -289,6 +288,10 @@ static bool is_word(Str text, size_t at, const Word *word)
     size_t start = word->kind == WORD_COPY   ? before_backslashes(text, at)
                    : word->kind == WORD_CALL ? behind_brace(text, at)
                                              : at;
+    if (word->kind == WORD_CALL && start > 1 && text.at[start - 1] == '{' &&
+        text.at[start - 2] == '"') {
+        return true; /* "{call f}", which needs no parentheses */
+    }
     return begins_text(text, start) && (word->kind != WORD_CALL || is_called(text, next)) &&
            (word->kind != WORD_COPY || is_copied(text, next)) &&
            is_statement(word, text, at, behind) && !in_comment(text, at);
