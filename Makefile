@@ -149,4 +149,4 @@ format:
 clean:
 	rm -rf build
 
--include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/rules/*.d $(BUILD)/tests/*/*.d)
+-include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/rules/*.d $(BUILD)/tests/*/*.d $(BUILD)/tests/*/*/*.d)
