@@ -1,9 +1,11 @@
-# Prints Perl's literals as PPI finds them, paths on standard input: the oracle for a language without a sound grammar.
+# Prints Perl's literals as PPI finds them, paths on standard input, until so many bytes as the argument says are read: the
+# oracle for a language without a sound grammar. A file that PPI loses its way in is refused.
 use strict;
 use warnings;
 use PPI::Tokenizer;
 
-while (my $path = <STDIN>) {
+my ($limit, $bytes) = ($ARGV[0], 0);
+while ($bytes < $limit and defined(my $path = <STDIN>)) {
     chomp $path;
     open my $file, '<:raw', $path or next;
     my $source = do { local $/; <$file> };
@@ -26,5 +28,10 @@ while (my $path = <STDIN>) {
         1;
     };
     # It may add a line end of its own; any other length means that it lost its way.
-    print "file $path\n", @found if $whole and abs($at - length $source) <= 1;
+    if ($whole and abs($at - length $source) <= 1) {
+        $bytes += length $source;
+        print "file $path\n", @found;
+    } else {
+        print "refused $path\n";
+    }
 }
