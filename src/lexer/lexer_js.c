@@ -21,20 +21,21 @@ static bool is_one_of(Str word, const Str *words, size_t count)
     return false;
 }
 
-/* Is the last token a keyword that an expression follows? Not behind a dot, where it is a property.
+/* Is token `index` a keyword that an expression follows? Not behind a dot, where it is a property.
  */
-static bool behind_operator_word(const Lexer *lexer)
+static bool is_operator_word(const Lexer *lexer, uint32_t index)
 {
     static const Str words[] = {STR("return"), STR("typeof"), STR("case"),    STR("in"),
                                 STR("of"),     STR("do"),     STR("else"),    STR("void"),
                                 STR("delete"), STR("throw"),  STR("new"),     STR("instanceof"),
                                 STR("yield"),  STR("await"),  STR("default"), STR("extends")};
-    Str last = lexer_last(lexer);
-    if (!is_one_of(last, words, sizeof words / sizeof *words)) {
+    LexToken token = lexer->tokens[index];
+    Str word = {.at = lexer->text + token.start, .len = token.end - token.start};
+    if (!is_one_of(word, words, sizeof words / sizeof *words)) {
         return false;
     }
-    LexToken before = lexer->tokens[lexer->count > 1 ? lexer->count - 2 : 0];
-    return lexer->count < 2 || before.kind != LEX_SYMBOL || lexer->text[before.start] != '.' ||
+    LexToken before = lexer->tokens[index > 0 ? index - 1 : 0];
+    return index < 1 || before.kind != LEX_SYMBOL || lexer->text[before.start] != '.' ||
            before.end - before.start == 3;
 }
 
@@ -74,12 +75,13 @@ static bool begins_expression(const Lexer *lexer)
         return false;
     }
     if (str_equal(last, STR("!")) && lexer->count > 1 && lexer->tokens[lexer->count - 1].joined) {
-        /* TypeScript's x! is a value. */
+        /* TypeScript's x! is a value; return!x is none. */
         LexToken before = lexer->tokens[lexer->count - 2];
         char byte = lexer->text[before.start];
-        return before.kind == LEX_SYMBOL && byte != ')' && byte != ']';
+        return is_operator_word(lexer, lexer->count - 2) ||
+               (before.kind == LEX_SYMBOL && byte != ')' && byte != ']');
     }
-    return !lexer_behind_value(lexer) || behind_operator_word(lexer);
+    return !lexer_behind_value(lexer) || is_operator_word(lexer, lexer->count - 1);
 }
 
 /* The end of the regular expression at lexer->at, before its flags; 0: it does not end on its line.

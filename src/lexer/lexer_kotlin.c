@@ -100,16 +100,32 @@ static bool scala_special(Lexer *lexer, char byte)
     }
 }
 
+/* Behind an underscore that does not begin it, a name goes on with signs of operators: x_? is one.
+ */
+static uint32_t scala_name_end(const Lexer *lexer, uint32_t start, uint32_t at)
+{
+    if (at - start < 2 || lexer->text[at - 1] != '_') {
+        return at;
+    }
+    while (lexer_byte(lexer, at) && strchr("!#%&*+-/:<=>?@\\^|~", lexer->text[at]) &&
+           !lexer_has(lexer, at, STR("//")) && !lexer_has(lexer, at, STR("/*"))) {
+        at++;
+    }
+    return at;
+}
+
 /* An interpolator right before the quotes. s and f resolve escapes; raw and sql leave them alone.
  */
 static bool scala_word(Lexer *lexer, uint32_t start)
 {
     static const uint8_t cooked[2] = {FORM_SCALA_HOLES, FORM_SCALA_HOLES_BLOCK};
     static const uint8_t raw[2] = {FORM_SCALA_RAW_HOLES, FORM_SCALA_RAW_HOLES_BLOCK};
-    bool escapes = lexer->at - start == 1 && memchr("sf", lexer->text[start], 2);
-    return lexer->text[lexer->at] == '"' &&
-           read_string(lexer, start, lexer->at, escapes ? cooked : raw, 0);
+    uint32_t end = scala_name_end(lexer, start, lexer->at);
+    bool escapes = end - start == 1 && memchr("sf", lexer->text[start], 2);
+    return lexer_byte(lexer, end) == '"' &&
+           read_string(lexer, start, end, escapes ? cooked : raw, 0);
 }
 
 const LexRules lexer_kotlin = {.bytes = kotlin_bytes, .special = kotlin_special};
-const LexRules lexer_scala = {.bytes = scala_bytes, .special = scala_special, .word = scala_word};
+const LexRules lexer_scala = {
+    .bytes = scala_bytes, .special = scala_special, .word = scala_word, .every_word = true};

@@ -7,3 +7,4 @@ const q = a < b && c > d ? 'ok' : `\``;
 const f = <>{list.map(i => <li key={i}>it's {`n${i}`}</li>)}</>;
 x.return / 2; const s = "end"; // '
 class C { #p = '\0\101'; static async *[Symbol.iterator]() { yield /x'/; } }
+function n(x) { switch (x) { case !/it's/.test(x): return!/^'/.exec(x); } return x.void!/2 + '/'; }

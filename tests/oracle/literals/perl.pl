@@ -23,7 +23,11 @@ while ($bytes < $limit and defined(my $path = <STDIN>)) {
             push @heredocs, $token if $class eq 'HereDoc';
             next unless @heredocs and $text =~ /\n\z/;
             # PPI keeps a heredoc's lines in its opener.
-            $at += length join '', $_->heredoc, $_->{_terminator_line} // '' for splice @heredocs;
+            for my $heredoc (splice @heredocs) {
+                my $size = length join '', $heredoc->heredoc;
+                push @found, sprintf("%d %d Body\n", $at, $at + $size);
+                $at += $size + length($heredoc->{_terminator_line} // '');
+            }
         }
         1;
     };
