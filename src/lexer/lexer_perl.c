@@ -260,7 +260,7 @@ static bool begins_value(const Lexer *lexer)
     LexToken last = lexer->tokens[lexer->count - 1];
     Str word = lexer_last(lexer);
     char next = lexer_peek(lexer, 1);
-    if (behind_readline(lexer)) {
+    if (behind_readline(lexer) || str_equal(word, STR("++")) || str_equal(word, STR("--"))) {
         return false;
     }
     if (last.kind == LEX_SYMBOL && *word.at == '}') {
@@ -281,11 +281,13 @@ static bool read_slash(Lexer *lexer)
     return begins_value(lexer) && read_parts(lexer, start, start, FORM_PERL_REGEX, 1);
 }
 
-/* <<"TAG", <<'TAG', <<TAG, and <<~ of each. */
+/* <<"TAG", <<'TAG', <<`TAG`, <<TAG, and <<~ of each. */
 static bool read_heredoc(Lexer *lexer)
 {
-    static const uint8_t forms[2][2] = {{FORM_PERL_HEREDOC, FORM_PERL_HEREDOC_RAW},
-                                        {FORM_PERL_INDENTED, FORM_PERL_INDENTED_RAW}};
+    static const char quotes[] = "\"'`";
+    static const uint8_t forms[2][3] = {
+        {FORM_PERL_HEREDOC, FORM_PERL_HEREDOC_RAW, FORM_PERL_HEREDOC_COMMAND},
+        {FORM_PERL_INDENTED, FORM_PERL_INDENTED_RAW, FORM_PERL_INDENTED_COMMAND}};
     uint32_t start = lexer->at;
     bool indented = lexer_peek(lexer, 2) == '~';
     uint32_t tag = start + 2 + indented;
@@ -293,9 +295,10 @@ static bool read_heredoc(Lexer *lexer)
         tag++;
     }
     char quote = lexer_byte(lexer, tag);
-    if (quote == '"' || quote == '\'') {
+    const char *known = quote ? strchr(quotes, quote) : NULL;
+    if (known) {
         uint32_t end = lexer_find_on_line(lexer, tag + 1, quote);
-        return end && lexer_heredoc(lexer, start, end + 1, forms[indented][quote == '\''],
+        return end && lexer_heredoc(lexer, start, end + 1, forms[indented][known - quotes],
                                     (Range){tag + 1, end}, indented);
     }
     return tag == start + 2 + indented && lexer_begins_name(lexer, tag) &&
@@ -352,12 +355,35 @@ static bool read_subscripts(Lexer *lexer)
     }
 }
 
-/* $x, @x, with subscripts; ${…} and @{…}. */
+/* ${$x}, @{$x} with subscripts, which ${name} has none of. */
+static void read_dereference(Lexer *lexer, LexBody *body, uint32_t start, uint32_t brace)
+{
+    uint32_t hole = lexer_hole_open(lexer, body, start, start);
+    lexer_take(lexer, LEX_SYMBOL, start, brace + 1);
+    lexer->depth++;
+    lexer->missed = !lexer_run(lexer, '{', '}');
+    if (!lexer->missed) {
+        lexer_take(lexer, LEX_SYMBOL, lexer->at, lexer->at + 1);
+        lexer->missed = !read_subscripts(lexer);
+    }
+    lexer->depth--;
+    lexer_hole_close(lexer, body, hole, lexer->at, lexer->at);
+}
+
+/* $x, @x, $#x, with subscripts; ${…} and @{…}. */
 bool lexer_perl_hole(Lexer *lexer, LexBody *body)
 {
     uint32_t start = lexer->at;
     uint32_t name = start + 1;
+    bool count = lexer->text[start] == '$' && lexer_byte(lexer, name) == '#' &&
+                 (lexer_begins_name(lexer, name + 1) || lexer_byte(lexer, name + 1) == '{' ||
+                  lexer_byte(lexer, name + 1) == '$');
+    name += count;
     name += lexer_run_length(lexer, name, '$', 8);
+    if (lexer_byte(lexer, name) == '{' && lexer_byte(lexer, name + 1) == '$') {
+        read_dereference(lexer, body, start, name);
+        return true;
+    }
     if (lexer_byte(lexer, name) == '{') {
         lexer->missed = !lexer_hole(lexer, body, start, name + 1, '{', '}');
         return true;

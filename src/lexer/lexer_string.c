@@ -162,6 +162,19 @@ static HoleResult bracket_hole(Lexer *lexer, LexBody *body, uint32_t opener, cha
     return lexer_hole(lexer, body, start, start + opener, open, close) ? HOLE_READ : HOLE_LOST;
 }
 
+/* Kotlin's $`name`. */
+static HoleResult quoted_name_hole(Lexer *lexer, LexBody *body, uint32_t start, uint32_t quote)
+{
+    bool kotlin = lexer_forms[body->quote.form].holes == HOLES_KOTLIN;
+    uint32_t end = kotlin ? lexer_find_on_line(lexer, quote + 1, '`') : 0;
+    if (!end) {
+        lexer->at = quote;
+        return HOLE_TEXT;
+    }
+    lexer_name_hole(lexer, body, start, (Range){quote, end + 1}, end + 1);
+    return HOLE_READ;
+}
+
 /* $name and ${expression} behind so many dollars. */
 static HoleResult dollar_hole(Lexer *lexer, LexBody *body, uint32_t dollars, bool names)
 {
@@ -169,6 +182,9 @@ static HoleResult dollar_hole(Lexer *lexer, LexBody *body, uint32_t dollars, boo
     uint32_t run = lexer_run_length(lexer, start, '$', UINT32_MAX);
     uint32_t behind = start + run;
     bool brace = lexer_byte(lexer, behind) == '{';
+    if (run >= dollars && names && lexer_byte(lexer, behind) == '`') {
+        return quoted_name_hole(lexer, body, behind - dollars, behind);
+    }
     if (run < dollars || (!brace && !(names && lexer_begins_name(lexer, behind)))) {
         lexer->at = behind;
         return HOLE_TEXT;

@@ -8,16 +8,27 @@ static const uint8_t swift_bytes[256] = {
     BYTES_OF_EVERY_LANGUAGE, ['"'] = BYTE_SPECIAL, ['#'] = BYTE_SPECIAL,
     ['/'] = BYTE_SPECIAL,    ['`'] = BYTE_SPECIAL, ['$'] = BYTE_NAME};
 
+/* #"""# and #""""# are quotes between marks, not the beginning of lines: does a quote with so many
+ * # end it on its line? */
+static bool ends_on_line(Lexer *lexer, uint32_t quotes, uint32_t marks)
+{
+    uint32_t at = quotes + 1;
+    while (lexer->searches < LEXER_SEARCHES && (at = lexer_find_on_line(lexer, at + 1, '"'))) {
+        if (lexer_run_length(lexer, at + 1, '#', marks) == marks) {
+            return true;
+        }
+    }
+    lexer->searches += lexer_line_end(lexer, quotes) > quotes + 3;
+    return false;
+}
+
 /* A string whose quotes stand behind so many #. */
 static bool read_string(Lexer *lexer, uint32_t marks)
 {
     uint32_t start = lexer->at;
     uint32_t quotes = start + marks;
-    bool lines = lexer_has(lexer, quotes, STR("\"\"\""));
-    /* #"""# is one quote between marks, not the beginning of lines. */
-    if (lines && marks && lexer_run_length(lexer, quotes + 3, '#', marks) == marks) {
-        lines = false;
-    }
+    bool lines =
+        lexer_has(lexer, quotes, STR("\"\"\"")) && !(marks && ends_on_line(lexer, quotes, marks));
     uint8_t form = marks ? (lines ? FORM_SWIFT_MARKED_BLOCK : FORM_SWIFT_MARKED)
                          : (lines ? FORM_SWIFT_BLOCK : FORM_SWIFT);
     return lexer_quote(lexer, (LexQuote){.start = start,

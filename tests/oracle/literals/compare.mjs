@@ -65,13 +65,7 @@ function isHeredocBody({ raw }, [start, end], opener) {
   const [, tabs, word] = above.match(/<<(-?)\s*[\\'"]?(\w+)/) ?? [];
   const unindented = (text) => (tabs ? text.replace(/^\t+/gm, "") : text);
   const below = raw.subarray(end, end + 200).toString().split("\n", 1)[0];
-  // Can a literal stand at `start` in a here document? In a substitution of one whose word is not quoted.
-function isSubstituted({ raw, start }, body) {
-  const above = raw.subarray(raw.lastIndexOf(10, body[0] - 2) + 1, body[0]).toString();
-  return /<<-?\s*\w/.test(above) && /\$[({]|`/.test(raw.subarray(body[0], start).toString());
-}
-
-const inside = raw.subarray(start, end).toString().split("\n");
+  const inside = raw.subarray(start, end).toString().split("\n");
   return word && opener.test(above) && unindented(below) === word && !inside.some((line) => unindented(line) === word);
 }
 
@@ -335,7 +329,7 @@ function finish({ name, totals, reasons }) {
     : `${name.padEnd(11)} ${(100 * right).toFixed(3)} % ${passed ? "" : "FAILED "}(${(100 * totals.agree / all).toFixed(3)} % ` +
       `with what is explained): ${totals.agree} agree, ${totals.missed} missed, ${totals.extra} extra, ${unexplained} ` +
       `unexplained, ${totals.runaways} runaways; ${totals.files} files, ${size(totals.bytes)}` +
-      `${totals.bytes < LIMIT ? ", all that its packages hold" : ""}; ${totals.refused} refused by the grammar`);
+      `${totals.bytes < LIMIT ? ", no more of it was had" : ""}; ${totals.refused} refused by the grammar`);
   for (const [reason, found] of [...reasons].sort()) {
     console.log(`    ${found.length} × ${reason}`);
     for (const line of found.slice(0, reason === UNEXPLAINED ? 5 * SHOW : SHOW)) console.log(`        ${line}`);
