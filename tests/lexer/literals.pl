@@ -1,6 +1,6 @@
 #!/usr/bin/perl -w
 # perlop, "Quote and Quote-like Operators", from top to bottom. It's a comment "
-use strict; use warnings 'all'; use lib "lib"; use POSIX qw(floor ceil); no strict "refs";
+use strict; use warnings 'all'; use lib "lib"; use POSIX qw(floor ceil); no strict "refs"; use feature 'signatures'; sub MODIFY_CODE_ATTRIBUTES { () }
 package Foo::Bar 1.02 { our $VERSION = '1.02'; sub new { bless {}, shift } }
 
 # Numbers, versions, operators that look like quotes.
@@ -20,7 +20,7 @@ line it's "fine"
 my $e1 = "|\t\n\r\f\a\e\0\033\x1b\x{263a}\x{e9}\cA\N{U+263A}\\\"\$\@|"; my $e2 = "\LLOW\E\Uup\E\lx\ux\Qa.b\E";
 my $h1 = "$x ${x} ${ x } $x->[0] $x->{k} $x->[0][1]{k} $x->[0]->{k} $$x $$x[0] ${$x}[0] ${$x}{k} @$x @{$x} $#x $#{$x} $#$x";
 my $h2 = "$x[0] $x[-1] $x[$i] $x[$i+1] $x{k} $x{'k'} $x{$k}{l} @x @x[0,1] @x{qw(a b)} $Foo::x @Foo::y $::z ${Foo::x}s";
-my $h3 = qq{@{[ map { "<$_>" } @x ]} ${\ join(', ', @x)} @{[ $x ? 'y' : "n" ]} $x->method $x-5} . "a $#x[b] $# $#{x} ${$x{k}}[0]{k}";
+my $h3 = qq{@{[ map { "<$_>" } @x ]} ${\ join(', ', @x)} @{[ $x ? 'y' : "n" ]} $x->method $x-5} . "a $#x b $#{x} ${$x{k}}[0]{k}";
 my $h4 = "$1 $2$3 $& $! $0 $_ $x-1 $x->{a}-$y $x: a\@b.c user@ 50% %h &f $x. $x, $x; <$x> ($x) '$x' \$x \\$x \\\$x";
 my $h5 = qq{a {$x} "b" it's} . qq(a ($x) b) . qq<$x> . qq[$x] . qq|$x "y"| . qq!$x\!! . qq'$x' . qq "$x" . qq#$x#;
 my $h6 = "$x[0]$y{k}" . "${x}_$y" . "$h{a}{b}[0]" . "$h->{a}{'b c'}{d}" . "@h{'a', 'b'}" . "$x{ 'k' }";
@@ -36,11 +36,11 @@ my @w = (qw(a b c), qw{a {b} c}, qw/it's "x"/, qw
 
 # Matches.
 $x =~ /it's "x" $y @z/; $x =~ m/a\/b/i; $x !~ m{a{2}'}x; $x =~ m(a(b)'c)gc; $x =~ m[a[bc]']; $x =~ m<a<b>'>; $x =~ m!it's!;
-$x =~ m#it's#; $x =~ m,it's,; $x =~ m'it"s $no'; $x =~ m "it's"; my $qr = qr/it's/msixpodualn; my $qr2 = qr{
+$x =~ m#it's#; $x =~ m,it's,; $x =~ m'it"s $no'; $x =~ m "it's"; my $qr = qr/it's/msixpon; my $qr2 = qr{
   it's # a "comment"
   (?<name> \w+ ) }x; $x =~ m?it's?; $x =~ qr'a"b'; /x'/ and /y"/ or not /z'/; ok(/it's/); if (/a'/ && /b'/ || !/c'/) { }
 my ($p) = /(it's)/; my @m = map { /it's (\w)/ ? "y" : () } grep /a'/, @l; my @s = split /[,']/, $x; my @t = split(/'/, "x");
-push @x, /it's/; return /a'/ if /b'/ unless /c'/; while (/it's/g) { } { /it's/ } ; /it's/; @x = (/a'/, /b'/); $h{/it's/} = 1;
+push @x, /it's/; return /a'/ if /b'/; return 1 unless /c'/; while (/it's/g) { } { /it's/ } ; /it's/; @x = (/a'/, /b'/); $h{/it's/} = 1;
 $x = $y =~ /a'/ ? /b'/ : /c'/; $x = /it's/; $x .= /it's/; $x ~~ /it's/; $y eq /it's/; $x = [ /a'/ ]; do { 1 } until /it's/;
 
 # Divisions.
@@ -49,7 +49,7 @@ my $d7 = ($a + $b) / 2 . "d"; my $d8 = $x->{n} / $x->[0] / $x->m() / 2; my $d9 =
 my $db = length($x) / 2 . "e"; my $dc = scalar(@x) / 2 / scalar('y'); my $dd = ${x} / 2; my $de = @{$x} / 2 . '/'; my $df = $x // '/' // "/";
 
 # Substitutions, transliterations.
-$x =~ s/it's/don't/; $x =~ s/a\/b/c\/d/g; $x =~ s{it's}{"x"}; $x =~ s{a}  {b'}gex; $x =~ s(a'){"b"}; $x =~ s[a'] /b'/; $x =~ s<a'> <b'>;
+$x =~ s/it's/don't/; $x =~ s/a\/b/c\/d/g; $x =~ s{it's}{"x"}; $x =~ s{a}  {'b'}gex; $x =~ s(a'){"b"}; $x =~ s[a'] /b'/; $x =~ s<a'> <b'>;
 $x =~ s{a'} # a comment
   {b'}x; $x =~ s|it's|"|; $x =~ s#it's#"#; $x =~ s!it's!"!r; $x =~ s,it's,",; (my $y = $x) =~ s/'//g; s/it's/x/ for @x; s'a"b'c"d';
 $x =~ s/(\w+)/ucfirst("$1 it's")/ge; $x =~ s{(\d)}{ $h{"k$1"} // '' }ge; $x =~ tr/'"/"'/; $x =~ tr{'}{"}; $x =~ tr[a'][b"]cdsr; $x =~ y/'/"/;
@@ -98,7 +98,7 @@ J
 # Angles, variables of punctuation, typeglobs, prototypes, signatures, attributes, numbers of lines.
 while (<STDIN>) { my $l = <$fh>; my @g = <*.c>; my @g2 = <"a b">; chomp(my $in = <>); last if $l < 1 and $in > 2; print 'angles' }
 my @punct = ($", $', $`, $/, $\, $,, $;, $!, $@, $$, $<, $>, $(, $), $[, $], $^W, ${^WARNING_BITS}, $0, $&, $+, $%, $=, $-, $~, $^, $:, $?, $|, @-, @+, %+, %!, "punct");
-local $/ = undef; local $, = ','; local $" = '-'; local $; = "sep"; $#{$x} = 1; $#x = 'last'; my $ref = \'ref'; my $code = \&{"name"}; *{"glob"} = sub ($$;@) { "proto" };
+local $/ = undef; local $, = ','; local $" = '-'; local $; = "sep"; $#{$x} = 1; $#x = 'last'; my $ref = \'ref'; my $code = \&{"name"}; *{"glob"} = sub { "glob" }; sub pr :prototype($$;@) { "proto" };
 sub sig ($x, $y = "default", %h) { "sig" } sub lv :lvalue :Attr('attr') { $x } my $str2 = "a" . 'b' x 2 . ("c") x 3; my $t = $x ? 'yes' : $y ? "no" : q(maybe);
 my $chain = { list => [ 'a', { b => "c" } ], 'd' => sub { return "e" unless $_[0]; 'f' } }; my @sl = @$x{'a', "b"}; my ($f) = @{ $x->{'g'} || [] }; print "h" if exists $x->{i}{"j"};
 # line 1 "it's"
@@ -117,7 +117,7 @@ print 'behind the format';
 
 =cut
 
-print "behind pod $x"; print 'é', "日本 $x 🎉", "$日本"; sub { 'anon' }->(); print "end" }
+print "behind pod $x"; print 'é', "日本 $x 🎉", "$日本"; sub { 'anon' }->(); print "end";
 
 =begin comment
 
