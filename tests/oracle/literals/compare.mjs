@@ -91,7 +91,8 @@ const reasons = [
     "the grammar takes quotes behind a pattern for plain text"],
   ["shell", (it) => rangesOf(it.own, "body").some((body) => it.raw[body[0]] === 0x5c && body[1] === it.end && inside(body, it)),
     "the grammar leaves out a here document's first line that a backslash begins"],
-  ["shell", ({ before, text, differing }) => differing === "extra" ? text.startsWith('$"') : before.endsWith("$") && text[0] === '"',
+  ["shell", ({ raw, start, end, own, other }) => (raw[start] === 0x24 && other.has(`${start + 1} ${end}`)) ||
+      (raw[start - 1] === 0x24 && own.has(`${start - 1} ${end}`)),
     'ours of $"…" begins at the dollar'],
   ["shell", (it) => rangesOf(it.own, "body").some((body) => inside(body, it) && isHeredocBody(it, body, /<<.*(&&|\|\|?)\s*$/) &&
       (it.differing === "missed" || it.kind === "body" || isSubstituted(it, body))),
