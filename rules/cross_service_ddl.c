@@ -12,10 +12,11 @@ static bool check_access(RuleRun *run, const Access *access)
                        : access->set & ACCESS_DROP ? "drops"
                                                    : "alters";
     Str owner = access->owner.service->name;
-    Str help = rule_format(run,
-                           "move this statement to the migrations of %.*s and let its team run it, or "
-                           "make the object in a schema of your own",
-                           STR_ARGS(owner));
+    Str help =
+        rule_format(run,
+                    "move this statement to the migrations of %.*s and let its team run it, or "
+                    "make the object in a schema of your own",
+                    STR_ARGS(owner));
     rule_report_access(run, &rule_cross_service_ddl, access, verb, help.at);
     return true;
 }

@@ -9,10 +9,11 @@ static bool check_access(RuleRun *run, const Access *access)
         return false;
     }
     Str owner = access->owner.service->name;
-    Str help = rule_format(run,
-                           "keep the id without a foreign key; check it through the API of %.*s when the "
-                           "row is written, and follow the events of %.*s for deletions",
-                           STR_ARGS(owner), STR_ARGS(owner));
+    Str help =
+        rule_format(run,
+                    "keep the id without a foreign key; check it through the API of %.*s when the "
+                    "row is written, and follow the events of %.*s for deletions",
+                    STR_ARGS(owner), STR_ARGS(owner));
     rule_report_access(run, &rule_cross_service_foreign_key, access, "has a foreign key to",
                        help.at);
     return true;

@@ -41,21 +41,23 @@ static void report_join(RuleRun *run, const Access *at)
                        .service = at->actor ? at->actor->name : (Str){0},
                        .object = rule_object_name(run, at)};
     describe_sides(run, at, &finding, &others);
-    finding.message = rule_format(
-        run, "%.*s joins %.*s, which belongs to %.*s, with %.*s",
-        STR_ARGS(at->actor ? at->actor->name : STR("this code")),
-        STR_ARGS(rule_quoted_name(run, at)),
-        STR_ARGS(rule_owner_name(run, at->owner.service)), STR_ARGS(others));
+    finding.message =
+        rule_format(run, "%.*s joins %.*s, which belongs to %.*s, with %.*s",
+                    STR_ARGS(at->actor ? at->actor->name : STR("this code")),
+                    STR_ARGS(rule_quoted_name(run, at)),
+                    STR_ARGS(rule_owner_name(run, at->owner.service)), STR_ARGS(others));
     finding.help =
         at->boundary == BOUNDARY_PUBLISHED
-            ? rule_format(run,
-                          "it is published to be read, not joined: read it by itself and combine in "
-                          "code, or ask %.*s for `joinable: true`",
-                          STR_ARGS(owner))
-            : rule_format(run,
-                          "query %.*s through its API and combine in code (API composition), or keep "
-                          "a local read model fed by its events (CQRS)",
-                          STR_ARGS(owner));
+            ? rule_format(
+                  run,
+                  "it is published to be read, not joined: read it by itself and combine in "
+                  "code, or ask %.*s for `joinable: true`",
+                  STR_ARGS(owner))
+            : rule_format(
+                  run,
+                  "query %.*s through its API and combine in code (API composition), or keep "
+                  "a local read model fed by its events (CQRS)",
+                  STR_ARGS(owner));
     rule_report(run, &rule_cross_service_join, finding, at->owner.service);
 }
 

@@ -7,11 +7,11 @@ static bool check_access(RuleRun *run, const Access *access)
     if (access->context != CONTEXT_MAPPING || !rule_is_foreign(access)) {
         return false;
     }
-    Str help = rule_format(
-        run,
-        "map a table of your own that events of %.*s keep up to date, ask its API, or have it publish a view "
-        "under `publishes` in the manifest and map that",
-        STR_ARGS(access->owner.service->name));
+    Str help = rule_format(run,
+                           "map a table of your own that events of %.*s keep up to date, ask its "
+                           "API, or have it publish a view "
+                           "under `publishes` in the manifest and map that",
+                           STR_ARGS(access->owner.service->name));
     rule_report_access(run, &rule_cross_service_mapping, access, "maps", help.at);
     return true;
 }

@@ -9,11 +9,11 @@ static bool check_access(RuleRun *run, const Access *access)
         return false;
     }
     const Service *owner = access->owner.service;
-    Str help = rule_format(
-        run,
-        "ask the API of %.*s, keep a local read model fed by its events, or have %.*s publish a view "
-        "under `publishes` in the manifest",
-        STR_ARGS(owner->name), STR_ARGS(owner->name));
+    Str help = rule_format(run,
+                           "ask the API of %.*s, keep a local read model fed by its events, or "
+                           "have %.*s publish a view "
+                           "under `publishes` in the manifest",
+                           STR_ARGS(owner->name), STR_ARGS(owner->name));
     rule_report_access(run, &rule_cross_service_read, access,
                        access->set & ACCESS_SELECT ? "reads" : "refers to", help.at);
     return true;

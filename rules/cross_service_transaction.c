@@ -31,7 +31,8 @@ static bool is_earlier(const Access *access, const Statement *statement, const A
     return !met || (statement == met_in && access_is_before(access, met));
 }
 
-/* Keeps the first one. Call it with every write to find `first`, then once more to find `second`. */
+/* Keeps the first one. Call it with every write to find `first`, then once more to find `second`.
+ */
 static void add_write(RuleRun *run, Writes *writes, const Statement *statement,
                       const Access *access, bool again)
 {

@@ -13,10 +13,11 @@ static bool check_access(RuleRun *run, const Access *access)
     Str owner = access->owner.service->name;
     Str view = rule_quoted_name(run, subject);
     Str verb = rule_format(run, "defines view %.*s over", STR_ARGS(view));
-    Str help = rule_format(run,
-                           "build the view over a local read model fed by events of %.*s (CQRS), or "
-                           "have %.*s publish a view of its own under `publishes`",
-                           STR_ARGS(owner), STR_ARGS(owner));
+    Str help =
+        rule_format(run,
+                    "build the view over a local read model fed by events of %.*s (CQRS), or "
+                    "have %.*s publish a view of its own under `publishes`",
+                    STR_ARGS(owner), STR_ARGS(owner));
     rule_report_access(run, &rule_cross_service_view, access, verb.at, help.at);
     return true;
 }

@@ -8,8 +8,9 @@ static const char *verb_of(AccessSet set)
         AccessSet access;
         const char *verb;
     } verbs[] = {
-        {ACCESS_INSERT, "inserts into"}, {ACCESS_UPDATE, "updates"}, {ACCESS_DELETE, "deletes from"},
-        {ACCESS_TRUNCATE, "truncates"},  {ACCESS_LOCK, "locks"},
+        {ACCESS_INSERT, "inserts into"}, {ACCESS_UPDATE, "updates"},
+        {ACCESS_DELETE, "deletes from"}, {ACCESS_TRUNCATE, "truncates"},
+        {ACCESS_LOCK, "locks"},
     };
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         if (set & verbs[i].access) {

@@ -30,7 +30,8 @@ static void check_statement(RuleRun *run)
 /* Where the schema is known, so may be the owner: then it is an access like any other. */
 static bool check_access(RuleRun *run, const Access *access)
 {
-    if (!access->doubt || access->certainty != CERTAINTY_DYNAMIC || access->owner.kind != OWNER_NONE) {
+    if (!access->doubt || access->certainty != CERTAINTY_DYNAMIC ||
+        access->owner.kind != OWNER_NONE) {
         return false;
     }
     report(

@@ -33,16 +33,17 @@ typedef struct {
     Level level;
     Str path;
     Place place;
-    Str service; /* whose code; empty: nobody's */
-    Str owner;   /* whose object; empty: nobody's, or none is concerned */
-    Str team;    /* of the owner */
-    Str message; /* one line: what was found */
-    Str help;    /* one line: what to do instead */
-    Str object;  /* for the fingerprint: the object's full name */
+    Str service;        /* whose code; empty: nobody's */
+    Str owner;          /* whose object; empty: nobody's, or none is concerned */
+    Str team;           /* of the owner */
+    Str message;        /* one line: what was found */
+    Str help;           /* one line: what to do instead */
+    Str object;         /* for the fingerprint: the object's full name */
     uint64_t statement; /* for the fingerprint: the statement's own */
-    uint64_t identity;    /* rule, service, owner, object, path and statement: the same for its repeats */
+    uint64_t
+        identity; /* rule, service, owner, object, path and statement: the same for its repeats */
     uint64_t fingerprint; /* the same, with a counter for repeats */
-    bool asked; /* it is among those that the run is about, or on a line that is */
+    bool asked;           /* it is among those that the run is about, or on a line that is */
     Suppressed suppressed;
     Str justification; /* of a suppressed one */
     Related *related;

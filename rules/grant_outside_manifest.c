@@ -198,7 +198,8 @@ static Str privilege_names(RuleRun *run, AccessSet set)
     return copy;
 }
 
-/* "all tables in inventory", "inventory.stock"; where its name is computed, only the schema is known. */
+/* "all tables in inventory", "inventory.stock"; where its name is computed, only the schema is
+ * known. */
 static Str object_text(RuleRun *run, const Access *access)
 {
     static const char *const plurals[KIND_COUNT] = {
@@ -353,8 +354,7 @@ static bool check_ownership(RuleRun *run, const Access *access, Outside *outside
     report(run, access, outside,
            rule_format(run, "%.*s hands %s%.*s, which belongs to %.*s, over to %.*s",
                        STR_ARGS(code_name(run)), access->kind == KIND_ROLE ? "all objects of " : "",
-                       STR_ARGS(object_text(run, access)),
-                       STR_ARGS(rule_owner_name(run, owner)),
+                       STR_ARGS(object_text(run, access)), STR_ARGS(rule_owner_name(run, owner)),
                        STR_ARGS(rule_role_names(run, role, 1))),
            owner->roles.owner.len
                ? rule_format(run, "the manifest names %.*s as the owner of what %.*s has",

@@ -36,7 +36,8 @@ static bool needs_quotes(Str name)
 {
     for (size_t i = 0; i < name.len; i++) {
         char c = name.at[i];
-        bool plain = (c >= 'a' && c <= 'z') || c == '_' || (i > 0 && (char_is_digit(c) || c == '$'));
+        bool plain =
+            (c >= 'a' && c <= 'z') || c == '_' || (i > 0 && (char_is_digit(c) || c == '$'));
         if (!plain) {
             return true;
         }
@@ -101,9 +102,8 @@ Str rule_owner_name(RuleRun *run, const Service *owner)
 
 static Str role_text(RuleRun *run, const RoleName *role)
 {
-    const OwnedRole *known = role->kind == ROLE_NAMED
-                                 ? ownership_role(run->manifest->ownership, role->name)
-                                 : NULL;
+    const OwnedRole *known =
+        role->kind == ROLE_NAMED ? ownership_role(run->manifest->ownership, role->name) : NULL;
     if (role->kind == ROLE_PUBLIC) {
         return STR("PUBLIC");
     }
@@ -112,8 +112,7 @@ static Str role_text(RuleRun *run, const RoleName *role)
     }
     return known ? rule_format(run, "%.*s of %.*s", STR_ARGS(role->name),
                                STR_ARGS(known->service->name))
-                 : rule_format(run, "%.*s (not in the manifest)",
-                               STR_ARGS(role->name));
+                 : rule_format(run, "%.*s (not in the manifest)", STR_ARGS(role->name));
 }
 
 Str rule_role_names(RuleRun *run, const RoleName *roles, size_t count)
@@ -183,7 +182,8 @@ void rule_report_access(RuleRun *run, const Rule *rule, const Access *access, co
     Str object = rule_object_name(run, access);
     Str shown = rule_quoted_name(run, access);
     FindingRelation *relation = ARENA_NEW(run->arena, FindingRelation);
-    *relation = (FindingRelation){.name = object, .owner = owner->name, .access = rule_shown_access(access)};
+    *relation = (FindingRelation){
+        .name = object, .owner = owner->name, .access = rule_shown_access(access)};
     rule_report(run, rule,
                 (Finding){.place = access->place,
                           .service = access->actor ? access->actor->name : (Str){0},

@@ -34,24 +34,24 @@ typedef struct {
 typedef struct {
     Arena *arena; /* findings and their texts */
     const Manifest *manifest;
-    const Level *levels; /* by rule index: RULE_… */
-    const RuleFile *file; /* in check_project: the manifest, which has no statements */
+    const Level *levels;        /* by rule index: RULE_… */
+    const RuleFile *file;       /* in check_project: the manifest, which has no statements */
     const Statement *statement; /* NULL in check_file, check_transaction and check_project */
     const TransactionStatement *transaction; /* of check_transaction: what takes effect together */
     size_t transaction_count;
-    const RoleUse *role_uses;  /* of check_project */
+    const RoleUse *role_uses; /* of check_project */
     size_t role_use_count;
     uint32_t today; /* yyyymmdd */
     ARRAY(Finding) findings;
 } RuleRun;
 
-/* One access gives one finding: rules are asked in the order of RULE_LIST, and the first whose check_access
- * returns true has the access for itself, whether it reported something or not. */
+/* One access gives one finding: rules are asked in the order of RULE_LIST, and the first whose
+ * check_access returns true has the access for itself, whether it reported something or not. */
 struct Rule {
     Str id;
-    Level level;  /* by default */
-    Str summary;  /* one line */
-    bool once;    /* two of its findings at one place say the same: the one that sorts last stays */
+    Level level; /* by default */
+    Str summary; /* one line */
+    bool once;   /* two of its findings at one place say the same: the one that sorts last stays */
     bool (*check_access)(RuleRun *run, const Access *access);
     void (*check_statement)(RuleRun *run);
     void (*check_file)(RuleRun *run);
@@ -59,8 +59,9 @@ struct Rule {
     void (*check_project)(RuleRun *run);     /* once */
 };
 
-/* Reports `draft` (rule, place, message, help and what else is known; path and level are filled in). Owner and
- * team come from `owner`, which may be NULL. Lowers the level to a warning while `owner` is only observed. */
+/* Reports `draft` (rule, place, message, help and what else is known; path and level are filled
+ * in). Owner and team come from `owner`, which may be NULL. Lowers the level to a warning while
+ * `owner` is only observed. */
 void rule_report(RuleRun *run, const Rule *rule, Finding draft, const Service *owner);
 
 /* Reports an access to a relation of access->owner.service by access->actor. `verb` reads like
@@ -90,8 +91,8 @@ AccessSet rule_shown_access(const Access *access);
 /* What the access is a part of (the view whose query it stands in …), or NULL. */
 const Access *rule_subject(const RuleRun *run, const Access *access);
 
-/* Is the access a part of an object that is not of the code's own service? Then the access to that object speaks
- * for this one, too. */
+/* Is the access a part of an object that is not of the code's own service? Then the access to that
+ * object speaks for this one, too. */
 bool rule_is_part_abroad(const RuleRun *run, const Access *access);
 
 Str rule_format(RuleRun *run, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -4,34 +4,34 @@
 #include "rules/rule.h"
 
 /* Every rule, in the order in which they are asked about an access: the most specific first. */
-#define RULE_LIST(X)                                                                              \
-    X(unparsed_sql)                                                                               \
-    X(dynamic_sql)                                                                                \
-    X(unowned_code)                                                                               \
-    X(search_path_escape)                                                                         \
-    X(cross_service_capture)                                                                      \
-    X(ambiguous_name)                                                                             \
-    X(unowned_object)                                                                             \
-    X(role_escape)                                                                                \
-    X(grant_outside_manifest)                                                                     \
-    X(foreign_data_bypass)                                                                        \
-    X(security_definer_escape)                                                                    \
-    X(foreign_credentials)                                                                        \
-    X(cross_service_transaction)                                                                  \
-    X(expired_exception)                                                                          \
-    X(cross_service_foreign_key)                                                                  \
-    X(cross_service_trigger)                                                                      \
-    X(cross_service_sequence)                                                                     \
-    X(cross_service_type)                                                                         \
-    X(cross_service_inheritance)                                                                  \
-    X(cross_service_mapping)                                                                      \
-    X(cross_service_ddl)                                                                          \
-    X(cross_service_call)                                                                         \
-    X(cross_service_write)                                                                        \
-    X(cross_service_join)                                                                         \
-    X(cross_service_view)                                                                         \
-    X(cross_service_routine)                                                                      \
-    X(cross_service_read)                                                                         \
+#define RULE_LIST(X)             \
+    X(unparsed_sql)              \
+    X(dynamic_sql)               \
+    X(unowned_code)              \
+    X(search_path_escape)        \
+    X(cross_service_capture)     \
+    X(ambiguous_name)            \
+    X(unowned_object)            \
+    X(role_escape)               \
+    X(grant_outside_manifest)    \
+    X(foreign_data_bypass)       \
+    X(security_definer_escape)   \
+    X(foreign_credentials)       \
+    X(cross_service_transaction) \
+    X(expired_exception)         \
+    X(cross_service_foreign_key) \
+    X(cross_service_trigger)     \
+    X(cross_service_sequence)    \
+    X(cross_service_type)        \
+    X(cross_service_inheritance) \
+    X(cross_service_mapping)     \
+    X(cross_service_ddl)         \
+    X(cross_service_call)        \
+    X(cross_service_write)       \
+    X(cross_service_join)        \
+    X(cross_service_view)        \
+    X(cross_service_routine)     \
+    X(cross_service_read)        \
     X(unused_suppression)
 
 enum {

@@ -12,9 +12,9 @@ static void check_file(RuleRun *run)
     bool connector = str_equal(str_from(file->language), STR("json"));
     Str message = connector ? STR("a connector in a file that belongs to no service is not checked")
                   : claimed ? rule_format(run, "the manifest has no service called \"%.*s\"",
-                                        STR_ARGS(file->claimed_service))
-                          : STR("SQL in a file that belongs to no service: only joins, "
-                                "transactions, foreign keys, views and grants are checked in it");
+                                          STR_ARGS(file->claimed_service))
+                            : STR("SQL in a file that belongs to no service: only joins, "
+                                  "transactions, foreign keys, views and grants are checked in it");
     rule_report(run, &rule_unowned_code,
                 (Finding){.place = claimed ? file->claimed_at : file->statements[0].place,
                           .message = message,

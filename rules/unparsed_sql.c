@@ -4,13 +4,14 @@
 
 static void report_refusal(RuleRun *run, Place place, Str message)
 {
-    rule_report(run, &rule_unparsed_sql,
-                (Finding){.place = place,
-                          .service = run->file->service ? run->file->service->name : (Str){0},
-                          .message = rule_format(run, "not checked: %.*s", STR_ARGS(message)),
-                          .help = STR("nothing of this statement was checked; correct it, or leave the "
-                                      "file out with `sql: exclude`")},
-                NULL);
+    rule_report(
+        run, &rule_unparsed_sql,
+        (Finding){.place = place,
+                  .service = run->file->service ? run->file->service->name : (Str){0},
+                  .message = rule_format(run, "not checked: %.*s", STR_ARGS(message)),
+                  .help = STR("nothing of this statement was checked; correct it, or leave the "
+                              "file out with `sql: exclude`")},
+        NULL);
 }
 
 static void check_statement(RuleRun *run)

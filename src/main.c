@@ -36,7 +36,8 @@ static int run_command(const Command *command, int count, char **arguments)
     return status;
 }
 
-/* Else a file that is opened later could become standard output or standard error. Writing to these fails still. */
+/* Else a file that is opened later could become standard output or standard error. Writing to these
+ * fails still. */
 static void occupy_closed_streams(void)
 {
     for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++) {

@@ -32,7 +32,8 @@ typedef struct Block {
 struct Arena {
     Block *block; /* the one in use; older ones follow */
     size_t used;
-    size_t limit; /* of the bytes that may be used as they are: the capacity, or what was populated */
+    size_t
+        limit; /* of the bytes that may be used as they are: the capacity, or what was populated */
 };
 
 enum { POPULATED_AT_ONCE = 256 * 1024 };
@@ -61,7 +62,8 @@ Arena *arena_new(void)
     return arena;
 }
 
-/* Keeps the newest block that is not too large: what is reset again and again asks the system for no memory. */
+/* Keeps the newest block that is not too large: what is reset again and again asks the system for
+ * no memory. */
 void arena_reset(Arena *arena)
 {
     while (arena->block->next && arena->block->capacity > LARGEST_KEPT) {
@@ -101,7 +103,8 @@ static void arena_grow(Arena *arena, size_t size)
     arena->limit = 0;
 }
 
-/* Lets the next bytes be used. One call for many pages costs the system a fraction of a fault for each. */
+/* Lets the next bytes be used. One call for many pages costs the system a fraction of a fault for
+ * each. */
 static void arena_populate(Arena *arena, size_t size)
 {
     size_t left = arena->block->capacity - arena->used;

@@ -40,8 +40,7 @@ void error_print(const Error *error)
  * the file holds (CVE-2021-42574). */
 static bool is_control(uint32_t code_point)
 {
-    return (code_point < 0x20 && code_point != '\t') ||
-           (code_point >= 0x7f && code_point < 0xa0) ||
+    return (code_point < 0x20 && code_point != '\t') || (code_point >= 0x7f && code_point < 0xa0) ||
            (code_point >= 0x202a && code_point <= 0x202e) ||
            (code_point >= 0x2066 && code_point <= 0x2069);
 }

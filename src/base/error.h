@@ -8,14 +8,16 @@ typedef struct {
     uint32_t line, column;
 } Position;
 
-/* Why ringfence cannot do its job: owned by the caller, filled by the callee, printed once, exit 2. */
+/* Why ringfence cannot do its job: owned by the caller, filled by the callee, printed once, exit 2.
+ */
 typedef struct {
     char path[1024]; /* empty: no file is concerned */
     Position at;
     char text[1024];
 } Error;
 
-/* Fills `error`; too long texts are cut. Returns false, so that `return error_set(…)` reads well. */
+/* Fills `error`; too long texts are cut. Returns false, so that `return error_set(…)` reads well.
+ */
 bool error_set(Error *error, Str path, Position at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

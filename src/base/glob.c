@@ -37,12 +37,9 @@ typedef struct {
 static Moves moves_of(TokenKind kind)
 {
     static const Moves moves[] = {
-        [TOKEN_BYTE] = {.leave = BYTES_THIS},
-        [TOKEN_ONE] = {.leave = BYTES_INSIDE},
-        [TOKEN_STAR] = {.stay = BYTES_INSIDE},
-        [TOKEN_SPAN] = {.stay = BYTES_ANY},
-        [TOKEN_FOLDERS] = {.stay = BYTES_NONE},
-        [TOKEN_FOLDER] = {BYTES_ANY, BYTES_SEPARATOR},
+        [TOKEN_BYTE] = {.leave = BYTES_THIS},   [TOKEN_ONE] = {.leave = BYTES_INSIDE},
+        [TOKEN_STAR] = {.stay = BYTES_INSIDE},  [TOKEN_SPAN] = {.stay = BYTES_ANY},
+        [TOKEN_FOLDERS] = {.stay = BYTES_NONE}, [TOKEN_FOLDER] = {BYTES_ANY, BYTES_SEPARATOR},
         [TOKEN_END] = {.stay = BYTES_NONE},
     };
     return moves[kind];

@@ -3,9 +3,9 @@
 
 #include "base/arena.h"
 
-/* A hash map from bytes to pointers, in an arena. Zero-initialise it. Its order is never observable:
- * there is no iteration; whoever needs an order keeps an array beside it.
- * Any number of threads may read it while nobody writes. */
+/* A hash map from bytes to pointers, in an arena. Zero-initialise it. Its order is never
+ * observable: there is no iteration; whoever needs an order keeps an array beside it. Any number of
+ * threads may read it while nobody writes. */
 typedef struct {
     struct MapEntry *entries;
     uint8_t *tags; /* of each entry, a few bits of its hash; 0: it is free */

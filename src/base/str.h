@@ -73,7 +73,8 @@ bool str_holds_any(Str text, const char *needles);
 uint64_t str_hash(Str text);
 uint64_t str_hash_more(uint64_t hash, Str text);
 
-/* Parses all of `text` as an unsigned decimal number no larger than `max`; false leaves `number`. */
+/* Parses all of `text` as an unsigned decimal number no larger than `max`; false leaves `number`.
+ */
 bool str_to_number(Str text, uint64_t max, uint64_t *number);
 
 /* Edit distance (insert, delete, replace, swap of neighbours), or `limit` + 1 when it is larger. */

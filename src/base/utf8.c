@@ -5,7 +5,12 @@
 /* Length by first byte and the smallest code point that needs it, as in RFC 3629, section 4. */
 static size_t sequence_length(unsigned char first)
 {
-    return first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+    return first < 0x80   ? 1
+           : first < 0xc2 ? 0
+           : first < 0xe0 ? 2
+           : first < 0xf0 ? 3
+           : first < 0xf5 ? 4
+                          : 0;
 }
 
 size_t utf8_decode(Str text, uint32_t *code_point)

@@ -269,8 +269,8 @@ size_t baseline_lower(Arena *arena, Baseline *now, const Baseline *before)
     Groups groups = group_entries(arena, before);
     for (size_t i = 0; i < now->count; i++) {
         BaselineEntry *entry = &now->at[i];
-        while (over[i] && take_changed(arena, &groups, left, entry->path, entry->rule,
-                                       entry->message)) {
+        while (over[i] &&
+               take_changed(arena, &groups, left, entry->path, entry->rule, entry->message)) {
             over[i]--;
         }
         entry->count -= over[i];
@@ -332,8 +332,7 @@ static void apply_changed(Arena *arena, const Groups *groups, size_t *left, Find
     for (size_t i = 0; i < findings->count; i++) {
         Finding *finding = &findings->at[i];
         if (finding->asked == asked && is_debt(finding) &&
-            take_changed(arena, groups, left, finding->path, finding->rule->id,
-                         finding->message)) {
+            take_changed(arena, groups, left, finding->path, finding->rule->id, finding->message)) {
             let_pass(finding);
         }
     }

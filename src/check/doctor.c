@@ -260,8 +260,9 @@ static void check_languages(Examination *examination)
                                                  "%.*s: its files are read, and no probe could be "
                                                  "planted in them",
                                                  STR_ARGS(health->name)),
-                            .help = STR("no service has a boundary to cross, or room for a new file "
-                                        "of it in its `paths`, or names that need no quotes")});
+                            .help =
+                                STR("no service has a boundary to cross, or room for a new file "
+                                    "of it in its `paths`, or names that need no quotes")});
         }
     }
 }
@@ -277,12 +278,13 @@ static void check_unread(Examination *examination)
                     .level = DIAGNOSIS_WARNING,
                     .kind = "unread-sql",
                     .path = files->example,
-                    .text = arena_format(
-                        examination->arena,
-                        "not read, and it seems to hold SQL over what services own%s",
-                        files->naming > 1 ? "; so do others with its ending" : ""),
-                    .help = STR("if it is SQL, add it under `sql: include`, beside \"**/*.sql\" and "
-                                "the programs' endings; an example in a document is none")});
+                    .text =
+                        arena_format(examination->arena,
+                                     "not read, and it seems to hold SQL over what services own%s",
+                                     files->naming > 1 ? "; so do others with its ending" : ""),
+                    .help =
+                        STR("if it is SQL, add it under `sql: include`, beside \"**/*.sql\" and "
+                            "the programs' endings; an example in a document is none")});
         }
     }
 }

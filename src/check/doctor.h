@@ -15,7 +15,8 @@ typedef enum {
 
 typedef struct {
     DiagnosisLevel level;
-    const char *kind; /* "probe", "unowned-sql", "no-files", "undeclared", "no-probe", "unread-sql", "note" */
+    const char *kind; /* "probe", "unowned-sql", "no-files", "undeclared", "no-probe", "unread-sql",
+                         "note" */
     Str path;         /* of a file that it is about; or empty */
     Str text, help;   /* one line each; help may be empty */
 } Diagnosis;

@@ -212,7 +212,8 @@ static void read_opened(Gather *gather, size_t worker, size_t index, const Sourc
     const SourceEntry *entry = &gather->sources->entries.at[index];
     bool settings = credentials_in_file(entry->path);
     const Language *language = settings ? NULL : language_of_file(entry->path, text);
-    bool declares = !entry->aside || (language ? declaring_in_source(text) : shard_needs_text(text));
+    bool declares =
+        !entry->aside || (language ? declaring_in_source(text) : shard_needs_text(text));
     if (!settings && !declares && !credentials_are_likely(text)) {
         return;
     }

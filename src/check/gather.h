@@ -34,12 +34,14 @@ typedef struct FileFacts {
     struct Inclusion *inclusions;
     size_t inclusion_count;
     bool includes; /* it names files to include, found or not */
-    bool inside; /* another file includes it: its statements are a part of that one's session */
-    bool extra;  /* … and it is no source entry itself */
-    bool beside; /* its neighbours were asked for constants: it may mean another thing as it stands */
+    bool inside;   /* another file includes it: its statements are a part of that one's session */
+    bool extra;    /* … and it is no source entry itself */
+    bool beside; /* its neighbours were asked for constants: it may mean another thing as it stands
+                  */
 } FileFacts;
 
-/* A file that a psql script includes (\i), read once more with the variables that the script has set. */
+/* A file that a psql script includes (\i), read once more with the variables that the script has
+ * set. */
 typedef struct Inclusion {
     size_t before; /* it runs before the script's statement of this index */
     FileFacts *facts;
@@ -55,7 +57,8 @@ typedef struct {
 struct GatherTwin;
 
 /* Reads `sources` with at most `jobs` workers. The result's texts live until gather_free; next is
- * include_link. What `twin` (see twin.h, or NULL) has read by the same manifest is taken from there. */
+ * include_link. What `twin` (see twin.h, or NULL) has read by the same manifest is taken from
+ * there. */
 Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
                 const Manifest *manifest, size_t jobs, Supervisor *supervisor,
                 const struct GatherTwin *twin);
@@ -66,10 +69,10 @@ typedef struct {
     const Service *service; /* whose it is, or NULL */
 } GatherText;
 
-/* The same for `texts`, by their paths in order, which must outlive the result. They are SQL and nothing else:
- * no psql, no templates. */
-Gathered gather_texts(Arena *arena, const GatherText *texts, size_t count,
-                      const Manifest *manifest, size_t jobs, Supervisor *supervisor);
+/* The same for `texts`, by their paths in order, which must outlive the result. They are SQL and
+ * nothing else: no psql, no templates. */
+Gathered gather_texts(Arena *arena, const GatherText *texts, size_t count, const Manifest *manifest,
+                      size_t jobs, Supervisor *supervisor);
 
 /* Frees what the facts point into. */
 void gather_free(Gathered *gathered);

@@ -63,8 +63,8 @@ ScriptLayout gathering_layout(const Reading *reading);
 /* Reads one statement, supervised: what kills the parser is skipped the next time. */
 Statement gathering_read(Reading *reading, const ScriptStatement *part);
 
-/* A comment `ringfence:service NAME` in `head`, what stands above a file's first token, overrules the
- * file's path. */
+/* A comment `ringfence:service NAME` in `head`, what stands above a file's first token, overrules
+ * the file's path. */
 void gathering_claim(Arena *arena, Str head, const LineIndex *lines, RuleFile *file,
                      const Manifest *manifest);
 

@@ -34,8 +34,7 @@ static void read_texts(Reading *reading, const LexFile *file)
     reading->facts->coverage.dynamic += texts.elsewhere;
 }
 
-static void read_mappings(Reading *reading, const LexFile *file,
-                          const Prefiltered *found)
+static void read_mappings(Reading *reading, const LexFile *file, const Prefiltered *found)
 {
     Mappings mappings = mapping_read(reading->arena, reading->of_file, file, &reading->lines,
                                      found->places.at, found->places.count);
@@ -67,8 +66,8 @@ static void read_comments(Reading *reading, const LexFile *file)
         sort_ranges(reading->layout.statements.at, reading->layout.statements.count);
         sort_ranges(reading->layout.texts.at, reading->layout.texts.count);
         ScriptLayout layout = gathering_layout(reading);
-        facts->suppressions = suppress_read_host(reading->arena, file->text, &reading->lines, &layout,
-                                                 file->comments, file->comment_count);
+        facts->suppressions = suppress_read_host(reading->arena, file->text, &reading->lines,
+                                                 &layout, file->comments, file->comment_count);
     }
 }
 

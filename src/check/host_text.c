@@ -261,6 +261,7 @@ void host_text_read(Reading *reading, const HostText *as_written)
     if (manner != AS_SQL) {
         drop_refused(reading, before);
     }
-    host_text_finish(reading, text->in_file, before,
-                     (HostTextNotes){.uncertain = uncertain, .again = text->again, .client = text->client});
+    host_text_finish(
+        reading, text->in_file, before,
+        (HostTextNotes){.uncertain = uncertain, .again = text->again, .client = text->client});
 }

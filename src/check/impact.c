@@ -26,7 +26,8 @@ static bool may_declare(const Run *run, Str path, Str text)
     return script ? script_may_declare(text) : aside_has_ddl(text);
 }
 
-/* Looks at one side of a changed file. A script that is not listed may be included by one that is. */
+/* Looks at one side of a changed file. A script that is not listed may be included by one that is.
+ */
 static bool look(const Run *run, const SourceRoot *root, Str path, Naming *naming)
 {
     SourceText source;

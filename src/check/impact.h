@@ -7,7 +7,7 @@
 /* What a change can mean to files that it does not touch. */
 typedef enum {
     IMPACT_NONE,
-    IMPACT_NAMES,      /* it declares something, or ceases to: these names may mean something else */
+    IMPACT_NAMES, /* it declares something, or ceases to: these names may mean something else */
     IMPACT_EVERYWHERE, /* it is about the manifest */
 } Impact;
 

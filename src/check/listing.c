@@ -39,8 +39,8 @@ bool listing_read(Run *run, const RunOptions *options, SourceList **asked, Error
 {
     Str directory = run_working_directory(run->arena);
     *asked = NULL;
-    if (!source_list(run->arena, &run->root, directory, NULL, 0, run_is_wanted, run,
-                     &run->sources, error)) {
+    if (!source_list(run->arena, &run->root, directory, NULL, 0, run_is_wanted, run, &run->sources,
+                     error)) {
         return false;
     }
     if (options->path_count) {

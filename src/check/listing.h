@@ -9,7 +9,8 @@
  * latter, NULL when there are none. In the run's arena. */
 bool listing_read(Run *run, const RunOptions *options, SourceList **asked, Error *error);
 
-/* Sets base->sources to all files of its snapshot; what is wanted of those that `run` lists, too, is known. */
+/* Sets base->sources to all files of its snapshot; what is wanted of those that `run` lists, too,
+ * is known. */
 bool listing_read_alike(Run *base, const Run *run, Error *error);
 
 /* Adds `named` to `all`, without repeats. */

@@ -14,8 +14,8 @@ static bool is_in(const Str *words, size_t count, Str word)
 
 static bool is_name_byte(char c)
 {
-    return char_is_digit(c) || c == '_' || c == '$' || (char_to_lower(c) >= 'a' && char_to_lower(c) <= 'z') ||
-           (unsigned char)c >= 0x80;
+    return char_is_digit(c) || c == '_' || c == '$' ||
+           (char_to_lower(c) >= 'a' && char_to_lower(c) <= 'z') || (unsigned char)c >= 0x80;
 }
 
 /* Names follow. */
@@ -37,23 +37,27 @@ static bool is_end(Str word)
 /* What stands between a verb and a name, or two names. */
 static bool is_noise(Str word)
 {
-    static const Str noise[] = {
-        STR("table"),      STR("view"),         STR("index"),       STR("unique"),
-        STR("if"),         STR("not"),          STR("exists"),      STR("or"),
-        STR("replace"),    STR("temp"),         STR("temporary"),   STR("materialized"),
-        STR("trigger"),    STR("schema"),
-        STR("type"),       STR("sequence"),     STR("foreign"),     STR("unlogged"),
-        STR("concurrently"), STR("cascade"),    STR("restrict"),    STR("extension"),
-        STR("domain"),     STR("aggregate"),    STR("rename"),      STR("to"),
-        STR("column"),     STR("constraint"),   STR("only"),        STR("owner"),
-        STR("of"),         STR("attach"),       STR("partition"),   STR("detach"),
-        STR("on"),         STR("after"),        STR("before"),      STR("insert"),
-        STR("update"),     STR("delete"),       STR("for"),         STR("each"),
-        STR("row"),        STR("execute"),      STR("by"),          STR("range"),
-        STR("list"),       STR("hash"),         STR("using"),       STR("with"),
-        STR("authorization"), STR("all"),       STR("in"),          STR("null"),
-        STR("default"),    STR("data"),         STR("role"),        STR("user"),
-        STR("policy"),     STR("server"),       STR("publication"), STR("language")};
+    static const Str noise[] = {STR("table"),        STR("view"),      STR("index"),
+                                STR("unique"),       STR("if"),        STR("not"),
+                                STR("exists"),       STR("or"),        STR("replace"),
+                                STR("temp"),         STR("temporary"), STR("materialized"),
+                                STR("trigger"),      STR("schema"),    STR("type"),
+                                STR("sequence"),     STR("foreign"),   STR("unlogged"),
+                                STR("concurrently"), STR("cascade"),   STR("restrict"),
+                                STR("extension"),    STR("domain"),    STR("aggregate"),
+                                STR("rename"),       STR("to"),        STR("column"),
+                                STR("constraint"),   STR("only"),      STR("owner"),
+                                STR("of"),           STR("attach"),    STR("partition"),
+                                STR("detach"),       STR("on"),        STR("after"),
+                                STR("before"),       STR("insert"),    STR("update"),
+                                STR("delete"),       STR("for"),       STR("each"),
+                                STR("row"),          STR("execute"),   STR("by"),
+                                STR("range"),        STR("list"),      STR("hash"),
+                                STR("using"),        STR("with"),      STR("authorization"),
+                                STR("all"),          STR("in"),        STR("null"),
+                                STR("default"),      STR("data"),      STR("role"),
+                                STR("user"),         STR("policy"),    STR("server"),
+                                STR("publication"),  STR("language")};
     return is_in(noise, sizeof noise / sizeof *noise, word);
 }
 
@@ -104,7 +108,7 @@ static bool is_qualifier(Str text, size_t end)
 /* Scripts whose names come from elsewhere: templates, psql's variables and included files. */
 static bool is_computed(Str text)
 {
-    static const Str marks[] = {STR("{{"),    STR("{%"),  STR("${"),    STR("\\i"),
+    static const Str marks[] = {STR("{{"),    STR("{%"),  STR("${"),     STR("\\i"),
                                 STR("\\set"), STR(":\""), STR("\\gset"), STR("<%")};
     bool computed = false;
     for (size_t i = 0; i < sizeof marks / sizeof *marks && !computed; i++) {

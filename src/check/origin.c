@@ -44,8 +44,8 @@ static Str find_in_snapshot(Arena *arena, const SourceRoot *root, Str folder)
     for (;;) {
         const char *slash = folder.len ? "/" : "";
         for (size_t i = 0; i < RUN_MANIFEST_NAMES; i++) {
-            Str path = arena_format(arena, "%.*s%s%s", STR_ARGS(folder), slash,
-                                    run_manifest_names[i]);
+            Str path =
+                arena_format(arena, "%.*s%s%s", STR_ARGS(folder), slash, run_manifest_names[i]);
             if (source_snapshot_holds(root, path)) {
                 return path;
             }
@@ -181,8 +181,7 @@ static bool load_base_manifest(Run *base, const Run *run, const RunOptions *opti
         base->manifest_path = run->manifest_path;
         return is_untracked(run);
     }
-    if (str_equal(text, run->manifest_text) &&
-        str_equal(base->manifest_path, run->manifest_path)) {
+    if (str_equal(text, run->manifest_text) && str_equal(base->manifest_path, run->manifest_path)) {
         return true;
     }
     base->manifest = manifest_parse(base->arena, base->manifest_path, text,
@@ -229,8 +228,7 @@ static bool add_base(Run *run, const RunOptions *options, SourceSnapshot *base, 
         source_changes_follow_links(run->arena, &run->root, changes);
     }
     Naming *naming = ARENA_NEW(run->arena, Naming);
-    Impact impact =
-        options->diff.len ? IMPACT_EVERYWHERE : impact_of(run, base, changes, naming);
+    Impact impact = options->diff.len ? IMPACT_EVERYWHERE : impact_of(run, base, changes, naming);
     Run *before = impact == IMPACT_NONE ? NULL : prepare_base(run, options, base);
     Scope everything = {0};
     if (impact == IMPACT_NONE) {

@@ -283,8 +283,8 @@ static void take_shard(Run *run, const RunOptions *options)
         SourceEntry entry = list->entries.at[i];
         entry.path = prefixed(run, entry.path);
         entry.aside = !shard_has(run->shard, entry.path);
-        run->list_hash = str_hash_more(str_hash_more(run->list_hash, entry.path),
-                                       (Str){.at = "", .len = 1});
+        run->list_hash =
+            str_hash_more(str_hash_more(run->list_hash, entry.path), (Str){.at = "", .len = 1});
         if (!entry.aside || !options->own_only) {
             list->entries.at[kept++] = entry;
         }

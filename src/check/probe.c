@@ -83,8 +83,8 @@ static void judge_all(Planting *planting, Supervisor *supervisor)
 {
     const Run *run = planting->run;
     SourceList list = {.entries = {.at = planting->entries.at, .count = planting->entries.count}};
-    Gathered gathered = gather(run->arena, &run->root, &list, run->manifest, run->jobs, supervisor,
-                               NULL);
+    Gathered gathered =
+        gather(run->arena, &run->root, &list, run->manifest, run->jobs, supervisor, NULL);
     for (size_t i = 0; i < gathered.count; i++) {
         if (planting->probes.at[i].rule < RULE_COUNT) {
             judge_probe(run, &planting->probes.at[i], &gathered.at[i]);

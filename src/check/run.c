@@ -165,8 +165,8 @@ static size_t add_excerpts_of_file(const Run *run, Findings *findings, size_t fi
     Arena *of_statement = arena_new();
     Sieve sieve;
     SourceSieve lean = sieve_for(&sieve, scratch, of_statement);
-    bool open = source_open_lean(run->arena, &run->root, path,
-                                 aside_is_script(path) ? &lean : NULL, &source, &reason);
+    bool open = source_open_lean(run->arena, &run->root, path, aside_is_script(path) ? &lean : NULL,
+                                 &source, &reason);
     LineIndex lines = {0};
     if (open && !source_is_binary(source.text)) {
         lines = lines_index_gaps(scratch, source.text, source.gaps, source.gap_count);

@@ -22,13 +22,13 @@ typedef struct {
     size_t level_count;
     Str baseline; /* --baseline */
     bool no_baseline, baseline_strict;
-    bool staged;                /* --staged */
-    Str diff, rev;              /* --diff, --rev */
-    bool from_stdin;            /* --stdin, and … */
-    Str stdin_path;             /* … --stdin-path */
-    Shard shard;   /* --shard */
-    Str prefix;    /* --prefix, as SourceRoot.prefix */
-    bool own_only; /* other shards' files are not even read aside: judging is left to a merge */
+    bool staged;     /* --staged */
+    Str diff, rev;   /* --diff, --rev */
+    bool from_stdin; /* --stdin, and … */
+    Str stdin_path;  /* … --stdin-path */
+    Shard shard;     /* --shard */
+    Str prefix;      /* --prefix, as SourceRoot.prefix */
+    bool own_only;   /* other shards' files are not even read aside: judging is left to a merge */
 } RunOptions;
 
 /* What a run works on. */
@@ -36,15 +36,16 @@ typedef struct Run {
     Arena *arena;
     const Manifest *manifest;
     Str manifest_text;
-    Str manifest_path; /* as findings show it: below the root relative to it; of run_load: as opened */
+    Str manifest_path; /* as findings show it: below the root relative to it; of run_load: as opened
+                        */
     SourceRoot root;
     SourceList sources;
     Level levels[RULE_COUNT];
     uint32_t today; /* yyyymmdd */
     size_t jobs;
-    bool partial;             /* it is asked about a part of the files only */
+    bool partial;                 /* it is asked about a part of the files only */
     SourceRepository *repository; /* of root.snapshot, or what is compared with; or NULL */
-    const Scope *scope;       /* what it is asked about; NULL: everything */
+    const Scope *scope;           /* what it is asked about; NULL: everything */
     const struct Run *base;   /* what there was before the changes, to be judged as well; or NULL */
     const Baseline *baseline; /* NULL: none */
     bool baseline_strict;
@@ -60,15 +61,17 @@ typedef struct {
     Findings findings;   /* by path, place and rule, without repeats */
     Findings suppressed; /* in the same order */
     Coverage coverage;
-    bool incomplete; /* something that was asked for could not be read, and standard error says what */
+    bool incomplete; /* something that was asked for could not be read, and standard error says what
+                      */
 } RunResult;
 
-/* The first half of run_prepare: finds and reads the manifest, for commands that need nothing else. */
+/* The first half of run_prepare: finds and reads the manifest, for commands that need nothing else.
+ */
 bool run_load(Arena *arena, const RunOptions *options, Run *run, Error *error);
 
-/* Finds and reads the manifest, lists the files. Mistakes in the manifest are printed to standard error, all
- * of them. False when the run cannot start; `error` then holds why, unless it was printed (error->text is
- * empty). */
+/* Finds and reads the manifest, lists the files. Mistakes in the manifest are printed to standard
+ * error, all of them. False when the run cannot start; `error` then holds why, unless it was
+ * printed (error->text is empty). */
 bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error);
 
 /* Ends what run_prepare began, also where that failed. */
@@ -93,7 +96,8 @@ Str run_baseline_path(const Run *run, const RunOptions *options);
 bool run_read_baseline(const Run *run, const RunOptions *options, Baseline *baseline, bool *found,
                        Error *error);
 
-/* The first half of run_execute: only reads all files, and says on standard error which could not be read. */
+/* The first half of run_execute: only reads all files, and says on standard error which could not
+ * be read. */
 RunResult run_gather(const Run *run, Supervisor *supervisor);
 
 /* Reads, resolves and judges all files. Of other shards' files nothing is reported. Texts live in

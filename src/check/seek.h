@@ -6,10 +6,10 @@
 
 /* Which files a change of DDL concerns: those that hold one of its names. */
 
-/* Leaves in run->sources what was asked for by `scope`; what holds one of the names; and, to be read aside, what may
- * declare something for others. Settings name no relation. Keeps in `base`, the run over what there was before (its
- * sources are those of run->sources, but for the changes of `scope`), the same. Reads with run->jobs threads. A file
- * that cannot be read stays. */
+/* Leaves in run->sources what was asked for by `scope`; what holds one of the names; and, to be
+ * read aside, what may declare something for others. Settings name no relation. Keeps in `base`,
+ * the run over what there was before (its sources are those of run->sources, but for the changes of
+ * `scope`), the same. Reads with run->jobs threads. A file that cannot be read stays. */
 void seek_names(Run *run, Run *base, const Naming *naming, const Scope *scope);
 
 #endif

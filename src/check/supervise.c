@@ -49,7 +49,7 @@ struct Supervisor {
     Crash crashes[MOST_CRASHES];
     size_t crash_count;
     uint32_t turn; /* differs between readings of the same file */
-    bool alone; /* one worker only */
+    bool alone;    /* one worker only */
     atomic_bool finished;
     int status;
     atomic_bool has_file;
@@ -60,8 +60,8 @@ static _Thread_local Slot *own_slot;
 static volatile sig_atomic_t child_process;
 static Supervisor *own_supervisor;
 
-/* On a stack of its own: the usual crash is an overflow of the other one. The handler was reset on entry, so
- * raising the signal again ends the process by it. */
+/* On a stack of its own: the usual crash is an overflow of the other one. The handler was reset on
+ * entry, so raising the signal again ends the process by it. */
 static void on_crash(int signal_number)
 {
     if (own_slot && atomic_load(&own_slot->reading)) {
@@ -176,7 +176,8 @@ size_t supervisor_most_workers(const Supervisor *supervisor)
     return supervisor->alone ? 1 : POOL_MOST_WORKERS;
 }
 
-/* The slot to blame for the child's death: the one that crashed, or the only one that was reading. */
+/* The slot to blame for the child's death: the one that crashed, or the only one that was reading.
+ */
 static const Slot *find_culprit(const Supervisor *supervisor)
 {
     const Slot *culprit = NULL;
@@ -286,8 +287,8 @@ static bool try_again(Supervisor *supervisor, int *status)
 
 int supervise(int (*work)(void *context, Supervisor *supervisor), void *context)
 {
-    Supervisor *supervisor = mmap(NULL, sizeof *supervisor, PROT_READ | PROT_WRITE,
-                                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    Supervisor *supervisor =
+        mmap(NULL, sizeof *supervisor, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (supervisor == MAP_FAILED) {
         return fail("no shared memory for the worker process");
     }

@@ -19,7 +19,7 @@ typedef struct {
     size_t data;
     size_t of_text; /* the first string that does not end before what is read */
     bool host;      /* the comment is the host language's */
-    Range part; /* the last one of a body: many comments may stand before one semicolon */
+    Range part;     /* the last one of a body: many comments may stand before one semicolon */
     ARRAY(Suppression) found;
 } Scan;
 

@@ -19,8 +19,8 @@ typedef struct {
 /* Call it before `statement` runs: a new connection takes back what is open. */
 void transaction_enter(Transaction *transaction, const Statement *statement);
 
-/* Adds `statement` of `file`. True when the transaction ends with it: its statements then are complete, and
- * transaction_clear makes room for the next one. Memory from `arena`. */
+/* Adds `statement` of `file`. True when the transaction ends with it: its statements then are
+ * complete, and transaction_clear makes room for the next one. Memory from `arena`. */
 bool transaction_add(Transaction *transaction, Arena *arena, const Statement *statement,
                      const RuleFile *file);
 

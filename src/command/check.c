@@ -44,7 +44,8 @@ void command_keep_service(const Options *options, RunResult *result)
     keep_service(options, &result->suppressed);
 }
 
-/* As the coverage line counts: statements checked of statements found. Where nothing was found, nothing was checked. */
+/* As the coverage line counts: statements checked of statements found. Where nothing was found,
+ * nothing was checked. */
 static bool has_coverage(const Coverage *coverage, unsigned percent)
 {
     uint64_t found = coverage->statements;

@@ -61,7 +61,8 @@ int command_audit(Arena *arena, const Options *options);
 int command_install_hook(Arena *arena, const Options *options);
 int command_explain(Arena *arena, const Options *options);
 
-/* Parses the arguments behind the command's name. False after a mistake, which is printed; sets *help when
+/* Parses the arguments behind the command's name. False after a mistake, which is printed; sets
+ * *help when
  * --help was among them. */
 bool options_parse(Arena *arena, const Command *command, int count, char **arguments,
                    Options *options, bool *help);
@@ -69,13 +70,13 @@ bool options_parse(Arena *arena, const Command *command, int count, char **argum
 /* Prints the command's help, or the overview of all for NULL. */
 void help_print(FILE *out, const Command *command);
 
-/* run_load and run_prepare for the command line; say on standard error what is wrong when they return
- * false. */
+/* run_load and run_prepare for the command line; say on standard error what is wrong when they
+ * return false. */
 bool command_load(Arena *arena, const Options *options, Run *run);
 bool command_prepare(Arena *arena, const Options *options, Run *run);
 
-/* Is the service that --service names one of the manifest's? And the baseline that the options mean, if there is one. Say on
- * standard error what is wrong when they return false. */
+/* Is the service that --service names one of the manifest's? And the baseline that the options
+ * mean, if there is one. Say on standard error what is wrong when they return false. */
 bool command_check_service(const Options *options, const Run *run);
 bool command_take_baseline(const Options *options, Run *run, Baseline *baseline);
 
@@ -91,14 +92,16 @@ void command_keep_service(const Options *options, RunResult *result);
 /* Writes every report of `result` that the options ask for; returns the exit status. */
 int command_report(const Run *run, const Options *options, Supervisor *supervisor,
                    const RunResult *result);
-/* The second half of `check`: reads (or has read) what `run` is prepared for, judges, and reports. */
+/* The second half of `check`: reads (or has read) what `run` is prepared for, judges, and reports.
+ */
 int command_check_prepared(const Options *options, Run *run);
 
-/* Opens what --output names, or standard output; *temporary is what output_close needs to know. Says what is
- * wrong and returns NULL when it cannot. */
+/* Opens what --output names, or standard output; *temporary is what output_close needs to know.
+ * Says what is wrong and returns NULL when it cannot. */
 FILE *output_open(Arena *arena, Supervisor *supervisor, Str path, Str *temporary);
 
-/* Closes it: the file appears whole or not at all. False (and a line printed) when it could not be written. */
+/* Closes it: the file appears whole or not at all. False (and a line printed) when it could not be
+ * written. */
 bool output_close(Supervisor *supervisor, FILE *out, Str path, Str temporary);
 
 #endif

@@ -78,8 +78,8 @@ static void print_unread(FILE *out, const DoctorReads *reads)
             rest += files->files;
             continue;
         }
-        buffer_format(&line, "%s%llu ", i ? ", " : "does not read: ",
-                      (unsigned long long)files->files);
+        buffer_format(&line, "%s%llu ",
+                      i ? ", " : "does not read: ", (unsigned long long)files->files);
         text_append_printable(&line, files->ending.len ? files->ending : STR("without an ending"));
     }
     if (rest) {

@@ -24,9 +24,11 @@ int command_explain(Arena *arena, const Options *options)
         if (rule == RULE_COUNT) {
             const Rule *near = rules_nearest(id);
             Error error;
-            error_set(&error, STR(""), (Position){0}, "no rule is called \"%.*s\"%s%s%s; `ringfence "
-                      "explain` lists all", STR_ARGS(id), near ? " (did you mean " : "",
-                      near ? near->id.at : "", near ? "?)" : "");
+            error_set(&error, STR(""), (Position){0},
+                      "no rule is called \"%.*s\"%s%s%s; `ringfence "
+                      "explain` lists all",
+                      STR_ARGS(id), near ? " (did you mean " : "", near ? near->id.at : "",
+                      near ? "?)" : "");
             error_print(&error);
             return EXIT_TROUBLE;
         }

@@ -59,7 +59,8 @@ static json_t *fact_json(const RuleFile *file, const Statement *statement, const
     json_object_set_new(fact, "language", json_string(inner ? inner->language : file->language));
     json_object_set_new(fact, "service",
                         file->service ? json_text(file->service->name) : json_null());
-    json_object_set_new(fact, "statement", json_string(inner ? inner->command : statement->command));
+    json_object_set_new(fact, "statement",
+                        json_string(inner ? inner->command : statement->command));
     json_object_set_new(fact, "kind", json_string(kind_name(access->kind)));
     json_object_set_new(fact, "access", json_string(access_name(one)));
     json_object_set_new(fact, "context", json_string(context_name(access->context)));
@@ -130,7 +131,8 @@ static int work(void *context, Supervisor *supervisor)
     RunResult result = run_execute(facts->run, supervisor);
     int status = result.incomplete ? EXIT_TROUBLE : EXIT_CLEAN;
     Str temporary;
-    FILE *out = output_open(facts->run->arena, supervisor, facts->options->targets[0].output, &temporary);
+    FILE *out =
+        output_open(facts->run->arena, supervisor, facts->options->targets[0].output, &temporary);
     for (size_t i = 0; out && i < result.gathered.count; i++) {
         if (!shard_has(facts->run->shard, result.gathered.at[i].file.path)) {
             continue;
@@ -171,7 +173,8 @@ static int work_for_merge(void *context, Supervisor *supervisor)
     Buffer text = {0};
     bundle_write(&text, &bundle);
     FILE *out = output_open(run->arena, supervisor, path, &temporary);
-    bool written = out && (fwrite(text.at, 1, text.len, out), output_close(supervisor, out, path, temporary));
+    bool written =
+        out && (fwrite(text.at, 1, text.len, out), output_close(supervisor, out, path, temporary));
     buffer_free(&text);
     run_free(&result);
     return written && !result.incomplete ? EXIT_CLEAN : EXIT_TROUBLE;
@@ -183,5 +186,6 @@ int command_facts(Arena *arena, const Options *options)
     if (!command_prepare(arena, options, &run)) {
         return EXIT_TROUBLE;
     }
-    return supervise(options->for_merge ? work_for_merge : work, &(FactsWork){.options = options, .run = &run});
+    return supervise(options->for_merge ? work_for_merge : work,
+                     &(FactsWork){.options = options, .run = &run});
 }

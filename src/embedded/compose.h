@@ -15,8 +15,8 @@ typedef struct {
     const HostStyle *style;
     HostNames *names;
     const Others *others; /* what the file does not bind itself; or NULL */
-    size_t *spent;     /* bytes of constants that were put in the place of names, in all */
-    uint8_t *taken;    /* by token: the literal stands in a text that was read */
+    size_t *spent;        /* bytes of constants that were put in the place of names, in all */
+    uint8_t *taken;       /* by token: the literal stands in a text that was read */
     uint8_t *consumed; /* by token: the literal went into another text by the name it is bound to */
 } Composer;
 

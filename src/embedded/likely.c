@@ -210,7 +210,8 @@ bool likely_names_known(Str text)
     static const char verbs[] =
         "truncate copy comment create alter drop grant revoke refresh reindex set security";
     text = skip_commands(text);
-    return call_escape_is(text) || leads_to_name(text) || str_in_list_nocase(verbs, word_at(text, 0)) || calls_by_path(text);
+    return call_escape_is(text) || leads_to_name(text) ||
+           str_in_list_nocase(verbs, word_at(text, 0)) || calls_by_path(text);
 }
 
 Likely likely_sql(Str text)

@@ -24,8 +24,8 @@ bool likely_names_known(Str text);
  * looser test, for text whose escapes and holes are still in it. */
 bool likely_literal(Str source);
 
-/* Does `text`, a piece of a statement, hold a query, or a join with its condition? Prose has neither
- * the words nor their symbols. */
+/* Does `text`, a piece of a statement, hold a query, or a join with its condition? Prose has
+ * neither the words nor their symbols. */
 bool likely_is_query_piece(Str text);
 
 /* Does `text`, which follows what only the run time knows, begin with a word that is no part of a

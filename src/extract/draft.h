@@ -19,10 +19,10 @@ typedef struct {
 
 typedef struct Draft {
     Arena *arena;
-    Str text;              /* the script's */
+    Str text;                  /* the script's */
     const SqlFragment *origin; /* what the text is of, when that is not the file; or NULL */
-    ARRAY(Range) blanks;   /* comments and backslash commands inside it */
-    ARRAY(Splice) splices; /* variables' values, and names in the place of holes */
+    ARRAY(Range) blanks;       /* comments and backslash commands inside it */
+    ARRAY(Splice) splices;     /* variables' values, and names in the place of holes */
     ARRAY(DraftTag) tags;
     size_t tokens;
     uint32_t start, end; /* of its first and behind its last token */

@@ -231,8 +231,7 @@ Statement reading_statement(Arena *arena, Arena *scratch, const LineIndex *lines
     Statement statement = sql_read(arena, scratch, &fragment, repair_inner);
     if (statement.refusal.len) {
         statement = read_refused(arena, scratch, &fragment, part, statement);
-    } else if (part->draft->splices.count ||
-               (part->draft->origin && hole_in_text(fragment.sql))) {
+    } else if (part->draft->splices.count || (part->draft->origin && hole_in_text(fragment.sql))) {
         repair_note_clauses(arena, scratch, &fragment, &statement);
     }
     if (part->executes && !statement.refusal.len) {

@@ -8,10 +8,10 @@
 struct LexRules;
 
 typedef struct Language {
-    Str name;               /* as facts call it: "go", "python", … */
-    const char *extensions; /* with dots, lower case, separated by blanks */
-    const char *names;      /* whole file names */
-    const char *shebangs;   /* interpreters, without versions */
+    Str name;                 /* as facts call it: "go", "python", … */
+    const char *extensions;   /* with dots, lower case, separated by blanks */
+    const char *names;        /* whole file names */
+    const char *shebangs;     /* interpreters, without versions */
     bool (*is_one)(Str head); /* the name alone does not tell: the beginning must; NULL: it does */
     const struct LexRules *rules;
 } Language;

@@ -8,8 +8,8 @@
  * anything. Source: MyBatis 3, "Mapper XML Files"; the DTD was iBATIS's before version 3.0.6. */
 bool language_is_mapper(Str head);
 
-/* Where the attribute value behind the quote at `quote` ends: the offset of its closing quote. 0: it
- * has none, or there is a tag before the next quote, so that this one is a later value's. */
+/* Where the attribute value behind the quote at `quote` ends: the offset of its closing quote. 0:
+ * it has none, or there is a tag before the next quote, so that this one is a later value's. */
 size_t language_value_end(Str text, size_t quote);
 
 #endif

@@ -118,8 +118,8 @@ static size_t longest_run(Str text, char byte)
     return longest;
 }
 
-/* A code span cannot be empty, and loses one space at both ends if both are there. A table's cells are cut before
- * their code spans are looked for. */
+/* A code span cannot be empty, and loses one space at both ends if both are there. A table's cells
+ * are cut before their code spans are looked for. */
 void escape_code_span(Buffer *out, Str text, bool in_table)
 {
     static const Replacement line[] = {{'\t', " "}, {0, NULL}};

@@ -8,9 +8,9 @@
 /* Findings by whose code and whose data they are about: how strongly two services are coupled. */
 
 typedef struct {
-    Str service; /* whose code; empty: nobody's */
-    Str owner;   /* whose data; empty: its own or nobody's, and this is no coupling */
-    Str team;    /* the owner's; may be empty */
+    Str service;              /* whose code; empty: nobody's */
+    Str owner;                /* whose data; empty: its own or nobody's, and this is no coupling */
+    Str team;                 /* the owner's; may be empty */
     const Finding **findings; /* in the report's order */
     size_t count;
     size_t by_level[LEVEL_COUNT];

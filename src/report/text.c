@@ -46,7 +46,8 @@ static void append_line(Buffer *out, Str line)
     }
 }
 
-/* Where the last excerpt was cut from its line: the next one often is of the same line, and that may be long. */
+/* Where the last excerpt was cut from its line: the next one often is of the same line, and that
+ * may be long. */
 typedef struct {
     const char *line;
     size_t dropped, offset; /* code points, bytes */

@@ -16,7 +16,8 @@ typedef enum {
  * The caller closes the descriptor; -1 with errno on failure. */
 int source_open_below(Str root, Str path, int flags, SourceLinks links);
 
-/* The same with a descriptor of the root, opened by source_open_root; negative: as above. For many files. */
+/* The same with a descriptor of the root, opened by source_open_root; negative: as above. For many
+ * files. */
 int source_open_from(int folder, Str root, Str path, int flags, SourceLinks links);
 
 /* A descriptor of the folder `root` for the function above, for the caller to close; or -1. */

@@ -38,7 +38,8 @@ static int make_diff(const SourceRoot *root, git_repository *git, const SourceSn
         return change_entries_diff(base, root->snapshot, &options, diff);
     }
     options.flags |= GIT_DIFF_INCLUDE_UNTRACKED | GIT_DIFF_RECURSE_UNTRACKED_DIRS;
-    return git_diff_tree_to_workdir_with_index(diff, git, base->tree, &options); /* NULL: no commit yet */
+    return git_diff_tree_to_workdir_with_index(diff, git, base->tree,
+                                               &options); /* NULL: no commit yet */
 }
 
 static size_t count_status(const git_diff *diff, git_delta_t status)
@@ -136,8 +137,7 @@ void source_changes_sort(SourceChanges *changes)
 
 /* libgit2 1.5 takes some files for ignored that git does not, and leaves nested repositories out:
  * whatever git does not track is new. */
-static void add_untracked(Comparing *comparing, const IndexFile *index,
-                          const SourceChanges *known)
+static void add_untracked(Comparing *comparing, const IndexFile *index, const SourceChanges *known)
 {
     Arena *scratch = arena_new();
     for (size_t i = 0; i < comparing->files->entries.count; i++) {
@@ -155,8 +155,8 @@ static void add_untracked(Comparing *comparing, const IndexFile *index,
     arena_free(scratch);
 }
 
-/* libgit2 looks into the index even between commits, for attributes. One that it cannot read is replaced
- * by ours. */
+/* libgit2 looks into the index even between commits, for attributes. One that it cannot read is
+ * replaced by ours. */
 static void replace_special_index(SourceRepository *repository)
 {
     const IndexFile *file;
@@ -196,8 +196,8 @@ bool source_changes(Arena *arena, SourceRepository *repository, const SourceRoot
         add_conflicts(&comparing, root->snapshot);
     }
     replace_special_index(repository);
-    bool compared = make_diff(root, repository->git, base, &diff) == 0 &&
-                    find_renames(diff) == 0 && add_deltas(&comparing, diff);
+    bool compared = make_diff(root, repository->git, base, &diff) == 0 && find_renames(diff) == 0 &&
+                    add_deltas(&comparing, diff);
     git_diff_free(diff);
     if (!compared) {
         return source_git_fail(error, (Str){0}, "cannot compare the files with the base");

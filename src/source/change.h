@@ -36,7 +36,8 @@ bool source_changes(Arena *arena, SourceRepository *repository, const SourceRoot
 /* Adds the symbolic links of root's snapshot that lead to a changed file: changed as a whole. */
 void source_changes_follow_links(Arena *arena, const SourceRoot *root, SourceChanges *changes);
 
-/* Puts them in the order of their paths; what was deleted and added is there. Private to source/. */
+/* Puts them in the order of their paths; what was deleted and added is there. Private to source/.
+ */
 void source_changes_sort(SourceChanges *changes);
 
 /* The change of the file that is now at `path`, or NULL. */

@@ -57,8 +57,8 @@ static bool holds(Str folder, const char *name)
     return length < 0 || (size_t)length >= sizeof path || lstat(path, &status) == 0;
 }
 
-/* Could the folder, an absolute one, be in a repository? Starting libgit2 costs milliseconds: it reads all
- * certificates of the system. */
+/* Could the folder, an absolute one, be in a repository? Starting libgit2 costs milliseconds: it
+ * reads all certificates of the system. */
 static bool may_be_inside(Str folder)
 {
     for (;;) {

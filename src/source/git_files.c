@@ -40,8 +40,8 @@ static bool is_below(const TreeKnown *known, size_t at, Str folder)
     return at < known->count && str_starts_with(known->files[at].path, folder);
 }
 
-/* The index knows the tree object that its entries below a folder make: then they are the tree's, too.
- * Believed only if there are as many. */
+/* The index knows the tree object that its entries below a folder make: then they are the tree's,
+ * too. Believed only if there are as many. */
 static bool take_known(Reading *reading, Str path, const git_oid *id)
 {
     const TreeKnown *known = reading->known;
@@ -74,7 +74,8 @@ static bool enter(Reading *reading, Str path, const git_oid *id)
     return true;
 }
 
-/* git sorts a folder as if its name ended in a slash, so files come in the order of their whole paths. */
+/* git sorts a folder as if its name ended in a slash, so files come in the order of their whole
+ * paths. */
 static bool step(Reading *reading, Folder *folder)
 {
     const git_tree_entry *entry = git_tree_entry_byindex(folder->tree, folder->next++);
@@ -89,7 +90,7 @@ static bool step(Reading *reading, Folder *folder)
 }
 
 bool git_files_read(Arena *arena, git_repository *git, const git_tree *top, Str folder,
-               const TreeKnown *known, TreeFiles *files)
+                    const TreeKnown *known, TreeFiles *files)
 {
     Reading reading = {.arena = arena, .git = git, .known = known, .files = files};
     bool read = enter(&reading, folder, git_tree_id(top));

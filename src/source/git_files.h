@@ -24,9 +24,9 @@ typedef struct {
     size_t count;
 } TreeKnown;
 
-/* Adds the files below `folder`, whose tree is `top`, to `files`. `known` may be NULL. False when one
- * of the trees cannot be read: libgit2 has the reason. */
+/* Adds the files below `folder`, whose tree is `top`, to `files`. `known` may be NULL. False when
+ * one of the trees cannot be read: libgit2 has the reason. */
 bool git_files_read(Arena *arena, git_repository *git, const git_tree *top, Str folder,
-               const TreeKnown *known, TreeFiles *files);
+                    const TreeKnown *known, TreeFiles *files);
 
 #endif

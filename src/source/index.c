@@ -108,8 +108,8 @@ static bool expand(Arena *arena, git_repository *git, const IndexEntry *folder, 
     git_tree_free(tree);
     for (size_t i = 0; i < files.count; i++) {
         if (file->count == *capacity) {
-            file->entries = array_grow(arena, file->entries, file->count, capacity,
-                                       sizeof *file->entries);
+            file->entries =
+                array_grow(arena, file->entries, file->count, capacity, sizeof *file->entries);
         }
         file->entries[file->count++] = expanded_entry(arena, &files.at[i]);
     }
@@ -133,8 +133,8 @@ static bool expand_all(Arena *arena, git_repository *git, IndexFile *file)
             continue;
         }
         if (file->count == capacity) {
-            file->entries = array_grow(arena, file->entries, file->count, &capacity,
-                                       sizeof *file->entries);
+            file->entries =
+                array_grow(arena, file->entries, file->count, &capacity, sizeof *file->entries);
         }
         file->entries[file->count++] = entries[i];
     }

@@ -55,7 +55,8 @@ static Str take_until(Bytes *bytes, char end)
     return text;
 }
 
-/* A number of version 4: seven bits a byte, one added for each that continues. Source: git, varint.c. */
+/* A number of version 4: seven bits a byte, one added for each that continues. Source: git,
+ * varint.c. */
 static size_t take_varint(Bytes *bytes)
 {
     const uint8_t *byte = take(bytes, 1);
@@ -95,8 +96,8 @@ static IndexEntry take_entry(Arena *arena, Bytes *bytes, uint32_t version, Str b
     unsigned flags = start ? (unsigned)start[FLAGS_AT] << 8 : 0;
     const uint8_t *more = flags & FLAG_EXTENDED ? take(bytes, 2) : NULL;
     unsigned extended = more ? (unsigned)*more << 8 : 0;
-    return (IndexEntry){.path = bytes->bad ? (Str){0}
-                                           : take_path(arena, bytes, start, version, before),
+    return (IndexEntry){.path =
+                            bytes->bad ? (Str){0} : take_path(arena, bytes, start, version, before),
                         .raw = start,
                         .conflict = flags & FLAG_STAGE,
                         .intended = extended & EXTENDED_INTENDED,
@@ -126,7 +127,8 @@ typedef struct {
     uint64_t folders; /* that follow */
 } Above;
 
-/* One record: its name, how many entries, how many folders, and the object if the first is known. */
+/* One record: its name, how many entries, how many folders, and the object if the first is known.
+ */
 static bool take_folder(Arena *arena, Bytes *bytes, Str above, Str *path, uint64_t *folders,
                         IndexFolder *folder)
 {
@@ -139,9 +141,9 @@ static bool take_folder(Arena *arena, Bytes *bytes, Str above, Str *path, uint64
     if (bytes->bad || !str_to_number(inner, UINT32_MAX, folders)) {
         return false;
     }
-    *path = above.len ? arena_format(arena, "%.*s/%.*s", (int)above.len, above.at, (int)name.len,
-                                     name.at)
-                      : arena_copy(arena, name);
+    *path = above.len
+                ? arena_format(arena, "%.*s/%.*s", (int)above.len, above.at, (int)name.len, name.at)
+                : arena_copy(arena, name);
     *folder = (IndexFolder){.path = *path, .entries = id ? (size_t)entries : SIZE_MAX};
     if (id) {
         memcpy(folder->id.id, id, GIT_OID_RAWSZ);

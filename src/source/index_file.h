@@ -5,13 +5,13 @@
 
 #include "base/arena.h"
 
-/* Private to source/: the bytes of git's index, versions 2 to 4, split and sparse ones too, which libgit2
- * 1.5 does not read. Its checksum is not verified, as git itself does not when it reads.
+/* Private to source/: the bytes of git's index, versions 2 to 4, split and sparse ones too, which
+ * libgit2 1.5 does not read. Its checksum is not verified, as git itself does not when it reads.
  * Source: git, gitformat-index(5); split-index.c and ewah/ewah_io.c for the merging of two. */
 
 /* One path. */
 typedef struct {
-    Str path; /* a NUL is behind it */
+    Str path;           /* a NUL is behind it */
     const uint8_t *raw; /* its numbers: when and how large the file was, its mode, its object */
     bool conflict;      /* a merge left several versions; each is an entry */
     bool intended;      /* git add -N: it has no content yet */
@@ -33,8 +33,8 @@ typedef struct {
     bool sparse; /* an entry may be a folder: its path ends in a slash, its object is a tree */
     bool split;  /* it says how it differs from a shared one */
     char shared[GIT_OID_HEXSZ + 1]; /* the name of that, if it has one */
-    Str link; /* how it differs: private */
-    bool special; /* libgit2 1.5 does not read it */
+    Str link;                       /* how it differs: private */
+    bool special;                   /* libgit2 1.5 does not read it */
 } IndexFile;
 
 /* Reads `bytes`, which must outlive the result. False with what is wrong with them. */

@@ -5,8 +5,8 @@
 
 #include "base/banned.h"
 
-/* A bitmap as git keeps it (EWAH): words of which the first says how many equal ones it stands for and
- * how many literal ones follow. Source: git, ewah/ewok_rlw.h. */
+/* A bitmap as git keeps it (EWAH): words of which the first says how many equal ones it stands for
+ * and how many literal ones follow. Source: git, ewah/ewok_rlw.h. */
 typedef struct {
     const uint8_t *words; /* 8 bytes each, big endian */
     size_t count;
@@ -42,7 +42,8 @@ static bool take_bitmap(Str *bytes, Bitmap *bitmap)
     return true;
 }
 
-/* Sets `set[i]` for the bits of a word that begins with bit `from`. False for one that is too far. */
+/* Sets `set[i]` for the bits of a word that begins with bit `from`. False for one that is too far.
+ */
 static bool set_bits(uint64_t word, size_t from, bool *set, size_t count)
 {
     for (size_t i = 0; i < 64; i++) {

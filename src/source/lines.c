@@ -92,7 +92,8 @@ static bool is_ascii(Str text)
     return !(all & 0x8080808080808080u);
 }
 
-/* Notes the line of every byte that near has a place for, and that of the text's end behind them. */
+/* Notes the line of every byte that near has a place for, and that of the text's end behind them.
+ */
 static void note_near(Arena *arena, LineIndex *lines)
 {
     size_t count = (lines->text.len >> NEAR_SHIFT) + 1;

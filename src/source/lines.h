@@ -23,8 +23,8 @@ typedef struct {
     size_t gap_count;
     uint32_t *starts; /* offset of each line's first byte */
     size_t count;
-    uint32_t *near;   /* the line of every 256th byte: where to look for the line of another */
-    bool ascii;       /* every byte is a column */
+    uint32_t *near;  /* the line of every 256th byte: where to look for the line of another */
+    bool ascii;      /* every byte is a column */
     LineMark *marks; /* else: by offset, where to start counting in long lines */
     size_t mark_count;
 } LineIndex;

@@ -169,14 +169,15 @@ bool source_repository_tracks(SourceRepository *repository, Str path)
     return source_repository_index(repository, &index, &error) && source_index_find(index, full);
 }
 
-/* libgit2 shares a pack among all who name it alike, and its lock: so each reader has its own name. */
+/* libgit2 shares a pack among all who name it alike, and its lock: so each reader has its own name.
+ */
 static git_odb *open_objects(SourceRepository *repository)
 {
     git_odb *objects = NULL;
     char path[PATH_MAX];
     size_t number = atomic_fetch_add(&repository->readers, 1) % REPOSITORY_READERS;
-    int length = snprintf(path, sizeof path, "%.*s", (int)repository->objects.len,
-                          repository->objects.at);
+    int length =
+        snprintf(path, sizeof path, "%.*s", (int)repository->objects.len, repository->objects.at);
     for (size_t i = 0; i < number && (size_t)length + 3 < sizeof path; i++) {
         path[length++] = '/';
         path[length++] = '.';

@@ -4,9 +4,9 @@
 #include <git2.h>
 #include <stdatomic.h>
 
+#include "source/git_files.h"
 #include "source/index.h"
 #include "source/snapshot.h"
-#include "source/git_files.h"
 
 /* Private to source/: git's objects, and snapshots of files from the inside. */
 

@@ -40,11 +40,11 @@ static SourceSnapshot *make(SourceRepository *repository, Str name, Entries entr
     return snapshot;
 }
 
-/* What a merge left in several versions is one entry; without `git add -N`'s, which have no content yet. */
+/* What a merge left in several versions is one entry; without `git add -N`'s, which have no content
+ * yet. */
 static void add_index_entry(Arena *arena, Entries *entries, const IndexEntry *entry)
 {
-    bool again =
-        entries->count && str_equal(entries->at[entries->count - 1].path, entry->path);
+    bool again = entries->count && str_equal(entries->at[entries->count - 1].path, entry->path);
     if (!entry->intended && !again) {
         array_push(arena, entries,
                    (SnapshotEntry){.path = entry->path,
@@ -87,8 +87,8 @@ static bool read_files(SourceRepository *repository, const git_tree *tree, Entri
 {
     TreeKnown known;
     bool is_known = known_by_index(repository, &known);
-    return git_files_read(repository->arena, repository->git, tree, (Str){0}, is_known ? &known : NULL,
-                     entries);
+    return git_files_read(repository->arena, repository->git, tree, (Str){0},
+                          is_known ? &known : NULL, entries);
 }
 
 /* The tree of `object`, which is freed. */

@@ -40,8 +40,8 @@ Str source_snapshot_name(const SourceSnapshot *snapshot);
 /* Is there a file at `path` of the root? */
 bool source_snapshot_holds(const SourceRoot *root, Str path);
 
-/* Do the snapshots of two roots in one repository hold the same plain file at `path`? No, too, where
- * it is a symbolic link: what that leads to may differ. Thread-safe. */
+/* Do the snapshots of two roots in one repository hold the same plain file at `path`? No, too,
+ * where it is a symbolic link: what that leads to may differ. Thread-safe. */
 bool source_snapshot_same(const SourceRoot *one, const SourceRoot *other, Str path);
 
 /* Is the file at `path` of the root in git's index? No, too, when that cannot be read. */

@@ -13,8 +13,8 @@ typedef struct {
     Str path;   /* relative to the root, '/' between components: what findings show */
     bool named; /* named on the command line: read whatever include and exclude say */
     /* What source_list never says: */
-    bool aside;  /* read only for what it means to other files */
-    Str text;    /* .at is set: what to read in the place of a file */
+    bool aside; /* read only for what it means to other files */
+    Str text;   /* .at is set: what to read in the place of a file */
 } SourceEntry;
 
 /* Something that will not be read though one might expect it, and why. */
@@ -47,11 +47,12 @@ typedef struct {
 /* Where a run happens. */
 typedef struct {
     Str root; /* absolute, without links and a slash at its end: paths are relative to it */
-    bool in_repository; /* root (or a folder above) is a git working tree */
+    bool in_repository;             /* root (or a folder above) is a git working tree */
     const SourceSnapshot *snapshot; /* where files come from; NULL: the working tree */
     const SourceOverlay *overlay;   /* what source_open gives for one path; or NULL */
-    int folder; /* see source_root_open */
-    Str prefix; /* stands before each path in an entry and in source_open, as "name/"; may be empty */
+    int folder;                     /* see source_root_open */
+    Str prefix; /* stands before each path in an entry and in source_open, as "name/"; may be empty
+                 */
 } SourceRoot;
 
 /* Finds the root for working directory `directory`: `given` (--root) if not empty, else the working
@@ -81,16 +82,16 @@ const SourceEntry *source_list_find(const SourceList *list, Str path);
 /* The bytes of one file. */
 typedef struct {
     Str text;
-    void *block;        /* for source_close */
-    LineGap *gaps;      /* what is left out of the text; by their places */
-    size_t gap_count;   /* only source_open_lean leaves anything out */
-    uint64_t left_out;  /* bytes */
+    void *block;       /* for source_close */
+    LineGap *gaps;     /* what is left out of the text; by their places */
+    size_t gap_count;  /* only source_open_lean leaves anything out */
+    uint64_t left_out; /* bytes */
 } SourceText;
 
 /* Tells where a script's COPY data begin, while the script is being read. */
 typedef struct {
-    /* `text` is the script up to the end of a line that holds "stdin", without data that were left out
-     * before. Do data begin behind it? It is asked about ever longer texts. */
+    /* `text` is the script up to the end of a line that holds "stdin", without data that were left
+     * out before. Do data begin behind it? It is asked about ever longer texts. */
     bool (*begins)(void *context, Str text);
     void *context;
     size_t window; /* bytes read at once; 0: what is best */
@@ -112,8 +113,8 @@ bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *tex
 bool source_open_head(Arena *arena, const SourceRoot *root, Str path, size_t most, SourceText *text,
                       Str *reason);
 
-/* The same for a script: of a large file in the file system, the data of COPYs are left out, and cost no
- * memory. `sieve` says where they begin; NULL: as source_open. */
+/* The same for a script: of a large file in the file system, the data of COPYs are left out, and
+ * cost no memory. `sieve` says where they begin; NULL: as source_open. */
 bool source_open_lean(Arena *arena, const SourceRoot *root, Str path, const SourceSieve *sieve,
                       SourceText *text, Str *reason);
 
@@ -124,8 +125,8 @@ typedef struct {
 } SourceNames;
 
 /* The names of the files (and links) in `folder` below the root, bytewise in order: of the working
- * tree all there are, ignored ones too; of a snapshot its own. In `arena`. False where there are more
- * than `most`, or the folder cannot be read. */
+ * tree all there are, ignored ones too; of a snapshot its own. In `arena`. False where there are
+ * more than `most`, or the folder cannot be read. */
 bool source_folder(Arena *arena, const SourceRoot *root, Str folder, size_t most,
                    SourceNames *names);
 

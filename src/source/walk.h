@@ -9,7 +9,7 @@
 typedef struct {
     Arena *arena; /* of what is collected */
     Str root;
-    int folder; /* a descriptor of the root's, or -1 */
+    int folder;     /* a descriptor of the root's, or -1 */
     SourceGit *git; /* NULL: every file counts */
     bool (*keep)(void *context, Str path);
     void *context;

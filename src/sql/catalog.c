@@ -17,19 +17,20 @@ struct Catalog {
 static char namespace_of(ObjectKind kind)
 {
     static const char letters[KIND_COUNT] = {
-        [KIND_RELATION] = 'r', [KIND_INDEX] = 'r', [KIND_SEQUENCE] = 'r', [KIND_ROUTINE] = 'f',
-        [KIND_TYPE] = 't',     [KIND_SCHEMA] = 's', [KIND_OTHER] = 'o',    [KIND_ROLE] = 'R',
-        [KIND_DATABASE] = 'D', [KIND_SERVER] = 'S', [KIND_WRAPPER] = 'W',  [KIND_LANGUAGE] = 'L',
-        [KIND_LARGE_OBJECT] = 'B', [KIND_PARAMETER] = 'P', [KIND_TABLESPACE] = 'T',
-        [KIND_PUBLICATION] = 'C',
-        [KIND_TRANSITION] = 'x', [KIND_FIXED_PATH] = 'p',
+        [KIND_RELATION] = 'r',     [KIND_INDEX] = 'r',      [KIND_SEQUENCE] = 'r',
+        [KIND_ROUTINE] = 'f',      [KIND_TYPE] = 't',       [KIND_SCHEMA] = 's',
+        [KIND_OTHER] = 'o',        [KIND_ROLE] = 'R',       [KIND_DATABASE] = 'D',
+        [KIND_SERVER] = 'S',       [KIND_WRAPPER] = 'W',    [KIND_LANGUAGE] = 'L',
+        [KIND_LARGE_OBJECT] = 'B', [KIND_PARAMETER] = 'P',  [KIND_TABLESPACE] = 'T',
+        [KIND_PUBLICATION] = 'C',  [KIND_TRANSITION] = 'x', [KIND_FIXED_PATH] = 'p',
     };
     return letters[kind];
 }
 
 enum { LONGEST_KEY = 256 };
 
-/* The key of a name in `buffer`; names are at most 63 bytes each, so longer ones are not in any catalog. */
+/* The key of a name in `buffer`; names are at most 63 bytes each, so longer ones are not in any
+ * catalog. */
 static Str full_key(char buffer[LONGEST_KEY], ObjectKind kind, Str schema, Str name)
 {
     if (schema.len + name.len + 2 > LONGEST_KEY) {

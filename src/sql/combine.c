@@ -2,8 +2,8 @@
 
 #include "base/banned.h"
 
-/* Must its actor not combine it with relations of others? Without an actor, whatever is not the first owner's
- * is the foreign side. */
+/* Must its actor not combine it with relations of others? Without an actor, whatever is not the
+ * first owner's is the foreign side. */
 static bool is_unjoinable(const Access *access, const Service *home)
 {
     if (!access->actor) {
@@ -19,8 +19,7 @@ static void find_firsts(Statement *statement)
         const Access *access = &statement->accesses[i];
         if (access_takes_part(access)) {
             Query *query = &statement->queries[access->query - 1];
-            query->combines |=
-                query->first && query->first->owner.service != access->owner.service;
+            query->combines |= query->first && query->first->owner.service != access->owner.service;
             if (!query->first || access_is_before(access, query->first)) {
                 query->first = access;
             }

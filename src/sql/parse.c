@@ -12,7 +12,8 @@
 
 static Parse parse_refused(Arena *scratch, const char *message, uint32_t at)
 {
-    Str text = str_from(message); /* it quotes the rest of an unterminated string: one line is enough */
+    Str text =
+        str_from(message); /* it quotes the rest of an unterminated string: one line is enough */
     size_t line = str_find_byte(text, '\n', 0);
     Str cut = line < text.len ? arena_format(scratch, "%.*s…\"", (int)line, message) : text;
     return (Parse){.refusal = arena_copy(scratch, cut), .refused_at = at};

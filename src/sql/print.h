@@ -5,11 +5,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* How libpg_query prints its tree: with us instead of its own printf, if it is linked statically; else these
- * functions change nothing.
+/* How libpg_query prints its tree: with us instead of its own printf, if it is linked statically;
+ * else these functions change nothing.
  *
- * Between print_short(true) and print_short(false), in this thread, a word that words.h lists is not printed as
- * `"word":` but as PRINTED_BYTES: PRINTED_KEY or PRINTED_TYPE and its number. No JSON holds such bytes. */
+ * Between print_short(true) and print_short(false), in this thread, a word that words.h lists is
+ * not printed as
+ * `"word":` but as PRINTED_BYTES: PRINTED_KEY or PRINTED_TYPE and its number. No JSON holds such
+ * bytes. */
 enum { PRINTED_KEY = 1, PRINTED_TYPE = 2, PRINTED_BYTES = 3 };
 
 void print_short(bool on);

@@ -13,8 +13,8 @@ static bool has_row_type(const CatalogEntry *entry)
     return entry && entry->kind == KIND_RELATION;
 }
 
-/* Names that may mean something else than relations do are declared less often: nothing follows from their
- * absence. */
+/* Names that may mean something else than relations do are declared less often: nothing follows
+ * from their absence. */
 static bool is_known(const Resolver *resolver, ObjectKind kind, Str schema, Str name)
 {
     const Ownership *ownership = resolver->manifest->ownership;
@@ -34,8 +34,8 @@ static bool is_known(const Resolver *resolver, ObjectKind kind, Str schema, Str 
     }
 }
 
-/* Is it named in passing, by code that would work as well with an extension's object of that name? A relation or
- * sequence is of no extension. */
+/* Is it named in passing, by code that would work as well with an extension's object of that name?
+ * A relation or sequence is of no extension. */
 static bool is_loose(const Access *access)
 {
     bool use = !(access->set & ~(AccessSet)(ACCESS_EXECUTE | ACCESS_USAGE));
@@ -54,7 +54,8 @@ static void settle(Access *access, Str schema, Certainty certainty)
     access->certainty = certainty;
 }
 
-/* The name may mean something in `schema` of `owner`, too: the first such other service is remembered. */
+/* The name may mean something in `schema` of `owner`, too: the first such other service is
+ * remembered. */
 static void note_rival(Access *access, const Service *first, Owner owner, Str schema)
 {
     if (first && owner.kind == OWNER_SERVICE && owner.service != first && !access->rival) {
@@ -79,14 +80,15 @@ static bool resolve_elsewhere(const Resolver *resolver, Access *access)
     }
     Owner owner = owner_of(resolver, first->name.schema, first->name.name);
     for (const CatalogEntry *entry = first->next_schema; entry; entry = entry->next_schema) {
-        note_rival(access, owner.service,
-                   owner_of(resolver, entry->name.schema, entry->name.name), entry->name.schema);
+        note_rival(access, owner.service, owner_of(resolver, entry->name.schema, entry->name.name),
+                   entry->name.schema);
     }
     settle(access, first->name.schema, CERTAINTY_CATALOG);
     return true;
 }
 
-/* Declared nowhere, and maybe an extension's: certain only where all of the path belongs to one service. */
+/* Declared nowhere, and maybe an extension's: certain only where all of the path belongs to one
+ * service. */
 static void resolve_loose(const Resolver *resolver, StrList path, Access *access)
 {
     const Service *only = NULL;
@@ -147,7 +149,8 @@ static void resolve_unqualified(const Resolver *resolver, const Session *session
         return;
     }
     if (access->kind == KIND_RELATION && str_starts_with(name, STR("pg_"))) {
-        settle(access, STR("pg_catalog"), CERTAINTY_SEARCH_PATH); /* a newer server's, or an extension's */
+        settle(access, STR("pg_catalog"),
+               CERTAINTY_SEARCH_PATH); /* a newer server's, or an extension's */
     } else if (is_loose(access)) {
         resolve_loose(resolver, path, access);
     } else {
@@ -168,8 +171,8 @@ static bool creates_temporary(const Statement *statement, const Access *access)
     return false;
 }
 
-/* A body's name whose temporary table the body made before. What a body makes that is not run now, no other
- * statement sees. */
+/* A body's name whose temporary table the body made before. What a body makes that is not run now,
+ * no other statement sees. */
 static bool is_made_before(const Statement *statement, const Access *access)
 {
     size_t index = (size_t)(access - statement->accesses);
@@ -183,7 +186,8 @@ static bool is_made_before(const Statement *statement, const Access *access)
     return false;
 }
 
-/* Does a CREATE TRIGGER of the repository call a transition table of the access's trigger function so? */
+/* Does a CREATE TRIGGER of the repository call a transition table of the access's trigger function
+ * so? */
 static bool is_transition(const Resolver *resolver, const Access *access)
 {
     Str routine = access->routine;
@@ -218,13 +222,13 @@ Str resolve_parent(const Resolver *resolver, const Access *access)
 
 enum { DEEPEST_PARTITION = 32 };
 
-/* A partition that nobody claims by its name belongs to whom the table does that it is a part of. */
+/* A partition that nobody claims by its name belongs to whom the table does that it is a part of.
+ */
 static Str partitioned_name(const Resolver *resolver, Str schema, Str name)
 {
     Str own = name;
     for (int i = 0; i < DEEPEST_PARTITION; i++) {
-        const CatalogEntry *entry =
-            catalog_find(resolver->catalog, KIND_RELATION, schema, name);
+        const CatalogEntry *entry = catalog_find(resolver->catalog, KIND_RELATION, schema, name);
         if (owner_of(resolver, schema, name).kind != OWNER_NONE) {
             return name;
         }
@@ -248,15 +252,16 @@ static Str owned_name(const Resolver *resolver, const Access *access)
     return own ? access->name.name : parent;
 }
 
-/* An object that no schema holds: roles belong to the services that list them, publications to those that make
- * them. */
+/* An object that no schema holds: roles belong to the services that list them, publications to
+ * those that make them. */
 static void resolve_global(const Resolver *resolver, Access *access)
 {
     const CatalogEntry *entry =
         catalog_find(resolver->catalog, access->kind, (Str){0}, access->written.name);
-    const OwnedRole *role = access->kind == KIND_ROLE && !access->by_current_role
-                                ? ownership_role(resolver->manifest->ownership, access->written.name)
-                                : NULL;
+    const OwnedRole *role =
+        access->kind == KIND_ROLE && !access->by_current_role
+            ? ownership_role(resolver->manifest->ownership, access->written.name)
+            : NULL;
     const Service *owner = access->kind == KIND_PUBLICATION && entry ? entry->code : NULL;
     owner = role ? role->service : access->by_current_role ? resolver->service : owner;
     access->name = access->written;
@@ -312,8 +317,8 @@ static void resolve_name(const Resolver *resolver, const Session *session,
     access->owner = owner_of(resolver, access->name.schema, owned_name(resolver, access));
 }
 
-/* A name in a trigger function that would cross the boundary, and that nothing declares, may be a transition
- * table of a trigger that is made elsewhere. */
+/* A name in a trigger function that would cross the boundary, and that nothing declares, may be a
+ * transition table of a trigger that is made elsewhere. */
 static void doubt_undeclared(const Resolver *resolver, Access *access)
 {
     bool read = access->inner && access->inner->in_trigger && access->set == ACCESS_SELECT;
@@ -330,8 +335,8 @@ static void doubt_undeclared(const Resolver *resolver, Access *access)
     }
 }
 
-/* Is the routine's search_path set by this statement or a later one? CREATE OR REPLACE forgets what earlier ones set,
- * ALTER does not. */
+/* Is the routine's search_path set by this statement or a later one? CREATE OR REPLACE forgets what
+ * earlier ones set, ALTER does not. */
 static bool has_fixed_path(const Resolver *resolver, const Access *routine, Str signature)
 {
     const Str names[] = {signature, routine->name.name};
@@ -350,8 +355,8 @@ static void resolve_notices(const Resolver *resolver, Statement *statement)
     for (size_t i = 0; i < statement->notice_count; i++) {
         Notice *notice = &statement->notices[i];
         if (notice->kind == NOTICE_SECURITY_DEFINER) {
-            notice->fixed_path |= has_fixed_path(
-                resolver, &statement->accesses[notice->access - 1], notice->subject);
+            notice->fixed_path |=
+                has_fixed_path(resolver, &statement->accesses[notice->access - 1], notice->subject);
         }
     }
 }

@@ -22,8 +22,7 @@ static StrList default_path(Arena *arena, const Service *service)
 
 Session session_start(Arena *arena, const Service *service)
 {
-    Session session = {
-        .arena = arena, .service = service, .path = default_path(arena, service)};
+    Session session = {.arena = arena, .service = service, .path = default_path(arena, service)};
     session.start_path = session.path;
     return session;
 }
@@ -52,9 +51,9 @@ static void change_temporary(Session *session, Str name, bool gone, bool until_c
 
 static void mark(Session *session, Str name)
 {
-    array_push(session->arena, &session->marks,
-               (SessionMark){
-                   .name = name, .path = session->path, .changes = session->changes.count});
+    array_push(
+        session->arena, &session->marks,
+        (SessionMark){.name = name, .path = session->path, .changes = session->changes.count});
 }
 
 /* Takes back what was done since mark number `index`, which stays. */
@@ -180,8 +179,8 @@ StrList session_path(const Session *session, const SearchPath *override)
     if (!override || !override->then_session) {
         return override ? override->schemas : session->path;
     }
-    StrList path = {.at = ARENA_ARRAY(session->arena, Str,
-                                      override->schemas.count + session->path.count)};
+    StrList path = {
+        .at = ARENA_ARRAY(session->arena, Str, override->schemas.count + session->path.count)};
     for (size_t i = 0; i < override->schemas.count; i++) {
         path.at[path.count++] = override->schemas.at[i];
     }

@@ -33,8 +33,8 @@ typedef struct {
     Map temporaries; /* names of temporary tables */
 } Session;
 
-/* A session of `service` (NULL: nobody's code). Without a search_path in the manifest, a service looks in the
- * schemas it owns, then in public. */
+/* A session of `service` (NULL: nobody's code). Without a search_path in the manifest, a service
+ * looks in the schemas it owns, then in public. */
 Session session_start(Arena *arena, const Service *service);
 
 /* Call it before the names of `statement` are resolved: a new connection forgets all. */

@@ -3,9 +3,14 @@
 #include "base/banned.h"
 
 static const char *const kind_names[] = {
-    [KIND_RELATION] = "relation", [KIND_INDEX] = "index", [KIND_SEQUENCE] = "sequence",
-    [KIND_ROUTINE] = "routine",   [KIND_TYPE] = "type",   [KIND_SCHEMA] = "schema",
-    [KIND_OTHER] = "object",      [KIND_TRANSITION] = "transition-table",
+    [KIND_RELATION] = "relation",
+    [KIND_INDEX] = "index",
+    [KIND_SEQUENCE] = "sequence",
+    [KIND_ROUTINE] = "routine",
+    [KIND_TYPE] = "type",
+    [KIND_SCHEMA] = "schema",
+    [KIND_OTHER] = "object",
+    [KIND_TRANSITION] = "transition-table",
     [KIND_FIXED_PATH] = "fixed-path",
     [KIND_ROLE] = "role",
     [KIND_DATABASE] = "database",
@@ -55,9 +60,9 @@ _Static_assert(sizeof certainty_names / sizeof *certainty_names == CERTAINTY_COU
 
 bool access_takes_part(const Access *access)
 {
-    return access->query && access->owner.kind == OWNER_SERVICE &&
-           access->kind == KIND_RELATION && access->set != ACCESS_USAGE &&
-           access->context != CONTEXT_DEFINITION && access->context != CONTEXT_FOREIGN_KEY;
+    return access->query && access->owner.kind == OWNER_SERVICE && access->kind == KIND_RELATION &&
+           access->set != ACCESS_USAGE && access->context != CONTEXT_DEFINITION &&
+           access->context != CONTEXT_FOREIGN_KEY;
 }
 
 bool access_is_before(const Access *a, const Access *b)

@@ -4,8 +4,8 @@
 #include "base/error.h"
 #include "manifest/ownership.h"
 
-/* What a statement touches, as facts: the only view of SQL that rules have. Reading a statement fills the
- * first half of an Access; resolving it against manifest and catalog fills the rest. */
+/* What a statement touches, as facts: the only view of SQL that rules have. Reading a statement
+ * fills the first half of an Access; resolving it against manifest and catalog fills the rest. */
 
 typedef enum {
     KIND_RELATION, /* table, view, materialized view, foreign table */
@@ -14,10 +14,11 @@ typedef enum {
     KIND_ROUTINE,
     KIND_TYPE,
     KIND_SCHEMA,
-    KIND_OTHER, /* an object in a schema that is none of the above */
-    KIND_FIXED_PATH, /* a routine's search_path is set; its name is the routine's with its argument types, "f(int4)",
-                        or without, for all of that name */
-    KIND_TRANSITION, /* a trigger's REFERENCING … TABLE AS name; its schema is the trigger function's name */
+    KIND_OTHER,      /* an object in a schema that is none of the above */
+    KIND_FIXED_PATH, /* a routine's search_path is set; its name is the routine's with its argument
+                        types, "f(int4)", or without, for all of that name */
+    KIND_TRANSITION, /* a trigger's REFERENCING … TABLE AS name; its schema is the trigger
+                        function's name */
 
     KIND_ROLE, /* from here on: objects that no schema holds */
     KIND_DATABASE,
@@ -45,10 +46,10 @@ typedef enum {
     CONTEXT_DEFINITION,  /* what CREATE, ALTER, DROP, COMMENT and their like work on */
     CONTEXT_TRIGGER,
     CONTEXT_GRANT,
-    CONTEXT_DEFAULT, /* the DEFAULT of a column, domain or parameter */
+    CONTEXT_DEFAULT,     /* the DEFAULT of a column, domain or parameter */
     CONTEXT_SEARCH_PATH, /* a schema that the search_path is set to */
     CONTEXT_SET_ROLE,    /* a role that is taken on */
-    CONTEXT_CAPTURE,     /* what a publication or a connector sends away, or a subscription receives */
+    CONTEXT_CAPTURE, /* what a publication or a connector sends away, or a subscription receives */
     CONTEXT_FOREIGN_DATA, /* a foreign server that is defined or used */
     CONTEXT_MAPPING,      /* what an object-relational mapper's class stands for */
     CONTEXT_CREDENTIALS,  /* a role that a connection is made as */
@@ -60,8 +61,8 @@ typedef enum {
     CERTAINTY_EXACT,       /* written with its schema */
     CERTAINTY_SEARCH_PATH, /* found through the search_path */
     CERTAINTY_CATALOG,     /* not in the search_path, but declared elsewhere */
-    CERTAINTY_DYNAMIC,     /* known at run time only, or not at all; see Access.doubt. Without a doubt `name` is a
-                              pattern */
+    CERTAINTY_DYNAMIC, /* known at run time only, or not at all; see Access.doubt. Without a doubt
+                          `name` is a pattern */
     CERTAINTY_COUNT
 } Certainty;
 
@@ -144,16 +145,17 @@ typedef struct {
                          stands in, the table whose foreign key it is; 0: none */
     const SearchPath *search_path; /* NULL: the session's */
     Str routine;                   /* the routine whose body it stands in, as written; or empty */
-    const InnerStatement *inner;   /* the statement of a body in a string; NULL: the statement itself */
-    const char *doubt;             /* why it is CERTAINTY_DYNAMIC, or NULL */
-    bool if_exists;                /* nothing happens where there is no such object */
-    bool by_current_role;          /* the role is whichever runs the statement */
-    const Grant *grant;            /* rights on the object that change hands, or NULL */
-    const char *wrapper;           /* of a foreign server: its foreign-data wrapper; NULL: not known */
+    const InnerStatement
+        *inner;           /* the statement of a body in a string; NULL: the statement itself */
+    const char *doubt;    /* why it is CERTAINTY_DYNAMIC, or NULL */
+    bool if_exists;       /* nothing happens where there is no such object */
+    bool by_current_role; /* the role is whichever runs the statement */
+    const Grant *grant;   /* rights on the object that change hands, or NULL */
+    const char *wrapper;  /* of a foreign server: its foreign-data wrapper; NULL: not known */
 
     ObjectName name; /* resolved */
     Certainty certainty;
-    bool declared; /* the repository's DDL makes it, or the manifest names it */
+    bool declared;        /* the repository's DDL makes it, or the manifest names it */
     Str rival_schema;     /* the name could as well mean another service's object in this schema */
     const Service *rival; /* that service, or NULL */
     Owner owner;
@@ -162,21 +164,22 @@ typedef struct {
     bool joinable; /* of BOUNDARY_PUBLISHED */
 } Access;
 
-/* What one query combines: the relations of services that its FROMs, USINGs, set operations, subqueries and
- * WITH queries name, and the target that it writes to. */
+/* What one query combines: the relations of services that its FROMs, USINGs, set operations,
+ * subqueries and WITH queries name, and the target that it writes to. */
 typedef struct {
-    const Access *first;    /* in the text; NULL: none has an owner */
-    bool combines;          /* they have two owners or more */
-    const Access *crossing; /* the first one, target aside, that its actor may not combine; NULL: none */
+    const Access *first; /* in the text; NULL: none has an owner */
+    bool combines;       /* they have two owners or more */
+    const Access
+        *crossing; /* the first one, target aside, that its actor may not combine; NULL: none */
 } Query;
 /* An object that the statement makes: known from then on. */
 typedef struct {
     ObjectKind kind;
     ObjectName name;
-    ObjectName parent; /* of an index, or of a sequence that a column owns: its table; of a foreign server: its
-                          wrapper */
+    ObjectName parent; /* of an index, or of a sequence that a column owns: its table; of a foreign
+                          server: its wrapper */
     bool temporary;
-    bool until_commit; /* ON COMMIT DROP */
+    bool until_commit;   /* ON COMMIT DROP */
     bool in_routine;     /* in a body that this statement does not run */
     size_t access_count; /* how many accesses of the statement come before it */
     const SearchPath *search_path;
@@ -185,7 +188,8 @@ typedef struct {
 /* Something about a statement that is no access to an object. */
 typedef enum {
     /* It was not, or not wholly, understood. */
-    NOTICE_DYNAMIC_SQL, /* SQL that is put together at run time; subject: why it cannot be checked */
+    NOTICE_DYNAMIC_SQL, /* SQL that is put together at run time; subject: why it cannot be checked
+                         */
     NOTICE_UNPARSED,    /* a statement inside the statement; subject: the parser's message */
     NOTICE_UNREAD_BODY, /* a routine body in another language; subject: the language */
 
@@ -200,8 +204,9 @@ typedef struct {
     Place place;
     Str subject;
     uint32_t access; /* 1 + index of the access it is about, or 0 */
-    bool fixed_path; /* of NOTICE_SECURITY_DEFINER, whose subject is the routine as KIND_FIXED_PATH names it:
-                        this statement or, once names are resolved, a later one sets its search_path */
+    bool fixed_path; /* of NOTICE_SECURITY_DEFINER, whose subject is the routine as KIND_FIXED_PATH
+                        names it: this statement or, once names are resolved, a later one sets its
+                        search_path */
 } Notice;
 
 /* What a statement changes for the ones after it in the same session. */
@@ -225,7 +230,7 @@ typedef struct {
 
 typedef struct {
     Place place;
-    const char *command; /* PostgreSQL's command tag, "SELECT"; "" where it was not understood */
+    const char *command;  /* PostgreSQL's command tag, "SELECT"; "" where it was not understood */
     uint64_t fingerprint; /* of its tokens */
     bool connected;       /* it is the first one of a new session */
     bool same_program;    /* … that may see temporary tables of the one before */
@@ -244,11 +249,12 @@ typedef struct {
     Notice *notices;
     size_t notice_count;
     uint32_t inner_statements, inner_checked; /* statements in its bodies; those that were parsed */
-    Str refusal;            /* why it was not understood: the parser's message; or empty */
+    Str refusal; /* why it was not understood: the parser's message; or empty */
     Place refused_at;
 } Statement;
 
-/* Does the access take part in its query's combining? Rows do: not routines, types or mere names. */
+/* Does the access take part in its query's combining? Rows do: not routines, types or mere names.
+ */
 bool access_takes_part(const Access *access);
 
 /* Is `a` before `b` in the text? */

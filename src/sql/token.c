@@ -59,8 +59,8 @@ static size_t skip_space(Str sql, size_t at)
     return at;
 }
 
-/* The token from `start` whose opening `quote` is at `at`; a doubled quote is one inside, and so is a
- * quote behind a backslash where `escapes`. */
+/* The token from `start` whose opening `quote` is at `at`; a doubled quote is one inside, and so is
+ * a quote behind a backslash where `escapes`. */
 static Token quoted_token(Str sql, TokenKind kind, size_t start, size_t at, bool escapes)
 {
     char quote = sql.at[at++];

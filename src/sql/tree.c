@@ -32,14 +32,15 @@ static const Word key_words[] = {
 
 static Word words[WORD_SLOTS];
 
-/* Keys are hashed while they are scanned, eight bytes at a time; they are libpg_query's own, so that equal
- * hashes are equal words. */
+/* Keys are hashed while they are scanned, eight bytes at a time; they are libpg_query's own, so
+ * that equal hashes are equal words. */
 #define WORD_HASH(hash, eight) (((hash) ^ (eight)) * 0x9e3779b97f4a7c15u)
 
 enum { BYTES = sizeof(uint64_t) };
 
-/* How many of the eight bytes at `at` stand before a quote; those in *eight, the rest zero. The lowest zero byte
- * of x is found as in "Bit Twiddling Hacks", haszero(v): https://graphics.stanford.edu/~seander/bithacks.html */
+/* How many of the eight bytes at `at` stand before a quote; those in *eight, the rest zero. The
+ * lowest zero byte of x is found as in "Bit Twiddling Hacks", haszero(v):
+ * https://graphics.stanford.edu/~seander/bithacks.html */
 static size_t bytes_before(const char *at, uint64_t *eight)
 {
     memcpy(eight, at, BYTES);
@@ -137,8 +138,7 @@ static void reader_grow(Reader *reader)
 {
     const Field *first = reader->moved ? NULL : reader->stack;
     reader->capacity *= 2;
-    reader->stack =
-        memory_resize(first ? NULL : reader->stack, reader->capacity * sizeof(Field));
+    reader->stack = memory_resize(first ? NULL : reader->stack, reader->capacity * sizeof(Field));
     if (first) {
         memcpy(reader->stack, first, reader->used * sizeof(Field));
     }
@@ -206,8 +206,8 @@ static Str unescape(Arena *arena, Str raw)
     return (Str){.at = out, .len = length};
 }
 
-/* A key of an object and the colon behind it, or what sql/print.h has in their place: what word it is, and whether
- * it is a type's name. Keys never hold escapes. */
+/* A key of an object and the colon behind it, or what sql/print.h has in their place: what word it
+ * is, and whether it is a type's name. Keys never hold escapes. */
 static bool read_key(Reader *reader, uint16_t *word, bool *type)
 {
     const char *at = reader->at;
@@ -316,7 +316,8 @@ static bool read_list(Reader *reader, Node *node)
     return true;
 }
 
-/* A wrapper's node becomes what it stands for: its text, number or list, or the tagged node itself. */
+/* A wrapper's node becomes what it stands for: its text, number or list, or the tagged node itself.
+ */
 static void node_unwrap(Node *node, uint16_t tag)
 {
     const Node *inner = NULL;

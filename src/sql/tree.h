@@ -7,12 +7,14 @@
 /* PostgreSQL's raw parse tree, read from libpg_query's JSON in one pass. The words are those of
  * PostgreSQL 15, src/include/nodes/parsenodes.h.
  *
- * A node is one value: {"SelectStmt":{…}} has the tag NODE_SelectStmt; {"String":{"sval":"x"}} is a NODE_TEXT,
- * {"List":{"items":[…]}} a NODE_LIST and {"Integer":{"ival":1}} a NODE_NUMBER. An object without a type of its
- * own is a NODE_OBJECT, unless a field tells that it is a range variable (only these have a relpersistence), the
- * name of a type (typemod) or a collation (collname). A node of a type
- * that words.h does not list is a NODE_OBJECT too: its fields are kept, so that a new PostgreSQL node never
- * hides what stands below it. Scalars under keys that words.h does not list are dropped. */
+ * A node is one value: {"SelectStmt":{…}} has the tag NODE_SelectStmt; {"String":{"sval":"x"}} is a
+ * NODE_TEXT,
+ * {"List":{"items":[…]}} a NODE_LIST and {"Integer":{"ival":1}} a NODE_NUMBER. An object without a
+ * type of its own is a NODE_OBJECT, unless a field tells that it is a range variable (only these
+ * have a relpersistence), the name of a type (typemod) or a collation (collname). A node of a type
+ * that words.h does not list is a NODE_OBJECT too: its fields are kept, so that a new PostgreSQL
+ * node never hides what stands below it. Scalars under keys that words.h does not list are dropped.
+ */
 typedef struct Node {
     uint16_t tag;   /* NodeTag */
     uint32_t count; /* of fields, items or bytes */
@@ -35,8 +37,8 @@ void tree_prepare(void);
 /* The NodeTag or NodeKey that is called like that, or 0. */
 uint16_t tree_word(Str word);
 
-/* Reads `json`, with words as sql/print.h has them or in full; nodes and texts point into it and into `arena`. NULL when it nests deeper than
- * TREE_DEPTH or is no JSON. */
+/* Reads `json`, with words as sql/print.h has them or in full; nodes and texts point into it and
+ * into `arena`. NULL when it nests deeper than TREE_DEPTH or is no JSON. */
 const Node *tree_read(Arena *arena, Str json);
 
 enum { TREE_DEPTH = 1000000 };

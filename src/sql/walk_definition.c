@@ -1,10 +1,12 @@
-/* What defines objects: CREATE and ALTER of tables, views, indexes, routines and what hangs on them. */
+/* What defines objects: CREATE and ALTER of tables, views, indexes, routines and what hangs on
+ * them. */
 #include "sql/token.h"
 #include "sql/walk.h"
 
 #include "base/banned.h"
 
-/* The frame below an object that is being defined: its query is the object's, not the statement's. */
+/* The frame below an object that is being defined: its query is the object's, not the statement's.
+ */
 static Frame part_frame(const Frame *frame, uint32_t subject, Context lone)
 {
     Frame part = *frame;
@@ -13,7 +15,8 @@ static Frame part_frame(const Frame *frame, uint32_t subject, Context lone)
     return part;
 }
 
-/* The parent of INHERITS and PARTITION OF shows the child's rows from then on: only its owner may do that. */
+/* The parent of INHERITS and PARTITION OF shows the child's rows from then on: only its owner may
+ * do that. */
 static void walk_inherited(Walk *walk, const Node *relations, const Frame *frame)
 {
     for (size_t i = 0; i < node_length(relations); i++) {
@@ -26,7 +29,8 @@ static bool drops_on_commit(const Node *node)
     return str_equal(node_text(node, KEY_oncommit), STR("ONCOMMIT_DROP"));
 }
 
-/* The table of the same schema that it is a partition of: who owns that owns it, unless the manifest says otherwise. */
+/* The table of the same schema that it is a partition of: who owns that owns it, unless the
+ * manifest says otherwise. */
 static Str partitioned(const Node *create)
 {
     const Node *parents = node_get(create, KEY_inhRelations);
@@ -41,8 +45,7 @@ static Str partitioned(const Node *create)
 void walk_create(Walk *walk, const Node *create, const Frame *frame)
 {
     const Node *relation = node_get(create, KEY_relation);
-    uint32_t table =
-        walk_add_relation(walk, relation, ACCESS_CREATE, CONTEXT_DEFINITION, frame);
+    uint32_t table = walk_add_relation(walk, relation, ACCESS_CREATE, CONTEXT_DEFINITION, frame);
     walk_declare(walk, KIND_RELATION, relation, frame);
     Declaration *declaration = &walk->declarations.at[walk->declarations.count - 1];
     declaration->until_commit = drops_on_commit(create);
@@ -73,8 +76,9 @@ void walk_constraint(Walk *walk, const Node *constraint, const Frame *frame)
     const Node *exclusions = node_get(constraint, KEY_exclusions);
     for (size_t i = 0; i < node_length(exclusions); i++) { /* a column and its operator */
         walk_node(walk, node_item(node_item(exclusions, i), 0), frame);
-        walk_use(walk, node_item(node_item(exclusions, i), 1), node_number(constraint, KEY_location),
-                 KIND_OTHER, ACCESS_EXECUTE, CONTEXT_OTHER, frame);
+        walk_use(walk, node_item(node_item(exclusions, i), 1),
+                 node_number(constraint, KEY_location), KIND_OTHER, ACCESS_EXECUTE, CONTEXT_OTHER,
+                 frame);
     }
     WALK_REST(walk, constraint, &value, KEY_pktable, KEY_exclusions);
 }
@@ -88,8 +92,7 @@ void walk_like(Walk *walk, const Node *like, const Frame *frame)
 void walk_view(Walk *walk, const Node *view, const Frame *frame)
 {
     const Node *relation = node_get(view, KEY_view);
-    uint32_t subject =
-        walk_add_relation(walk, relation, ACCESS_CREATE, CONTEXT_DEFINITION, frame);
+    uint32_t subject = walk_add_relation(walk, relation, ACCESS_CREATE, CONTEXT_DEFINITION, frame);
     walk_declare(walk, KIND_RELATION, relation, frame);
     Frame part = part_frame(frame, subject, CONTEXT_VIEW);
     WALK_REST(walk, view, &part, KEY_view);
@@ -99,8 +102,7 @@ void walk_view(Walk *walk, const Node *view, const Frame *frame)
 void walk_create_as(Walk *walk, const Node *create, const Frame *frame)
 {
     const Node *relation = node_get(node_get(create, KEY_into), KEY_rel);
-    uint32_t subject =
-        walk_add_relation(walk, relation, ACCESS_CREATE, CONTEXT_DEFINITION, frame);
+    uint32_t subject = walk_add_relation(walk, relation, ACCESS_CREATE, CONTEXT_DEFINITION, frame);
     walk_declare(walk, KIND_RELATION, relation, frame);
     walk->declarations.at[walk->declarations.count - 1].until_commit =
         drops_on_commit(node_get(create, KEY_into));
@@ -111,8 +113,8 @@ void walk_create_as(Walk *walk, const Node *create, const Frame *frame)
 
 static void walk_owned(Walk *walk, const Node *node, NodeKey key, const Frame *frame)
 {
-    uint32_t subject = walk_add_relation(walk, node_get(node, key), ACCESS_ALTER,
-                                         CONTEXT_DEFINITION, frame);
+    uint32_t subject =
+        walk_add_relation(walk, node_get(node, key), ACCESS_ALTER, CONTEXT_DEFINITION, frame);
     Frame part = part_frame(frame, subject, CONTEXT_SUBQUERY);
     WALK_REST(walk, node, &part, key);
 }
@@ -278,8 +280,8 @@ void walk_routine(Walk *walk, const Node *routine, const Frame *frame)
     body.subject = walk_named_object(walk, routine, frame);
     body.routine = dotted(walk, node_get(routine, KEY_funcname), body.subject);
     body.lone = CONTEXT_ROUTINE_BODY;
-    walk_routine_rights(walk, node_get(routine, KEY_options), node_get(routine, KEY_parameters), false,
-                        &body);
+    walk_routine_rights(walk, node_get(routine, KEY_options), node_get(routine, KEY_parameters),
+                        false, &body);
     walk_node(walk, node_get(routine, KEY_sql_body), &body);
     const Node *options = node_get(routine, KEY_options);
     walk_body(walk, options,

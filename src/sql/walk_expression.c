@@ -14,8 +14,8 @@ static const Node *constant_of(const Node *node)
     return node_is(node, NODE_A_Const) && node_get(node, KEY_sval) ? node : NULL;
 }
 
-/* The dotted name in the text of a constant, folded as ::regclass folds it; where it stands in the statement
- * goes to *range: inside the quotes, or the whole constant where it has escapes. */
+/* The dotted name in the text of a constant, folded as ::regclass folds it; where it stands in the
+ * statement goes to *range: inside the quotes, or the whole constant where it has escapes. */
 static ObjectName name_in_constant(Walk *walk, const Node *constant, Range *range)
 {
     Str text = node_text(node_get(constant, KEY_sval), KEY_sval);
@@ -59,7 +59,8 @@ uint32_t walk_add_constant(Walk *walk, const Node *node, ObjectKind kind, Access
     return empty ? 0 : walk_add(walk, kind, name, range, set, context, frame);
 }
 
-/* Calls of PostgreSQL's own functions are no accesses, and the name that one takes as text is one. */
+/* Calls of PostgreSQL's own functions are no accesses, and the name that one takes as text is one.
+ */
 static void walk_call_in(Walk *walk, const Node *call, Context context, const Frame *frame)
 {
     const Node *names = node_get(call, KEY_funcname);

@@ -1,4 +1,5 @@
-/* Statements that make or change an object which they name by a list of strings, without a place. */
+/* Statements that make or change an object which they name by a list of strings, without a place.
+ */
 #include "sql/object_type.h"
 #include "sql/token.h"
 #include "sql/walk.h"
@@ -50,7 +51,8 @@ static uint32_t add_named(Walk *walk, const Node *names, ObjectKind kind, Access
     if (!range.end) { /* an operator, or spelled in a way that only the parser reads */
         range = (Range){token_next(sql, walk->statement_start).start, (uint32_t)sql.len};
     }
-    return walk_add(walk, kind, walk_list_name(names, count), range, set, CONTEXT_DEFINITION, frame);
+    return walk_add(walk, kind, walk_list_name(names, count), range, set, CONTEXT_DEFINITION,
+                    frame);
 }
 
 /* An aggregate is a routine and a base type a type; the rest of what DEFINE makes is neither. */
@@ -72,8 +74,8 @@ uint32_t walk_named_object(Walk *walk, const Node *node, const Frame *frame)
         ObjectKind kind = defined_kind(node, rows[i].kind);
         uint32_t access = add_named(walk, names, kind, rows[i].set, frame);
         if (access && rows[i].set == ACCESS_CREATE) {
-            walk_declare_name(walk, kind, walk_list_name(names, node_length(names)), (ObjectName){0},
-                              frame);
+            walk_declare_name(walk, kind, walk_list_name(names, node_length(names)),
+                              (ObjectName){0}, frame);
         }
         return access;
     }

@@ -1,4 +1,5 @@
-/* Statements that work on an object of any type: DROP, COMMENT, ALTER … RENAME, SET SCHEMA, OWNER TO. */
+/* Statements that work on an object of any type: DROP, COMMENT, ALTER … RENAME, SET SCHEMA, OWNER
+ * TO. */
 #include "sql/object_type.h"
 #include "sql/token.h"
 #include "sql/walk.h"
@@ -43,8 +44,8 @@ void walk_signature(Walk *walk, const Node *object, const Frame *frame)
     }
 }
 
-/* The parts that stand for the object itself: an access method stands before it, the name of what lies within
- * a relation behind it. */
+/* The parts that stand for the object itself: an access method stands before it, the name of what
+ * lies within a relation behind it. */
 static size_t own_parts(NameShape shape, Str parts[MOST_PARTS], size_t count)
 {
     if (count && shape == SHAPE_ON_RELATION) {
@@ -59,8 +60,8 @@ static size_t own_parts(NameShape shape, Str parts[MOST_PARTS], size_t count)
     return count;
 }
 
-/* Adds the access to the object of a DDL statement. `after` is where to look for its name, and moves on, so
- * that the same name twice in a list gives two places. */
+/* Adds the access to the object of a DDL statement. `after` is where to look for its name, and
+ * moves on, so that the same name twice in a list gives two places. */
 static uint32_t add_object(Walk *walk, Str type_name, const Node *object, AccessSet set,
                            uint32_t *after, const Frame *frame)
 {

@@ -39,8 +39,8 @@ static bool cte_known(const CteScope *scope, Str name)
     return false;
 }
 
-/* Walks a WITH clause and lets `frame` know its names: in WITH RECURSIVE to all of its queries, else only
- * to the later ones (SELECT, "WITH Clause", in PostgreSQL's manual). */
+/* Walks a WITH clause and lets `frame` know its names: in WITH RECURSIVE to all of its queries,
+ * else only to the later ones (SELECT, "WITH Clause", in PostgreSQL's manual). */
 static void walk_with(Walk *walk, const Node *with, Frame *frame)
 {
     const Node *ctes = node_get(with, KEY_ctes);
@@ -99,8 +99,8 @@ void walk_select(Walk *walk, const Node *select, const Frame *outer)
               KEY_fromClause, KEY_lockingClause);
 }
 
-/* Does a FOR UPDATE or FOR SHARE of the frame lock what is called `name` in its FROM? Without OF it locks
- * all of it. */
+/* Does a FOR UPDATE or FOR SHARE of the frame lock what is called `name` in its FROM? Without OF it
+ * locks all of it. */
 static bool is_locked(const Frame *frame, Str name)
 {
     if (frame->locks_all) {
@@ -126,8 +126,8 @@ static Str alias_of(const Node *item)
     return alias.len ? alias : node_text(item, KEY_relname);
 }
 
-/* An unqualified name may be a WITH query's; a qualified one never is. Locking rows takes the privilege to
- * update them (SELECT, "The Locking Clause", in PostgreSQL's manual). */
+/* An unqualified name may be a WITH query's; a qualified one never is. Locking rows takes the
+ * privilege to update them (SELECT, "The Locking Clause", in PostgreSQL's manual). */
 void walk_range_variable(Walk *walk, const Node *relation, const Frame *frame)
 {
     ObjectName name = walk_relation_name(relation);
@@ -222,7 +222,8 @@ void walk_copy(Walk *walk, const Node *copy, const Frame *frame)
 {
     bool from = node_bool(copy, KEY_is_from);
     AccessSet set = from ? ACCESS_INSERT | walk_target_select(copy) : ACCESS_SELECT;
-    walk_add_relation(walk, node_get(copy, KEY_relation), set, from ? CONTEXT_TARGET : CONTEXT_FROM, frame);
+    walk_add_relation(walk, node_get(copy, KEY_relation), set, from ? CONTEXT_TARGET : CONTEXT_FROM,
+                      frame);
     if (node_bool(copy, KEY_is_program)) { /* a command on the server reaches all that it holds */
         walk_notice(walk, NOTICE_FOREIGN_DATA, walk_find_word(walk, STR("program"), true),
                     STR("COPY … PROGRAM"));

@@ -10,7 +10,8 @@ static void add_effect(Walk *walk, EffectKind kind, StrList schemas)
     array_push(walk->scratch, &walk->effects, (Effect){.kind = kind, .schemas = schemas});
 }
 
-/* SET search_path takes every argument as one schema, quoted or not: 'a, b' is a schema of that name. */
+/* SET search_path takes every argument as one schema, quoted or not: 'a, b' is a schema of that
+ * name. */
 static StrList schemas_from_arguments(Walk *walk, const Node *arguments)
 {
     StrList list = {.at = ARENA_ARRAY(walk->arena, Str, node_length(arguments))};
@@ -74,8 +75,10 @@ void walk_transaction(Walk *walk, const Node *transaction, const Frame *frame)
         Str name;
         EffectKind kind;
     } kinds[] = {
-        {STR("TRANS_STMT_BEGIN"), EFFECT_BEGIN},     {STR("TRANS_STMT_START"), EFFECT_BEGIN},
-        {STR("TRANS_STMT_COMMIT"), EFFECT_COMMIT},   {STR("TRANS_STMT_PREPARE"), EFFECT_COMMIT},
+        {STR("TRANS_STMT_BEGIN"), EFFECT_BEGIN},
+        {STR("TRANS_STMT_START"), EFFECT_BEGIN},
+        {STR("TRANS_STMT_COMMIT"), EFFECT_COMMIT},
+        {STR("TRANS_STMT_PREPARE"), EFFECT_COMMIT},
         {STR("TRANS_STMT_ROLLBACK"), EFFECT_ROLLBACK},
         {STR("TRANS_STMT_SAVEPOINT"), EFFECT_SAVEPOINT},
         {STR("TRANS_STMT_ROLLBACK_TO"), EFFECT_ROLLBACK_TO},

@@ -1,5 +1,6 @@
-/* The floor: libpg_query's own split plus raw parse of every file named on standard input, and nothing else.
- * Its raw parse is no public function, so it is declared here as pg_query_internal.h of 15-4.0.0 has it. */
+/* The floor: libpg_query's own split plus raw parse of every file named on standard input, and
+ * nothing else. Its raw parse is no public function, so it is declared here as pg_query_internal.h
+ * of 15-4.0.0 has it. */
 #include <pg_query.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,7 +5,8 @@
 
 #include "base/banned.h"
 
-/* A place in a body went through strings in strings; it still is one of the file, and not upside down. */
+/* A place in a body went through strings in strings; it still is one of the file, and not upside
+ * down. */
 static void require_place(Place place)
 {
     bool ordered = place.start.line < place.end.line ||

@@ -58,7 +58,8 @@ static void check_offset(const SqlFragment *fragment, uint32_t sql, uint32_t fil
     }
 }
 
-/* Decodes the string in `text`; each of its bytes but those that an escape makes must be the file's own. */
+/* Decodes the string in `text`; each of its bytes but those that an escape makes must be the file's
+ * own. */
 static SqlFragment check_string(const char *text, const char *expected)
 {
     SqlFragment file = open_file(text);

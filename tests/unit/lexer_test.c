@@ -122,7 +122,7 @@ static void test_comments(void **state)
 static void test_operators(void **state)
 {
     Arena *arena = arena_new();
-    static const char *const operators[] = {"+=",  "=>",  "->", "::", ":=", "<>", "..",  "...",
+    static const char *const operators[] = {"+=",  "=>",   "->", "::", ":=", "<>", "..",  "...",
                                             "===", "?\?=", "|>", "<<", "<-", "=~", "<=>", "||="};
     (void)state;
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
@@ -225,7 +225,8 @@ static void test_languages(void **state)
     expect_language("M.XML", STR("\xef\xbb\xbf <!-- x -->\r\n<mapper\nnamespace='a'"), "mybatis");
     expect_language("M.xml", STR("<!DOCTYPE mapper PUBLIC \"-//mybatis.org//DTD Mapper 3.0//EN\""),
                     "mybatis");
-    expect_language("c.xml", STR("<!DOCTYPE configuration PUBLIC \"-//mybatis.org//DTD Config"), NULL);
+    expect_language("c.xml", STR("<!DOCTYPE configuration PUBLIC \"-//mybatis.org//DTD Config"),
+                    NULL);
     expect_language("c.xml", STR("<!-- <mapper namespace=\"a\"> --><project>"), NULL);
     expect_language("c.xml", STR("<mapper type=\"a\"><x namespace=\"b\">"), NULL);
     expect_language("c.xml", STR("<!-- "), NULL);

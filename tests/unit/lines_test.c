@@ -141,7 +141,8 @@ static void test_many(void **state)
 /* Columns of long lines, against counting from the line's start. */
 static void test_long_lines(void **state)
 {
-    static const char *const pieces[] = {"x", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\xff", "\n"};
+    static const char *const pieces[] = {"x",    "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80",
+                                         "\xff", "\n"};
     enum { PIECES = 20000 };
     Arena *arena = arena_new();
     Buffer buffer = {0};

@@ -91,9 +91,9 @@ static void test_places(void **state)
 static void test_random(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"select", "SeLeCt", "from", "FROM", "$table",    "postgres",
-                                         "'pg'",   "Table",  "fro",  " ",    "\\n",       "\xc3\xa9",
-                                         "_",      "\n",     "(",    "7",    "ringfence:"};
+    static const char *const pieces[] = {
+        "select", "SeLeCt", "from",     "FROM", "$table", "postgres", "'pg'", "Table",     "fro",
+        " ",      "\\n",    "\xc3\xa9", "_",    "\n",     "(",        "7",    "ringfence:"};
     enum { PIECES = sizeof pieces / sizeof *pieces };
     uint32_t random = 1;
     for (int round = 0; round < 200; round++) {

@@ -42,9 +42,10 @@ static Arena *arena;
 static Resolver resolver;
 
 /* What the repository declares, besides what a test's own script does. */
-static const char declared[] = "CREATE TABLE a.t(i int); CREATE TABLE b.only(i int); CREATE TABLE b.t(i int);"
-                               "CREATE TABLE public.x(i int); CREATE TABLE a.twice(i int); CREATE TABLE b.twice(i int);"
-                               "CREATE SEQUENCE b.q; CREATE TABLE public.b_t(i int);";
+static const char declared[] =
+    "CREATE TABLE a.t(i int); CREATE TABLE b.only(i int); CREATE TABLE b.t(i int);"
+    "CREATE TABLE public.x(i int); CREATE TABLE a.twice(i int); CREATE TABLE b.twice(i int);"
+    "CREATE SEQUENCE b.q; CREATE TABLE public.b_t(i int);";
 
 static Statement read_part(const LineIndex *lines, const ScriptStatement *part)
 {
@@ -75,7 +76,8 @@ static int set_up(void **state)
         Statement *statement = ARENA_NEW(arena, Statement);
         *statement = read_part(&lines, &part);
         assert_int_equal(statement->declaration_count, 1);
-        catalog_add(catalog, &statement->declarations[0], statement->declarations[0].name.schema, NULL);
+        catalog_add(catalog, &statement->declarations[0], statement->declarations[0].name.schema,
+                    NULL);
     }
     resolver = (Resolver){.manifest = manifest,
                           .catalog = catalog,
@@ -93,15 +95,16 @@ static int tear_down(void **state)
 
 static void append_access(Buffer *out, const Access *access)
 {
-    static const char *const boundaries[] = {"inside", "published", "excepted", "foreign", "unknown"};
+    static const char *const boundaries[] = {"inside", "published", "excepted", "foreign",
+                                             "unknown"};
     static const char *const owners[] = {"nobody", "", "shared", "system", "temporary"};
     Owner owner = access->owner;
     buffer_append(out, access->name.schema);
     buffer_append(out, STR("."));
     buffer_append(out, access->name.name);
     buffer_append(out, STR(" "));
-    buffer_append(out, owner.kind == OWNER_SERVICE ? owner.service->name
-                                                   : str_from(owners[owner.kind]));
+    buffer_append(out,
+                  owner.kind == OWNER_SERVICE ? owner.service->name : str_from(owners[owner.kind]));
     buffer_format(out, " %s %s", certainty_name(access->certainty), boundaries[access->boundary]);
     buffer_append(out, access->joinable ? STR(" joinable") : STR(""));
     buffer_append(out, access->rival ? STR(" rival ") : STR(""));

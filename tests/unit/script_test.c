@@ -27,8 +27,8 @@ static void append_squeezed(Buffer *buffer, Str sql)
     }
 }
 
-/* The statements of a script, each run of white space as one blank, separated by " | "; '!' before one that ends
- * inside a quote, '@' before the first one of a connection. */
+/* The statements of a script, each run of white space as one blank, separated by " | "; '!' before
+ * one that ends inside a quote, '@' before the first one of a connection. */
 static void check_script(const char *text, const char *expected)
 {
     Arena *arena = arena_new();
@@ -85,14 +85,16 @@ static void test_atomic(void **state)
     (void)state;
     check_script("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END; x",
                  "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END | x");
-    check_script("CREATE OR REPLACE PROCEDURE f()\nbegin atomic\nSELECT CASE WHEN a THEN CASE b WHEN 1 "
-                 "THEN 2 END END; SELECT 2; end; x",
-                 "CREATE OR REPLACE PROCEDURE f() begin atomic SELECT CASE WHEN a THEN CASE b WHEN 1 "
-                 "THEN 2 END END; SELECT 2; end | x");
+    check_script(
+        "CREATE OR REPLACE PROCEDURE f()\nbegin atomic\nSELECT CASE WHEN a THEN CASE b WHEN 1 "
+        "THEN 2 END END; SELECT 2; end; x",
+        "CREATE OR REPLACE PROCEDURE f() begin atomic SELECT CASE WHEN a THEN CASE b WHEN 1 "
+        "THEN 2 END END; SELECT 2; end | x");
     check_script("CREATE FUNCTION f(begin int, atomic int) RETURNS int LANGUAGE sql AS 'x;'; y",
                  "CREATE FUNCTION f(begin int, atomic int) RETURNS int LANGUAGE sql AS 'x;' | y");
-    check_script("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT \"end\"; SELECT 'end;'; END; x",
-                 "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT \"end\"; SELECT 'end;'; END | x");
+    check_script(
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT \"end\"; SELECT 'end;'; END; x",
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT \"end\"; SELECT 'end;'; END | x");
     check_script("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC END; x",
                  "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC END | x");
     /* BEGIN is a transaction's elsewhere. */
@@ -134,12 +136,14 @@ static void test_copy(void **state)
     check_script("COPY t FROM stdin;\n1\n\\.", "COPY t FROM stdin");
     check_script("COPY t FROM '/tmp/x'; x", "COPY t FROM '/tmp/x' | x");
     check_script("COPY t TO stdout; x", "COPY t TO stdout | x");
-    check_script("COPY (SELECT a FROM stdin) TO stdout; x", "COPY (SELECT a FROM stdin) TO stdout | x");
+    check_script("COPY (SELECT a FROM stdin) TO stdout; x",
+                 "COPY (SELECT a FROM stdin) TO stdout | x");
     check_script("COPY t FROM stdin; SELECT 1;\n1\n\\.\nx", "COPY t FROM stdin | SELECT 1 | x");
     check_script("COPY t FROM stdin\\; COPY u FROM stdin;\n1\n\\.\n2\n\\.\nx",
                  "COPY t FROM stdin | COPY u FROM stdin | x");
     /* No data at all: nothing is skipped. */
-    check_script("COPY t FROM stdin;\nSELECT 1;\nSELECT 2;", "COPY t FROM stdin | SELECT 1 | SELECT 2");
+    check_script("COPY t FROM stdin;\nSELECT 1;\nSELECT 2;",
+                 "COPY t FROM stdin | SELECT 1 | SELECT 2");
     check_script("\\copy t from 'x.csv' csv\nSELECT 1;", "copy t from stdin | SELECT 1");
 }
 
@@ -191,9 +195,9 @@ static void test_positions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_plain),    cmocka_unit_test(test_parentheses),
-        cmocka_unit_test(test_atomic),   cmocka_unit_test(test_commands),
-        cmocka_unit_test(test_copy),     cmocka_unit_test(test_fingerprint),
+        cmocka_unit_test(test_plain),     cmocka_unit_test(test_parentheses),
+        cmocka_unit_test(test_atomic),    cmocka_unit_test(test_commands),
+        cmocka_unit_test(test_copy),      cmocka_unit_test(test_fingerprint),
         cmocka_unit_test(test_positions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

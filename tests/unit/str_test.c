@@ -335,15 +335,14 @@ static void test_printable(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_compare),      cmocka_unit_test(test_find_anywhere),
-        cmocka_unit_test(test_slices),
-        cmocka_unit_test(test_find),         cmocka_unit_test(test_hash),
-        cmocka_unit_test(test_number),       cmocka_unit_test(test_distance),
-        cmocka_unit_test(test_characters),   cmocka_unit_test(test_utf8_decode),
-        cmocka_unit_test(test_utf8_invalid), cmocka_unit_test(test_utf8_count),
-        cmocka_unit_test(test_buffer),       cmocka_unit_test(test_error),
-        cmocka_unit_test(test_printable),    cmocka_unit_test(test_lists),
-        cmocka_unit_test(test_pieces),
+        cmocka_unit_test(test_compare),     cmocka_unit_test(test_find_anywhere),
+        cmocka_unit_test(test_slices),      cmocka_unit_test(test_find),
+        cmocka_unit_test(test_hash),        cmocka_unit_test(test_number),
+        cmocka_unit_test(test_distance),    cmocka_unit_test(test_characters),
+        cmocka_unit_test(test_utf8_decode), cmocka_unit_test(test_utf8_invalid),
+        cmocka_unit_test(test_utf8_count),  cmocka_unit_test(test_buffer),
+        cmocka_unit_test(test_error),       cmocka_unit_test(test_printable),
+        cmocka_unit_test(test_lists),       cmocka_unit_test(test_pieces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

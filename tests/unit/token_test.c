@@ -11,7 +11,8 @@
 
 #include "base/banned.h"
 
-/* The tokens of `sql`, separated by one blank: a letter for the kind, '!' if unterminated, and the text. */
+/* The tokens of `sql`, separated by one blank: a letter for the kind, '!' if unterminated, and the
+ * text. */
 static void check_tokens(const char *sql, const char *expected)
 {
     static const char kinds[] = "EWQSNPB_";

@@ -42,9 +42,10 @@ static int tear_down(void **state)
 
 static void test_nodes(void **state)
 {
-    const Node *root = read_copy(STR("{\"version\":150001,\"stmts\":[{\"stmt\":{\"SelectStmt\":{\"all\":true,"
-                                     "\"fromClause\":[{\"RangeVar\":{\"relname\":\"a\\\"\\u00e9\\n\",\"inh\":true,"
-                                     "\"location\":14}}]}},\"stmt_len\":20}]}"));
+    const Node *root =
+        read_copy(STR("{\"version\":150001,\"stmts\":[{\"stmt\":{\"SelectStmt\":{\"all\":true,"
+                      "\"fromClause\":[{\"RangeVar\":{\"relname\":\"a\\\"\\u00e9\\n\",\"inh\":true,"
+                      "\"location\":14}}]}},\"stmt_len\":20}]}"));
     (void)state;
     assert_non_null(root);
     assert_int_equal(node_number(root, KEY_version), 150001);
@@ -65,9 +66,10 @@ static void test_nodes(void **state)
 
 static void test_scalars(void **state)
 {
-    const Node *list = read_copy(STR("[{\"String\":{\"sval\":\"x\"}},{\"Integer\":{\"ival\":-7}},"
-                                     "{\"List\":{\"items\":[{\"String\":{\"sval\":\"y\"}}]}},"
-                                     "{\"BrandNewNode\":{\"relation\":{\"relname\":\"z\",\"relpersistence\":\"p\"}}}]"));
+    const Node *list = read_copy(
+        STR("[{\"String\":{\"sval\":\"x\"}},{\"Integer\":{\"ival\":-7}},"
+            "{\"List\":{\"items\":[{\"String\":{\"sval\":\"y\"}}]}},"
+            "{\"BrandNewNode\":{\"relation\":{\"relname\":\"z\",\"relpersistence\":\"p\"}}}]"));
     (void)state;
     assert_int_equal(node_length(list), 4);
     assert_true(str_equal(node_as_text(node_item(list, 0)), STR("x")));
@@ -95,9 +97,25 @@ static void test_nothing(void **state)
 static void test_malformed(void **state)
 {
     static const char *const refused[] = {
-        "",      "{",         "[",           "{\"a\"",       "{\"a\":",     "{\"a\":1",  "{\"a\":1,",
-        "[1",    "[1,",       "\"",          "\"a",          "{\"a\":\"",   "{\"a\":\"\\", "}",
-        "]",     "{\"stmts\":}", "{stmts:1}", "{\"stmts\":[}", "{\"stmts\":[1 2]}",
+        "",
+        "{",
+        "[",
+        "{\"a\"",
+        "{\"a\":",
+        "{\"a\":1",
+        "{\"a\":1,",
+        "[1",
+        "[1,",
+        "\"",
+        "\"a",
+        "{\"a\":\"",
+        "{\"a\":\"\\",
+        "}",
+        "]",
+        "{\"stmts\":}",
+        "{stmts:1}",
+        "{\"stmts\":[}",
+        "{\"stmts\":[1 2]}",
     };
     (void)state;
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
@@ -109,8 +127,10 @@ static void test_malformed(void **state)
 
 static void test_every_prefix(void **state)
 {
-    static const char json[] = "{\"stmts\":[{\"stmt\":{\"SelectStmt\":{\"targetList\":[{\"A_Const\":{\"ival\":{\"ival\":-12}}},"
-                               "{\"String\":{\"sval\":\"a\\\\\\u20ac\\ud83d\\ude00\"}},null,true,false,-15]}}}]}";
+    static const char json[] =
+        "{\"stmts\":[{\"stmt\":{\"SelectStmt\":{\"targetList\":[{\"A_Const\":{\"ival\":{\"ival\":-"
+        "12}}},"
+        "{\"String\":{\"sval\":\"a\\\\\\u20ac\\ud83d\\ude00\"}},null,true,false,-15]}}}]}";
     (void)state;
     assert_non_null(read_copy(STR(json)));
     for (size_t length = 0; length + 1 < sizeof json; length++) {
@@ -141,7 +161,8 @@ static const Node *read_nested(size_t depth)
     return root;
 }
 
-/* On a stack of the size that workers have. ThreadSanitizer keeps 65,536 frames of calls and writes beyond them. */
+/* On a stack of the size that workers have. ThreadSanitizer keeps 65,536 frames of calls and writes
+ * beyond them. */
 #ifdef __SANITIZE_THREAD__
 enum { TOO_DEEP = 0 };
 #else
@@ -169,8 +190,8 @@ static void test_depth(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nodes),     cmocka_unit_test(test_scalars),
-        cmocka_unit_test(test_nothing),   cmocka_unit_test(test_malformed),
+        cmocka_unit_test(test_nodes),        cmocka_unit_test(test_scalars),
+        cmocka_unit_test(test_nothing),      cmocka_unit_test(test_malformed),
         cmocka_unit_test(test_every_prefix), cmocka_unit_test(test_depth),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -1,5 +1,6 @@
-/* Preloaded: call number FAIL_AT of those that make, keep and rename files fails, with "Input/output error". Only in the
- * process that does the work, and from where it asks for a temporary name. */
+/* Preloaded: call number FAIL_AT of those that make, keep and rename files fails, with
+ * "Input/output error". Only in the process that does the work, and from where it asks for a
+ * temporary name. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
