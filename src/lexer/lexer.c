@@ -53,9 +53,8 @@ uint32_t lexer_name_end(const Lexer *lexer, uint32_t at)
 
 uint32_t lexer_find(const Lexer *lexer, uint32_t at, Str needle)
 {
-    const char *found =
-        at < lexer->end ? memmem(lexer->text + at, lexer->end - at, needle.at, needle.len) : NULL;
-    return found ? (uint32_t)(found - lexer->text) : lexer->end;
+    at = at < lexer->end ? at : lexer->end;
+    return at + (uint32_t)str_find((Str){.at = lexer->text + at, .len = lexer->end - at}, needle);
 }
 
 bool lexer_has(const Lexer *lexer, uint32_t at, Str text)

@@ -25,8 +25,7 @@ static bool read_directive(Lexer *lexer)
     while (lexer_byte(lexer, name) == ' ' || lexer_byte(lexer, name) == '\t') {
         name++;
     }
-    bool skips = lexer_has(lexer, name, STR("include")) &&
-                 lexer_find(lexer, name, STR("<")) < lexer_line_end(lexer, name);
+    bool skips = lexer_has(lexer, name, STR("include")) && lexer_find_on_line(lexer, name, '<');
     for (size_t i = 0; i < sizeof prose / sizeof *prose; i++) {
         skips |= lexer_has(lexer, name, prose[i]);
     }

@@ -34,6 +34,7 @@ const programs = {
     comments: ['', () => '// SELECT id FROM b.t\n/* db.query("SELECT id FROM b.t") */\n', ''],
     'open-comments': ['q("SELECT 1 FROM b.t");\n', () => '/*\n', ''],
     signs: ['q("SELECT 1 FROM b.t" + ', () => '- ', 'x);'],
+    'c-includes': ['void f() { q("SELECT 1 FROM b.t"); }\n', () => '#include "a"\n', ''],
     'shell-line': ['echo', () => ' "SELECT 1 FROM b.t"', ''],
     quotes: ['', () => `"SELECT 1 FROM b.t'\n`, ''],
     backticks: ['', () => '`SELECT 1 FROM b.t` `', ''],

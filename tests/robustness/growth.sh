@@ -9,6 +9,7 @@ grown() { # NAME BYTES: seconds of CPU time and megabytes at the peak
     case $1 in
         *formats | *specifiers) ending=py ;;
         shell-*) ending=sh ;;
+        c-*) ending=c ;;
     esac
     node "$here/growth.mjs" "$1" "$2" "program.$ending" || return
     /usr/bin/time -q -f '%U %M' -o usage timeout 120 "$binary" check --jobs 1 --root . --quiet "program.$ending" \
