@@ -94,6 +94,17 @@ void arena_free(Arena *arena)
     free(arena);
 }
 
+void arena_adopt(Arena *arena, Arena *other)
+{
+    Block *last = other->block;
+    while (last->next) {
+        last = last->next;
+    }
+    last->next = arena->block->next;
+    arena->block->next = other->block;
+    free(other);
+}
+
 static void arena_grow(Arena *arena, size_t size)
 {
     size_t capacity = arena->block->capacity * 2;

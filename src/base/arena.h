@@ -15,6 +15,9 @@ void arena_reset(Arena *arena);
 /* NULL is allowed. */
 void arena_free(Arena *arena);
 
+/* What was taken from `other` lives as long as what was taken from `arena`; frees `other`. */
+void arena_adopt(Arena *arena, Arena *other);
+
 /* `size` zeroed bytes, aligned for any type. */
 void *arena_take(Arena *arena, size_t size);
 

@@ -10,6 +10,15 @@ void *memory_allocate(size_t size)
     return memory_resize(NULL, size);
 }
 
+void *memory_allocate_zeroed(size_t count, size_t size)
+{
+    void *block = calloc(count ? count : 1, size);
+    if (!block) {
+        memory_exhausted();
+    }
+    return block;
+}
+
 void *memory_resize(void *block, size_t size)
 {
     void *resized = realloc(block, size ? size : 1);

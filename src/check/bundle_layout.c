@@ -211,7 +211,7 @@ static const PackField coverage_fields[] = {
     FIELD_COUNT(Coverage, host_files), FIELD_COUNT(Coverage, fragments),
     FIELD_COUNT(Coverage, statements), FIELD_COUNT(Coverage, checked),
     FIELD_COUNT(Coverage, dynamic),    FIELD_COUNT(Coverage, unparsed),
-    FIELD_COUNT(Coverage, bytes),      FIELD_ARRAY(Coverage, host_fragments),
+    FIELD_COUNT(Coverage, bytes),      FIELD_COUNT(Coverage, host_fragments),
 };
 static const PackLayout coverage_layout = PACK_LAYOUT(Coverage, coverage_fields, NULL);
 

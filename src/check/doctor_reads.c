@@ -47,7 +47,7 @@ static void count_files(LanguageHealth *all, const Gathered *gathered)
         } else if (coverage->host_files) {
             size_t row = row_of(str_from(gathered->at[i].file.language));
             all[row].files += coverage->host_files;
-            all[row].texts += row ? coverage->host_fragments[row - 1] : 0;
+            all[row].texts += row ? coverage->host_fragments : 0;
         }
     }
 }
@@ -75,9 +75,9 @@ static void read_languages(DoctorReads *reads, Arena *arena, const Gathered *gat
     }
 }
 
-static bool is_unread(void *context, Str path)
+static bool is_unread(void *context, Arena *scratch, Str path)
 {
-    return !run_is_wanted(context, path);
+    return !run_is_wanted(context, scratch, path);
 }
 
 /* What services own, as far as the sets take it. */
@@ -171,8 +171,9 @@ static void read_unread(DoctorReads *reads, const Run *run)
     Error error;
     Map seen = {0};
     OwnedNames names = owned_names(run->manifest);
-    if (!source_list(run->arena, &run->root, run_working_directory(run->arena), NULL, 0, is_unread,
-                     (void *)run, &list, &error)) {
+    SourceFilter filter = {.keep = is_unread, .context = (void *)run, .jobs = run->jobs};
+    if (!source_list(run->arena, &run->root, run_working_directory(run->arena), NULL, 0, &filter,
+                     &list, &error)) {
         return;
     }
     reads->unread = ARENA_ARRAY(run->arena, UnreadFiles, list.entries.count + 1);

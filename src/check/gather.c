@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/memory.h"
 #include "check/aside.h"
 #include "check/declaring.h"
 #include "check/gathering.h"
@@ -32,9 +33,7 @@ void coverage_add(Coverage *total, const Coverage *part)
     total->dynamic += part->dynamic;
     total->unparsed += part->unparsed;
     total->bytes += part->bytes;
-    for (size_t i = 0; i < LANGUAGE_MOST; i++) {
-        total->host_fragments[i] += part->host_fragments[i];
-    }
+    total->host_fragments += part->host_fragments;
 }
 
 /* RINGFENCE_FAULT=path:line,path:line… aborts on the statements that begin there. */
@@ -278,17 +277,21 @@ static Gathered gather_items(Arena *arena, Gather *shared, size_t count, size_t 
     size_t most = supervisor_most_workers(shared->supervisor);
     jobs = jobs < most ? jobs : most;
     Gathered gathered = {.count = count, .arena_count = jobs};
-    gathered.at = ARENA_ARRAY(arena, FileFacts, gathered.count);
+    /* Not from the arena: its pages are the workers' to touch first. */
+    gathered.at = gathered.block = memory_allocate_zeroed(count, sizeof *gathered.at);
     gathered.arenas = ARENA_ARRAY(arena, Arena *, jobs);
     shared->gathered = &gathered;
     shared->fault = getenv("RINGFENCE_FAULT");
     for (size_t i = 0; i < jobs; i++) {
         gathered.arenas[i] = arena_new();
+        shared->prefilters[i] = prefilter_new(gathered.arenas[i]);
         shared->scratch[i] = arena_new();
         shared->of_file[i] = arena_new();
     }
     tree_prepare();
-    pool_run(jobs, gathered.count, read, shared);
+    /* What git keeps is read by libgit2, whose descriptors are all threads'. */
+    bool from_git = shared->root && shared->root->snapshot;
+    pool_run(jobs, gathered.count, from_git ? DESCRIPTORS_SHARED : DESCRIPTORS_OWN, read, shared);
     for (size_t i = 0; i < jobs; i++) {
         arena_free(shared->scratch[i]);
         arena_free(shared->of_file[i]);
@@ -306,7 +309,6 @@ Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
     Gather shared = {.root = &opened,
                      .sources = sources,
                      .manifest = manifest,
-                     .prefilter = prefilter_new(arena),
                      .supervisor = supervisor,
                      .twin = twin};
     Gathered gathered = gather_items(arena, &shared, sources->entries.count, jobs, read_file);
@@ -326,4 +328,5 @@ void gather_free(Gathered *gathered)
     for (size_t i = 0; i < gathered->arena_count; i++) {
         arena_free(gathered->arenas[i]);
     }
+    free(gathered->block);
 }

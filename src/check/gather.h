@@ -3,7 +3,6 @@
 
 #include "check/supervise.h"
 #include "check/suppress.h"
-#include "lexer/language.h"
 #include "rules/rule.h"
 #include "source/source.h"
 
@@ -14,7 +13,7 @@ typedef struct {
     uint64_t files, sql_files, host_files;
     uint64_t fragments, statements, checked, dynamic, unparsed;
     uint64_t bytes;
-    uint64_t host_fragments[LANGUAGE_MOST]; /* of `fragments`, by the language's row */
+    uint64_t host_fragments; /* of `fragments`: in host code */
 } Coverage;
 
 /* Adds each count of `part`. */
@@ -50,7 +49,8 @@ typedef struct Inclusion {
 typedef struct {
     FileFacts *at; /* one for each source entry, in its order */
     size_t count;
-    Arena **arenas; /* one a worker: what the facts point into */
+    FileFacts *block; /* … if gather_free is to free them */
+    Arena **arenas;   /* one a worker: what the facts point into */
     size_t arena_count;
 } Gathered;
 

@@ -1,8 +1,8 @@
 #ifndef RINGFENCE_CHECK_GATHERING_H
 #define RINGFENCE_CHECK_GATHERING_H
 
+#include "base/pool.h"
 #include "check/gather.h"
-#include "check/pool.h"
 #include "embedded/prefilter.h"
 #include "extract/script.h"
 
@@ -14,12 +14,12 @@ typedef struct {
     const SourceList *sources;
     const GatherText *texts; /* instead of the two above; or NULL */
     const Manifest *manifest;
-    const Prefilter *prefilter;
     const struct GatherTwin *twin; /* what need not be read again; or NULL */
     Supervisor *supervisor;
     Gathered *gathered;
     Arena *scratch[POOL_MOST_WORKERS];
     Arena *of_file[POOL_MOST_WORKERS]; /* reset for each file; `scratch` is for each statement */
+    Prefilter *prefilters[POOL_MOST_WORKERS];
     struct Siblings *siblings[POOL_MOST_WORKERS]; /* made when first needed */
     const char *fault; /* "path:line,…": crash there, to test the supervisor; or NULL */
 } Gather;

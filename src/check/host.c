@@ -78,7 +78,7 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
     facts->file.language = language->name.at;
     reading.language = language_index(language);
     facts->coverage = (Coverage){.files = 1, .host_files = 1, .bytes = text.len};
-    Prefiltered found = prefilter_read(gather->prefilter, reading.of_file, language, text);
+    Prefiltered found = prefilter_read(gather->prefilters[worker], reading.of_file, language, text);
     bool mapper = str_equal(language->name, STR("mybatis"));
     found.sql |= mapper; /* all that it is for */
     if (!found.sql && !found.places.count && !found.connections) {

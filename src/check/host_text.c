@@ -220,7 +220,7 @@ void host_text_finish(Reading *reading, Range in_file, size_t before, HostTextNo
     bool read = reading->statements.count > before;
     if (read && !notes.uncertain && !notes.again) {
         reading->facts->coverage.fragments++;
-        reading->facts->coverage.host_fragments[reading->language]++;
+        reading->facts->coverage.host_fragments++;
     }
 }
 

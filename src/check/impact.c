@@ -17,12 +17,12 @@ static bool script_may_declare(Str text)
     return may;
 }
 
-static bool may_declare(const Run *run, Str path, Str text)
+static bool may_declare(const Run *run, Arena *scratch, Str path, Str text)
 {
     if (source_is_binary(text)) {
         return false;
     }
-    bool script = aside_is_script(path) && run_is_wanted((void *)run, path);
+    bool script = aside_is_script(path) && run_is_wanted((void *)run, scratch, path);
     return script ? script_may_declare(text) : aside_has_ddl(text);
 }
 
@@ -35,7 +35,7 @@ static bool look(const Run *run, const SourceRoot *root, Str path, Naming *namin
     Arena *scratch = arena_new();
     bool may = source_open(scratch, root, path, &source, &reason);
     if (may) {
-        may = may_declare(run, path, source.text);
+        may = may_declare(run, scratch, path, source.text);
         if (may) {
             naming_collect(run->arena, naming, source.text, aside_is_script(path));
         }

@@ -72,19 +72,35 @@ bool include_open(Arena *arena, const SourceRoot *root, Str path, Str argument, 
 typedef struct {
     Arena *arena;
     Gathered *gathered;
-    Map entries; /* path -> index + 1 */
     Map counted; /* paths of files whose coverage is counted */
     bool *dropped, *covered;
 } Link;
+
+/* The index of the entry of that path, or the number of entries. */
+static size_t find_entry(const Gathered *gathered, Str path)
+{
+    size_t low = 0;
+    size_t high = gathered->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = str_compare(gathered->at[middle].file.path, path);
+        if (order == 0) {
+            return middle;
+        }
+        low = order < 0 ? middle + 1 : low;
+        high = order < 0 ? high : middle;
+    }
+    return gathered->count;
+}
 
 /* Marks every entry but `self` that is included somewhere below `facts`. */
 static void mark(const Link *link, const FileFacts *facts, size_t self, bool *marks)
 {
     for (size_t i = 0; i < facts->inclusion_count; i++) {
         const FileFacts *inner = facts->inclusions[i].facts;
-        size_t entry = (size_t)map_get(&link->entries, inner->file.path);
-        if (entry && entry - 1 != self) {
-            marks[entry - 1] = true;
+        size_t entry = find_entry(link->gathered, inner->file.path);
+        if (entry < link->gathered->count && entry != self) {
+            marks[entry] = true;
         }
         mark(link, inner, self, marks);
     }
@@ -97,12 +113,13 @@ static void place(Link *link, FileFacts *outermost, const FileFacts *facts)
     Gathered *gathered = link->gathered;
     for (size_t i = 0; i < facts->inclusion_count; i++) {
         FileFacts *inner = facts->inclusions[i].facts;
-        size_t entry = (size_t)map_get(&link->entries, inner->file.path);
+        size_t entry = find_entry(gathered, inner->file.path);
         bool first = !map_get(&link->counted, inner->file.path);
         map_put(link->arena, &link->counted, inner->file.path, &yes);
-        if (first && entry && link->dropped[entry - 1]) {
-            gathered->at[entry - 1] = *inner;
-        } else if (first && !entry) {
+        bool listed = entry < gathered->count;
+        if (first && listed && link->dropped[entry]) {
+            gathered->at[entry] = *inner;
+        } else if (first && !listed) {
             inner->extra = true;
             coverage_add(&outermost->coverage, &inner->coverage);
         }
@@ -145,9 +162,6 @@ void include_link(Arena *arena, Gathered *gathered)
                  .gathered = gathered,
                  .dropped = ARENA_ARRAY(arena, bool, gathered->count),
                  .covered = ARENA_ARRAY(arena, bool, gathered->count)};
-    for (size_t i = 0; i < gathered->count; i++) {
-        map_put(arena, &link.entries, gathered->at[i].file.path, (void *)(i + 1));
-    }
     choose(&link);
     for (size_t i = 0; i < gathered->count; i++) {
         if (!link.dropped[i]) {

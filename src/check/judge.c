@@ -1,6 +1,6 @@
 #include "check/judge.h"
 
-#include "check/pool.h"
+#include "base/pool.h"
 #include "check/transaction.h"
 #include "check/uncertain.h"
 #include "rules/rules.h"
@@ -39,12 +39,18 @@ static void declare_file(Catalog *catalog, Session *session, const FileFacts *fa
     }
 }
 
+/* Most files of a repository hold no SQL. */
+static bool holds_any(const FileFacts *facts)
+{
+    return facts->file.statement_count || facts->inclusion_count;
+}
+
 /* What the repository declares, from all of its files in their order. */
 static const Catalog *build_catalog(Arena *arena, const Gathered *gathered)
 {
     Catalog *catalog = catalog_new(arena);
     for (size_t i = 0; i < gathered->count; i++) {
-        if (!gathered->at[i].inside) {
+        if (!gathered->at[i].inside && holds_any(&gathered->at[i])) {
             Session session = session_start(arena, gathered->at[i].file.service);
             declare_file(catalog, &session, &gathered->at[i]);
         }
@@ -234,7 +240,7 @@ enum { FEW_STATEMENTS = 1000 }; /* to start threads for them takes longer */
 /* Included ones are judged where they are included. */
 static bool is_judged(const FileFacts *facts)
 {
-    return !facts->inside && !(facts->aside && !facts->inclusion_count);
+    return holds_any(facts) && !facts->inside && !(facts->aside && !facts->inclusion_count);
 }
 
 static size_t statements_of(const FileFacts *facts)
@@ -312,7 +318,7 @@ static void judge_files(RuleRun *run, const Asked *asked, const Resolver *resolv
         files->workers[i].scratch = arena_new();
     }
     if (jobs > 1) {
-        pool_run(jobs, gathered->count, judge_item, files);
+        pool_run(jobs, gathered->count, DESCRIPTORS_SHARED, judge_item, files);
     } else {
         for (size_t i = 0; i < gathered->count; i++) {
             judge_item(files, 0, i);

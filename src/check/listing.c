@@ -38,15 +38,15 @@ void listing_add(Arena *arena, SourceList *all, const SourceList *named)
 bool listing_read(Run *run, const RunOptions *options, SourceList **asked, Error *error)
 {
     Str directory = run_working_directory(run->arena);
+    SourceFilter filter = run_filter(run);
     *asked = NULL;
-    if (!source_list(run->arena, &run->root, directory, NULL, 0, run_is_wanted, run, &run->sources,
-                     error)) {
+    if (!source_list(run->arena, &run->root, directory, NULL, 0, &filter, &run->sources, error)) {
         return false;
     }
     if (options->path_count) {
         *asked = ARENA_NEW(run->arena, SourceList);
         if (!source_list(run->arena, &run->root, directory, options->paths, options->path_count,
-                         run_is_wanted, run, *asked, error)) {
+                         &filter, *asked, error)) {
             return false;
         }
         listing_add(run->arena, &run->sources, *asked);
@@ -62,7 +62,7 @@ typedef struct {
     size_t next; /* entry of `run`: both are in the order of their paths */
 } Likeness;
 
-static bool is_wanted_alike(void *context, Str path)
+static bool is_wanted_alike(void *context, Arena *scratch, Str path)
 {
     Likeness *likeness = context;
     const SourceList *known = &likeness->run->sources;
@@ -72,16 +72,18 @@ static bool is_wanted_alike(void *context, Str path)
         entry = &known->entries.at[likeness->next];
         order = str_compare(entry->path, path);
     }
-    return (order == 0 && !entry->named) || run_is_wanted((void *)likeness->base, path);
+    return (order == 0 && !entry->named) || run_is_wanted((void *)likeness->base, scratch, path);
 }
 
 bool listing_read_alike(Run *base, const Run *run, Error *error)
 {
     Likeness likeness = {.base = base, .run = run};
-    bool alike = base->manifest == run->manifest;
+    SourceFilter filter = run_filter(base);
+    if (base->manifest == run->manifest) {
+        filter = (SourceFilter){.keep = is_wanted_alike, .context = &likeness};
+    }
     return source_list(base->arena, &base->root, run_working_directory(base->arena), NULL, 0,
-                       alike ? is_wanted_alike : run_is_wanted, alike ? (void *)&likeness : base,
-                       &base->sources, error);
+                       &filter, &base->sources, error);
 }
 
 void listing_set_aside(SourceList *sources, const Scope *scope)

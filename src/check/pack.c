@@ -107,11 +107,6 @@ static void write_field(Writer *writer, const PackField *field, const void *from
             write_number(writer, load_number(at + i * sizeof(size_t), sizeof(size_t)));
         }
         break;
-    case PACK_ARRAY:
-        for (size_t i = 0; i < field->size / sizeof(uint64_t); i++) {
-            write_number(writer, load_number(at + i * sizeof(uint64_t), sizeof(uint64_t)));
-        }
-        break;
     case PACK_TEXT:
         write_text(writer, *(const Str *)at);
         break;
@@ -314,11 +309,6 @@ static void read_field(Reader *reader, const PackField *field, void *to)
         break;
     case PACK_NUMBERS:
         read_numbers(reader, field, to, at);
-        break;
-    case PACK_ARRAY:
-        for (size_t i = 0; i < field->size / sizeof(uint64_t); i++) {
-            ((uint64_t *)at)[i] = read_number(reader, UINT64_MAX);
-        }
         break;
     case PACK_TEXT:
         *(Str *)at = read_text(reader);

@@ -12,7 +12,6 @@
 typedef enum {
     PACK_NUMBER,  /* bool, enum, or an unsigned integer: at most `most` */
     PACK_NUMBERS, /* a fixed array of such, as many as the field at `count` says, `most` each */
-    PACK_ARRAY,   /* a fixed array of them, all */
     PACK_TEXT,    /* Str */
     PACK_CSTRING, /* const char *, may be NULL */
     PACK_SERVICE, /* const Service *, may be NULL: by its name */
@@ -52,11 +51,6 @@ typedef struct PackLayout {
 #define FIELD_NUMBERS(T, field, length, limit)                                                    \
     {                                                                                             \
         PACK_FIELD(T, field), .kind = PACK_NUMBERS, .count = offsetof(T, length), .most = (limit) \
-    }
-/* Elements are uint64_t. */
-#define FIELD_ARRAY(T, field)                                        \
-    {                                                                \
-        PACK_FIELD(T, field), .kind = PACK_ARRAY, .most = UINT64_MAX \
     }
 #define FIELD_TEXT(T, field)                    \
     {                                           \

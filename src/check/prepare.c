@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "base/glob.h"
+#include "base/pool.h"
 #include "check/origin.h"
-#include "check/pool.h"
 #include "embedded/credentials.h"
 #include "lexer/language.h"
 
@@ -157,7 +157,7 @@ static bool any_matches(const StrList *patterns, Str path)
 /* Is it of a host language: by its name, or, where that does not tell, by its beginning? Such a
  * file is opened once more when it is read: to keep the beginnings, or to list files of which only
  * some will be read, would take more than that costs. */
-static bool is_host_file(const Run *run, Str path)
+static bool is_host_file(const Run *run, Arena *scratch, Str path)
 {
     SourceText head;
     Str reason;
@@ -172,7 +172,7 @@ static bool is_host_file(const Run *run, Str path)
     if (!named && memchr(path.at + name, '.', path.len - name)) {
         return false;
     }
-    if (!source_open_head(run->arena, &run->root, path, LANGUAGE_HEAD, &head, &reason)) {
+    if (!source_open_head(scratch, &run->root, path, LANGUAGE_HEAD, &head, &reason)) {
         return named; /* it may be one: whoever reads it says why it cannot be read */
     }
     bool host = language_of_file(path, head.text) != NULL;
@@ -180,43 +180,44 @@ static bool is_host_file(const Run *run, Str path)
     return host;
 }
 
-static bool is_host_name(const Run *run, Str path)
+static bool is_host_name(const Run *run, Arena *scratch, Str path)
 {
     (void)run;
+    (void)scratch;
     return language_of_name(path) != NULL;
 }
 
-static bool is_read(const Run *run, Str path, bool (*is_host)(const Run *run, Str path))
+static bool is_read(const Run *run, Arena *scratch, Str path,
+                    bool (*is_host)(const Run *run, Arena *scratch, Str path))
 {
     const Manifest *manifest = run->manifest;
     return !any_matches(&manifest->sql_exclude, path) &&
            (credentials_in_file(path) || /* JSON may hold a connector, too */
             any_matches(&manifest->sql_include, path) ||
-            (!manifest->sql_include_given && is_host(run, path)));
-}
-
-bool run_reads(const Run *run, Str path)
-{
-    return is_read(run, path, is_host_file);
+            (!manifest->sql_include_given && is_host(run, scratch, path)));
 }
 
 bool run_reads_name(const Run *run, Str path)
 {
-    return is_read(run, path, is_host_name);
+    return is_read(run, run->arena, path, is_host_name);
 }
 
 /* With the prefix, if there is one. */
-static Str prefixed(const Run *run, Str path)
+static Str prefixed(const Run *run, Arena *arena, Str path)
 {
     Str prefix = run->root.prefix;
-    return prefix.len ? arena_format(run->arena, "%.*s%.*s", STR_ARGS(prefix), STR_ARGS(path))
-                      : path;
+    return prefix.len ? arena_format(arena, "%.*s%.*s", STR_ARGS(prefix), STR_ARGS(path)) : path;
 }
 
-bool run_is_wanted(void *context, Str path)
+bool run_is_wanted(void *context, Arena *scratch, Str path)
 {
     const Run *run = context;
-    return run_reads(run, prefixed(run, path));
+    return is_read(run, scratch, prefixed(run, scratch, path), is_host_file);
+}
+
+SourceFilter run_filter(Run *run)
+{
+    return (SourceFilter){.keep = run_is_wanted, .context = run, .jobs = run->jobs};
 }
 
 Run run_begin(Arena *arena, const RunOptions *options)
@@ -264,7 +265,7 @@ static void take_skips(const Run *run, SourceList *list)
     size_t kept = 0;
     for (size_t i = 0; i < list->skips.count; i++) {
         SourceSkip skip = list->skips.at[i];
-        skip.path = prefixed(run, skip.path);
+        skip.path = prefixed(run, run->arena, skip.path);
         if (shard_has(run->shard, skip.path)) {
             list->skips.at[kept++] = skip;
         }
@@ -278,13 +279,15 @@ static void take_shard(Run *run, const RunOptions *options)
 {
     SourceList *list = &run->sources;
     size_t kept = 0;
-    run->list_hash = str_hash(STR(""));
+    run->list_hash = str_hash((Str){0});
     for (size_t i = 0; i < list->entries.count; i++) {
         SourceEntry entry = list->entries.at[i];
-        entry.path = prefixed(run, entry.path);
+        entry.path = prefixed(run, run->arena, entry.path);
         entry.aside = !shard_has(run->shard, entry.path);
-        run->list_hash =
-            str_hash_more(str_hash_more(run->list_hash, entry.path), (Str){.at = "", .len = 1});
+        if (options->own_only) {
+            run->list_hash =
+                str_hash_more(str_hash_more(run->list_hash, entry.path), (Str){.at = "", .len = 1});
+        }
         if (!entry.aside || !options->own_only) {
             list->entries.at[kept++] = entry;
         }
@@ -305,8 +308,9 @@ bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error
     }
     run->partial = options->path_count > 0 || options->shard.count > 1;
     run->root.prefix = options->prefix;
+    SourceFilter filter = run_filter(run);
     if (!source_list(arena, &run->root, run_working_directory(arena), options->paths,
-                     options->path_count, run_is_wanted, run, &run->sources, error)) {
+                     options->path_count, &filter, &run->sources, error)) {
         return false;
     }
     take_skips(run, &run->sources);

@@ -38,6 +38,9 @@ Str run_path_in_root(Arena *arena, Str root, Str path);
 void run_set_levels(Run *run, const RunOptions *options);
 
 /* Is the file at `path` read by default? `context` is the Run. */
-bool run_is_wanted(void *context, Str path);
+bool run_is_wanted(void *context, Arena *scratch, Str path);
+
+/* Lists what is read by default, with as many threads as the run has. */
+SourceFilter run_filter(Run *run);
 
 #endif

@@ -46,6 +46,9 @@ static bool report_unread(const Run *run, const Gathered *gathered)
 /* Other shards answer for their files. */
 static void forget_others(const Run *run, Gathered *gathered)
 {
+    if (!run->shard.count) {
+        return;
+    }
     for (size_t i = 0; i < gathered->count; i++) {
         FileFacts *facts = &gathered->at[i];
         if (!shard_has(run->shard, facts->file.path)) {

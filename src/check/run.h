@@ -50,7 +50,7 @@ typedef struct Run {
     const Baseline *baseline; /* NULL: none */
     bool baseline_strict;
     uint64_t manifest_hash; /* of its text */
-    uint64_t list_hash;     /* of the paths of all files, other shards' too */
+    uint64_t list_hash;     /* of the paths of all files, other shards' too; for a merge */
     Shard shard;
     const Gathered *gathered; /* read by others: nothing is to be read; or NULL */
 } Run;
@@ -80,10 +80,8 @@ void run_close(Run *run);
 /* run_prepare without a list of files: for what others have gathered. */
 bool run_prepare_merge(Arena *arena, const RunOptions *options, Run *run, Error *error);
 
-/* Would the file at `path`, found by walking, be read? The beginning of some is looked at. */
-bool run_reads(const Run *run, Str path);
-
-/* Would a file of that name, if it held what its name lets one expect? */
+/* Would a file of that name, found by walking, be read, if it held what its name lets one expect?
+ */
 bool run_reads_name(const Run *run, Str path);
 
 /* The whole text of a file; `shown` is its path in messages. */

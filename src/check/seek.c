@@ -1,7 +1,7 @@
 #include "check/seek.h"
 
+#include "base/pool.h"
 #include "check/aside.h"
-#include "check/pool.h"
 #include "check/scope.h"
 #include "embedded/credentials.h"
 
@@ -59,7 +59,7 @@ static void look_at_all(const Run *run, const Naming *naming, Seek *seeks)
     for (size_t i = 0; i < jobs; i++) {
         seeking.scratch[i] = arena_new();
     }
-    pool_run(jobs, seeking.count, look, &seeking);
+    pool_run(jobs, seeking.count, DESCRIPTORS_SHARED, look, &seeking);
     for (size_t i = 0; i < jobs; i++) {
         arena_free(seeking.scratch[i]);
     }

@@ -12,8 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/pool.h"
 #include "base/sanitizer.h"
-#include "check/pool.h"
 
 #include "base/banned.h"
 

@@ -1,5 +1,6 @@
 #include "check/uncertain.h"
 
+#include "lexer/language.h"
 #include "sql/hole.h"
 
 #include "base/banned.h"
@@ -74,11 +75,8 @@ static bool text_stays(Arena *scratch, const Resolver *resolver, FileFacts *fact
         }
     }
     if (known && !facts->file.statements[first].again) {
-        const Language *language = language_named(str_from(facts->file.language));
         facts->coverage.fragments++;
-        if (language) {
-            facts->coverage.host_fragments[language_index(language)]++;
-        }
+        facts->coverage.host_fragments += language_named(str_from(facts->file.language)) != NULL;
     }
     return known;
 }

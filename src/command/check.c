@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "command/command.h"
+#include "lexer/language.h"
 #include "report/report.h"
 #include "sql/parse.h"
 
@@ -100,16 +101,25 @@ static size_t list_files(ReportFile *files, const Gathered *gathered)
 }
 
 /* SQL's own, then those of each host language that has any. */
-static size_t list_languages(ReportLanguage *languages, const Coverage *coverage)
+static size_t list_languages(ReportLanguage *languages, const RunResult *result)
 {
+    uint64_t fragments[LANGUAGE_MOST] = {0};
+    const Coverage *all = &result->coverage;
     size_t count = 1;
-    languages[0] = (ReportLanguage){.name = "sql", .fragments = coverage->fragments};
+    languages[0] =
+        (ReportLanguage){.name = "sql", .fragments = all->fragments - all->host_fragments};
+    for (size_t i = 0; i < result->gathered.count; i++) {
+        const FileFacts *facts = &result->gathered.at[i];
+        uint64_t found = facts->coverage.host_fragments;
+        const Language *language = found ? language_named(str_from(facts->file.language)) : NULL;
+        if (language) {
+            fragments[language_index(language)] += found;
+        }
+    }
     for (size_t i = 0; language_at(i); i++) {
-        uint64_t fragments = coverage->host_fragments[i];
-        languages[0].fragments -= fragments;
-        if (fragments) {
+        if (fragments[i]) {
             languages[count++] =
-                (ReportLanguage){.name = language_at(i)->name.at, .fragments = fragments};
+                (ReportLanguage){.name = language_at(i)->name.at, .fragments = fragments[i]};
         }
     }
     return count;
@@ -136,7 +146,7 @@ static Report make_report(Arena *arena, const Options *options, const RunResult 
                                  .unparsed = coverage->unparsed,
                                  .bytes = coverage->bytes,
                                  .languages = languages,
-                                 .language_count = list_languages(languages, coverage)},
+                                 .language_count = list_languages(languages, result)},
                     .version = RINGFENCE_VERSION,
                     .postgres = parse_major_version(),
                     .fail_on = options->fail_on,

@@ -1,6 +1,6 @@
 #include "command/option.h"
 
-#include "check/pool.h"
+#include "base/pool.h"
 
 #include "base/banned.h"
 

@@ -306,7 +306,8 @@ typedef struct {
 } Filter;
 
 struct Prefilter {
-    Filter filters[LANGUAGE_MOST];
+    Arena *arena;
+    Filter *filters[LANGUAGE_MOST]; /* each made when the first file of the language comes */
 };
 
 /* Annotations in PHP's comments are a language of their own. */
@@ -317,8 +318,9 @@ static bool is_of(const MappingRow *row, const Language *language)
             str_in_list(row->languages, STR("php-comment")));
 }
 
-static void build(Filter *filter, const Language *language)
+static Filter *build(Arena *arena, const Language *language)
 {
+    Filter *filter = ARENA_NEW(arena, Filter);
     for (size_t i = 0; i < WORDS; i++) {
         bool inside = words[i].kind == WORD_MARK;
         needles_add(&filter->needles, words[i].word,
@@ -334,14 +336,13 @@ static void build(Filter *filter, const Language *language)
             needles_add(&filter->needles, mapping_rows[i].anchor, NEEDLE_BEGINS);
         }
     }
+    return filter;
 }
 
 Prefilter *prefilter_new(Arena *arena)
 {
     Prefilter *prefilter = ARENA_NEW(arena, Prefilter);
-    for (size_t i = 0; language_at(i); i++) {
-        build(&prefilter->filters[i], language_at(i));
-    }
+    prefilter->arena = arena;
     return prefilter;
 }
 
@@ -352,10 +353,18 @@ static void add_place(Arena *arena, Prefiltered *found, uint32_t at)
     }
 }
 
-Prefiltered prefilter_read(const Prefilter *prefilter, Arena *arena, const Language *language,
-                           Str text)
+static const Filter *filter_for(Prefilter *prefilter, const Language *language)
 {
-    const Filter *filter = &prefilter->filters[language_index(language)];
+    Filter **filter = &prefilter->filters[language_index(language)];
+    if (!*filter) {
+        *filter = build(prefilter->arena, language);
+    }
+    return *filter;
+}
+
+Prefiltered prefilter_read(Prefilter *prefilter, Arena *arena, const Language *language, Str text)
+{
+    const Filter *filter = filter_for(prefilter, language);
     NeedleHit hits[NEEDLE_HITS_LEAST];
     Prefiltered found = {0};
     Glance glance = {.text = text};

@@ -25,7 +25,6 @@ struct SourceGit {
     const SourceIgnore *rules; /* of the user and the repository, outside the tree */
     bool fold_case;
     Arena *arena;
-    Arena *scratch; /* for one question */
 };
 
 /* `repository` is NULL when there is none with a working tree. */
@@ -129,13 +128,13 @@ static bool read_index(SourceGit *git, Str folder, Error *error)
     return true;
 }
 
-static void add_rules(SourceGit *git, Str root, Str path, SourceLinks links, Str folder,
-                      const SourceIgnore **rules)
+static void add_rules(const SourceGit *git, Arena *arena, Str root, Str path, SourceLinks links,
+                      Str folder, const SourceIgnore **rules)
 {
     SourceText text;
     Str reason;
-    if (source_read_below(git->arena, root, path, links, &text, &reason)) {
-        *rules = source_ignore_parse(git->arena, text.text, folder, git->fold_case, *rules);
+    if (source_read_below(arena, root, path, links, &text, &reason)) {
+        *rules = source_ignore_parse(arena, text.text, folder, git->fold_case, *rules);
         source_close(&text);
     }
 }
@@ -165,7 +164,7 @@ static void add_outside_rules(SourceGit *git, Str path)
     Str real = path.len ? source_real_path(git->arena, git->working_tree, path) : path;
     if (real.len) {
         Str relative = str_slice(real, 1, real.len);
-        add_rules(git, STR("/"), relative, LINKS_INSIDE, (Str){0}, &git->rules);
+        add_rules(git, git->arena, STR("/"), relative, LINKS_INSIDE, (Str){0}, &git->rules);
     }
 }
 
@@ -201,7 +200,7 @@ bool source_git_open(Arena *arena, Str folder, Str root, SourceGit **git, Error 
         return readable;
     }
     SourceGit *opened = ARENA_NEW(arena, SourceGit);
-    *opened = (SourceGit){.repository = repository, .arena = arena, .scratch = arena_new()};
+    *opened = (SourceGit){.repository = repository, .arena = arena};
     opened->working_tree = working_tree_of(arena, repository);
     bool read = read_index(opened, folder, error);
     if (read && relate_to_root(opened, root)) {
@@ -217,66 +216,66 @@ void source_git_close(SourceGit *git)
 {
     if (git) {
         git_repository_free(git->repository);
-        arena_free(git->scratch);
         git_libgit2_shutdown();
     }
 }
 
-/* Sets `inside`, a C string too until the next question, to what git calls `path`; false when that
- * is not in the working tree. */
-static bool path_in_working_tree(SourceGit *git, Str path, Str *inside)
+/* Sets `inside`, a C string too, to what git calls `path`; false when that is not in the working
+ * tree. */
+static bool path_in_working_tree(const SourceGit *git, Arena *arena, Str path, Str *inside)
 {
-    arena_reset(git->scratch);
     if (git->root_inside.len) {
-        *inside = path.len ? source_join(git->scratch, git->root_inside, path)
-                           : arena_copy(git->scratch, git->root_inside);
+        *inside = path.len ? source_join(arena, git->root_inside, path)
+                           : arena_copy(arena, git->root_inside);
         return true;
     }
     if (git->tree_inside.len && !source_is_below(git->tree_inside, path, &path)) {
         return false;
     }
-    *inside = arena_copy(git->scratch, path);
+    *inside = arena_copy(arena, path);
     return true;
 }
 
 /* `inside` is a path in the working tree. */
-static SourceGitFolder enter(SourceGit *git, SourceGitFolder outer, Str inside)
+static SourceGitFolder enter(const SourceGit *git, Arena *arena, SourceGitFolder outer, Str inside)
 {
     outer.ignored =
         outer.ignored || (inside.len && source_ignore_matches(outer.rules, inside, true));
     if (!outer.ignored) {
-        Str folder = arena_copy(git->arena, inside);
-        Str file = source_join(git->arena, folder, STR(".gitignore"));
-        add_rules(git, git->working_tree, file, LINKS_REFUSED, folder, &outer.rules);
+        Str file = source_join(arena, inside, STR(".gitignore"));
+        Str folder = str_slice(file, 0, inside.len);
+        add_rules(git, arena, git->working_tree, file, LINKS_REFUSED, folder, &outer.rules);
     }
     return outer;
 }
 
-SourceGitFolder source_git_enter(SourceGit *git, SourceGitFolder outer, Str path)
+SourceGitFolder source_git_enter(const SourceGit *git, Arena *arena, SourceGitFolder outer,
+                                 Str path)
 {
     Str inside;
-    return path_in_working_tree(git, path, &inside) ? enter(git, outer, inside) : outer;
+    return path_in_working_tree(git, arena, path, &inside) ? enter(git, arena, outer, inside)
+                                                           : outer;
 }
 
-SourceGitFolder source_git_start(SourceGit *git, Str path)
+SourceGitFolder source_git_start(const SourceGit *git, Arena *arena, Str path)
 {
     SourceGitFolder folder = {.rules = git->rules};
     Str inside;
-    if (!path_in_working_tree(git, path, &inside)) {
+    if (!path_in_working_tree(git, arena, path, &inside)) {
         return folder;
     }
-    folder = enter(git, folder, (Str){0});
+    folder = enter(git, arena, folder, (Str){0});
     for (size_t end = 0; end < inside.len;) {
         end = str_find_byte(inside, '/', end + 1);
-        folder = enter(git, folder, str_slice(inside, 0, end));
+        folder = enter(git, arena, folder, str_slice(inside, 0, end));
     }
     return folder;
 }
 
-bool source_git_tracks_folder(SourceGit *git, Str path)
+bool source_git_tracks_folder(const SourceGit *git, Arena *scratch, Str path)
 {
     Str inside;
-    return path_in_working_tree(git, path, &inside) && recall(git, inside) == INDEX_FOLDER;
+    return path_in_working_tree(git, scratch, path, &inside) && recall(git, inside) == INDEX_FOLDER;
 }
 
 static bool wants(const SourceGit *git, SourceGitFolder outer, Str inside, bool is_folder)
@@ -289,14 +288,14 @@ static bool wants(const SourceGit *git, SourceGitFolder outer, Str inside, bool 
            !source_ignore_matches(outer.rules, inside, is_folder);
 }
 
-bool source_git_wants_folder(SourceGit *git, SourceGitFolder outer, Str path)
+bool source_git_wants_folder(const SourceGit *git, Arena *scratch, SourceGitFolder outer, Str path)
 {
     Str inside;
-    return path_in_working_tree(git, path, &inside) && wants(git, outer, inside, true);
+    return path_in_working_tree(git, scratch, path, &inside) && wants(git, outer, inside, true);
 }
 
-bool source_git_wants_file(SourceGit *git, SourceGitFolder outer, Str path)
+bool source_git_wants_file(const SourceGit *git, Arena *scratch, SourceGitFolder outer, Str path)
 {
     Str inside;
-    return path_in_working_tree(git, path, &inside) && wants(git, outer, inside, false);
+    return path_in_working_tree(git, scratch, path, &inside) && wants(git, outer, inside, false);
 }

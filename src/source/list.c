@@ -51,15 +51,15 @@ static bool fail_outside(Error *error, Str argument, Str root)
  * none if it is itself ignored, because whoever names it wants it read. */
 static bool choose_rules(SourceWalk *walk, Str folder, Str relative, Error *error)
 {
-    if (walk->git && source_git_tracks_folder(walk->git, relative)) {
+    if (walk->git && source_git_tracks_folder(walk->git, walk->arena, relative)) {
         return true;
     }
     source_git_close(walk->git);
     if (!source_git_open(walk->arena, folder, walk->root, &walk->git, error)) {
         return false;
     }
-    if (walk->git && !source_git_tracks_folder(walk->git, relative) &&
-        source_git_start(walk->git, relative).ignored) {
+    if (walk->git && !source_git_tracks_folder(walk->git, walk->arena, relative) &&
+        source_git_start(walk->git, walk->arena, relative).ignored) {
         source_git_close(walk->git);
         walk->git = NULL;
     }
@@ -94,7 +94,7 @@ static bool list_argument(SourceWalk *walk, bool in_repository, Str directory, S
     if (S_ISDIR(status.st_mode)) {
         return list_folder(walk, in_repository, path, relative, error);
     }
-    source_walk_file(walk, relative, true);
+    source_walk_file(walk, relative);
     return true;
 }
 
@@ -114,14 +114,11 @@ static int compare_skips(const void *a, const void *b)
     return order ? order : right->fatal - left->fatal;
 }
 
-void source_list_sort(SourceList *list)
+static void sort_entries(SourceList *list)
 {
     size_t kept = 0;
     if (list->entries.count) {
         qsort(list->entries.at, list->entries.count, sizeof(SourceEntry), compare_entries);
-    }
-    if (list->skips.count) {
-        qsort(list->skips.at, list->skips.count, sizeof(SourceSkip), compare_skips);
     }
     for (size_t i = 0; i < list->entries.count; i++) {
         SourceEntry entry = list->entries.at[i];
@@ -130,7 +127,14 @@ void source_list_sort(SourceList *list)
         }
     }
     list->entries.count = kept;
-    kept = 0;
+}
+
+static void sort_skips(SourceList *list)
+{
+    size_t kept = 0;
+    if (list->skips.count) {
+        qsort(list->skips.at, list->skips.count, sizeof(SourceSkip), compare_skips);
+    }
     for (size_t i = 0; i < list->skips.count; i++) {
         SourceSkip skipped = list->skips.at[i];
         if (kept == 0 || !str_equal(list->skips.at[kept - 1].path, skipped.path)) {
@@ -140,15 +144,20 @@ void source_list_sort(SourceList *list)
     list->skips.count = kept;
 }
 
-bool source_list(Arena *arena, const SourceRoot *root, Str directory, const Str *arguments,
-                 size_t argument_count, bool (*keep)(void *context, Str path), void *context,
-                 SourceList *list, Error *error)
+void source_list_sort(SourceList *list)
 {
-    SourceWalk walk = {.arena = arena, .root = root->root, .keep = keep, .context = context};
+    sort_entries(list);
+    sort_skips(list);
+}
+
+bool source_list(Arena *arena, const SourceRoot *root, Str directory, const Str *arguments,
+                 size_t argument_count, const SourceFilter *filter, SourceList *list, Error *error)
+{
+    SourceWalk walk = {.arena = arena, .root = root->root, .filter = filter};
     bool listed = true;
     if (root->snapshot) {
-        return source_snapshot_list(arena, root, directory, arguments, argument_count, keep,
-                                    context, list, error);
+        return source_snapshot_list(arena, root, directory, arguments, argument_count, filter, list,
+                                    error);
     }
     *list = (SourceList){0};
     walk.folder = source_open_root(root->root);
@@ -167,7 +176,10 @@ bool source_list(Arena *arena, const SourceRoot *root, Str directory, const Str 
         list->entries.count = walk.entries.count;
         list->skips.at = walk.skips.at;
         list->skips.count = walk.skips.count;
-        source_list_sort(list);
+        if (argument_count > 1) { /* one folder's are in order */
+            sort_entries(list);
+        }
+        sort_skips(list);
     }
     return listed;
 }

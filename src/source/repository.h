@@ -58,8 +58,8 @@ bool source_snapshot_folder(Arena *arena, const SourceRoot *root, Str folder, si
 
 /* source_list and source_open for a snapshot; see there. */
 bool source_snapshot_list(Arena *arena, const SourceRoot *root, Str directory, const Str *arguments,
-                          size_t argument_count, bool (*keep)(void *context, Str path),
-                          void *context, SourceList *list, Error *error);
+                          size_t argument_count, const SourceFilter *filter, SourceList *list,
+                          Error *error);
 bool source_snapshot_read(Arena *arena, const SourceRoot *root, Str path, SourceText *text,
                           Str *reason);
 

@@ -10,8 +10,8 @@ typedef struct {
     Arena *arena;
     const SourceRoot *root;
     const SourceSnapshot *snapshot;
-    bool (*keep)(void *context, Str path);
-    void *context;
+    const SourceFilter *filter;
+    Arena *scratch;
     ARRAY(SourceEntry) entries;
     ARRAY(SourceSkip) skips;
 } Listing;
@@ -97,6 +97,12 @@ static void add(Listing *listing, const SnapshotEntry *entry, Str path, bool nam
     }
 }
 
+static bool wants(Listing *listing, Str path)
+{
+    arena_reset(listing->scratch);
+    return listing->filter->keep(listing->filter->context, listing->scratch, path);
+}
+
 /* The wanted files below `folder`, which is relative to the root. */
 static void add_folder(Listing *listing, Str folder)
 {
@@ -111,7 +117,7 @@ static void add_folder(Listing *listing, Str folder)
         }
         if (entry->mode != GIT_FILEMODE_COMMIT && snapshot_strip(start, entry->path, &rest) &&
             snapshot_strip(snapshot->repository->inside, entry->path, &path) &&
-            listing->keep(listing->context, path)) {
+            wants(listing, path)) {
             add(listing, entry, path, false);
         }
     }
@@ -151,19 +157,25 @@ static bool add_argument(Listing *listing, Str directory, Str argument, Error *e
 }
 
 bool source_snapshot_list(Arena *arena, const SourceRoot *root, Str directory, const Str *arguments,
-                          size_t argument_count, bool (*keep)(void *context, Str path),
-                          void *context, SourceList *list, Error *error)
+                          size_t argument_count, const SourceFilter *filter, SourceList *list,
+                          Error *error)
 {
-    Listing listing = {
-        .arena = arena, .root = root, .snapshot = root->snapshot, .keep = keep, .context = context};
+    Listing listing = {.arena = arena,
+                       .scratch = arena_new(),
+                       .root = root,
+                       .snapshot = root->snapshot,
+                       .filter = filter};
+    bool listed = true;
     *list = (SourceList){0};
     if (!argument_count) {
         add_folder(&listing, (Str){0});
     }
-    for (size_t i = 0; i < argument_count; i++) {
-        if (!add_argument(&listing, directory, arguments[i], error)) {
-            return false;
-        }
+    for (size_t i = 0; i < argument_count && listed; i++) {
+        listed = add_argument(&listing, directory, arguments[i], error);
+    }
+    arena_free(listing.scratch);
+    if (!listed) {
+        return false;
     }
     list->entries.at = listing.entries.at;
     list->entries.count = listing.entries.count;

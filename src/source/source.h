@@ -63,18 +63,26 @@ typedef struct {
 bool source_find_root(Arena *arena, Str directory, Str given, Str fallback, SourceRoot *root,
                       Error *error);
 
+/* Which files a list is to hold. */
+typedef struct {
+    /* Is the file of that path wanted, if it was found by walking? Asked by several threads at
+     * once, unless files come from a snapshot: there in the order of the paths. */
+    bool (*keep)(void *context, Arena *scratch, Str path);
+    void *context;
+    size_t jobs; /* threads; 0: one */
+} SourceFilter;
+
 /* Lists files. `arguments` are the paths of the command line, relative to `directory` (the
  * process's working directory); without any, the whole root. A folder is walked: in a repository
  * the tracked and the untracked-but-not-ignored files that the working tree holds (submodules and
  * nested repositories are left alone), outside one all files but .git folders; symbolic links to
- * folders are not followed, links to files inside the root are. `keep` decides by path which files
+ * folders are not followed, links to files inside the root are. `filter` decides which files
  * found by walking are wanted; files named explicitly always are. A named folder follows the rules
  * of the repository it is in, its own if it is a nested one; when it is ignored, nothing in it is.
  * A path that does not exist, or lies outside the root, is an Error. The list's memory is from
  * `arena`. */
 bool source_list(Arena *arena, const SourceRoot *root, Str directory, const Str *arguments,
-                 size_t argument_count, bool (*keep)(void *context, Str path), void *context,
-                 SourceList *list, Error *error);
+                 size_t argument_count, const SourceFilter *filter, SourceList *list, Error *error);
 
 /* The entry of that path, or NULL. */
 const SourceEntry *source_list_find(const SourceList *list, Str path);

@@ -116,7 +116,7 @@ static void test_prefilter(void **state)
 {
     (void)state;
     Arena *kept = arena_new();
-    const Prefilter *prefilter = prefilter_new(kept);
+    Prefilter *prefilter = prefilter_new(kept);
     const Language *go = language_named(STR("go"));
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
         for (int before = 0; before < 70; before++) {
@@ -172,7 +172,7 @@ static void test_mappings(void **state)
 {
     (void)state;
     Arena *arena = arena_new();
-    const Prefilter *prefilter = prefilter_new(arena);
+    Prefilter *prefilter = prefilter_new(arena);
     for (size_t i = 0; i < sizeof mappings / sizeof *mappings; i++) {
         const Language *language = language_named(str_from(mappings[i].language));
         Prefiltered found =

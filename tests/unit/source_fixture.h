@@ -51,15 +51,17 @@ static inline void write_file(Fixture *f, const char *path)
     tree_write(f->arena, f->tree, path, STR("select 1;\n"));
 }
 
-static inline bool keep_all(void *context, Str path)
+static inline bool keep_all(void *context, Arena *scratch, Str path)
 {
+    (void)scratch;
     (void)context;
     (void)path;
     return true;
 }
 
-static inline bool keep_sql(void *context, Str path)
+static inline bool keep_sql(void *context, Arena *scratch, Str path)
 {
+    (void)scratch;
     (void)context;
     return str_ends_with(path, STR(".sql"));
 }
@@ -74,8 +76,8 @@ static inline bool list_from(Fixture *f, Str directory, const char *const *argum
     for (size_t i = 0; arguments && arguments[i]; i++) {
         array_push(f->arena, &paths, str_from(arguments[i]));
     }
-    return source_list(f->arena, &f->root, directory, paths.at, paths.count, keep_all, NULL,
-                       &f->list, &f->error);
+    return source_list(f->arena, &f->root, directory, paths.at, paths.count,
+                       &(SourceFilter){.keep = keep_all, .jobs = 2}, &f->list, &f->error);
 }
 
 static inline Str join_entries(Fixture *f)

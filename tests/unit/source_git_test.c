@@ -208,7 +208,8 @@ static void test_subfolder(void **state)
                                  &f->error));
     check_str(f->root.root, sub.at);
     assert_true(f->root.in_repository);
-    assert_true(source_list(f->arena, &f->root, sub, NULL, 0, keep_all, NULL, &f->list, &f->error));
+    assert_true(source_list(f->arena, &f->root, sub, NULL, 0,
+                            &(SourceFilter){.keep = keep_all, .jobs = 2}, &f->list, &f->error));
     check_str(join_entries(f), "a.sql");
 }
 

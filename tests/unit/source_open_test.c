@@ -135,8 +135,9 @@ static void run_without_rights(void (*body)(Fixture *), Fixture *f)
     assert_int_equal(status, 0);
 }
 
-static bool keep_all(void *context, Str path)
+static bool keep_all(void *context, Arena *scratch, Str path)
 {
+    (void)scratch;
     (void)context;
     (void)path;
     return true;
@@ -151,7 +152,8 @@ static void expect_unreadable(Fixture *f)
         !str_equal(reason, STR("not readable: Permission denied"))) {
         _exit(1);
     }
-    if (!source_list(f->arena, &f->root, f->tree, NULL, 0, keep_all, NULL, &list, &f->error) ||
+    if (!source_list(f->arena, &f->root, f->tree, NULL, 0,
+                     &(SourceFilter){.keep = keep_all, .jobs = 2}, &list, &f->error) ||
         list.entries.count != 1 || list.skips.count != 2 || !list.skips.at[0].fatal ||
         !str_equal(list.skips.at[0].path, STR("closed")) || !list.skips.at[1].fatal ||
         !str_equal(list.skips.at[1].path, STR("link"))) {
@@ -300,7 +302,8 @@ static bool list(Fixture *f)
     SourceList files;
     f->error = (Error){0};
     return source_find_root(f->arena, f->tree, (Str){0}, (Str){0}, &f->root, &f->error) &&
-           source_list(f->arena, &f->root, f->tree, NULL, 0, keep_all, NULL, &files, &f->error);
+           source_list(f->arena, &f->root, f->tree, NULL, 0,
+                       &(SourceFilter){.keep = keep_all, .jobs = 2}, &files, &f->error);
 }
 
 static void configure(Fixture *f, const char *key, const char *value)

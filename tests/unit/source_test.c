@@ -29,11 +29,11 @@ static void test_keep(void **state)
     write_file(f, "b/c.txt");
     Str arguments[] = {STR("a.txt"), STR("."), STR("a.sql")};
     SourceRoot root = {.root = f->tree};
-    assert_true(
-        source_list(f->arena, &root, f->tree, arguments, 2, keep_sql, NULL, &f->list, &error));
+    assert_true(source_list(f->arena, &root, f->tree, arguments, 2,
+                            &(SourceFilter){.keep = keep_sql, .jobs = 2}, &f->list, &error));
     check_str(join_entries(f), "a.sql a.txt!");
-    assert_true(
-        source_list(f->arena, &root, f->tree, arguments, 3, keep_sql, NULL, &f->list, &error));
+    assert_true(source_list(f->arena, &root, f->tree, arguments, 3,
+                            &(SourceFilter){.keep = keep_sql, .jobs = 2}, &f->list, &error));
     check_str(join_entries(f), "a.sql! a.txt!");
 }
 
@@ -94,8 +94,8 @@ static void test_arguments(void **state)
                     "a/b/c.sql a/d.sql e.sql!", "");
     SourceRoot root = {.root = f->tree};
     Str arguments[] = {STR("d.sql"), STR("../e.sql"), STR("b/.")};
-    assert_true(
-        source_list(f->arena, &root, sub, arguments, 3, keep_all, NULL, &f->list, &f->error));
+    assert_true(source_list(f->arena, &root, sub, arguments, 3,
+                            &(SourceFilter){.keep = keep_all, .jobs = 2}, &f->list, &f->error));
     check_str(join_entries(f), "a/b/c.sql a/d.sql! e.sql!");
 }
 
@@ -144,8 +144,8 @@ static void test_deep_folders(void **state)
     check_str(text.text, "deep");
     source_close(&text);
     f->root.in_repository = false;
-    assert_true(
-        source_list(f->arena, &f->root, f->tree, NULL, 0, keep_sql, NULL, &f->list, &f->error));
+    assert_true(source_list(f->arena, &f->root, f->tree, NULL, 0,
+                            &(SourceFilter){.keep = keep_sql, .jobs = 2}, &f->list, &f->error));
     assert_int_equal(f->list.entries.count, 1);
 }
 

@@ -8,8 +8,8 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
+#include "base/pool.h"
 #include "base/sanitizer.h"
-#include "check/pool.h"
 #include "sql/tree.h"
 
 #include "base/banned.h"
@@ -183,7 +183,7 @@ static void test_depth(void **state)
     const Node *root = &unread;
     (void)state;
     assert_non_null(read_nested(1000));
-    pool_run(1, 1, read_too_deep, &root);
+    pool_run(1, 1, DESCRIPTORS_SHARED, read_too_deep, &root);
     assert_null(root);
 }
 
