@@ -47,7 +47,7 @@ static void map_set(Map *map, struct MapEntry entry)
 
 static void map_grow(Arena *arena, Map *map)
 {
-    Map grown = {.capacity = map->capacity ? map->capacity * 2 : 16};
+    Map grown = {.capacity = map->capacity ? map->capacity * 2 : 4};
     grown.entries = arena_take_raw(arena, grown.capacity * sizeof *grown.entries);
     grown.tags = ARENA_ARRAY(arena, uint8_t, grown.capacity);
     for (size_t i = 0; i < map->capacity; i++) {
