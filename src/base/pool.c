@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -14,7 +15,8 @@ enum {
     STACK_BYTES = 512 * 1024 * 1024,
     SMALLER_STACK_BYTES = 64 * 1024 * 1024,
     QUEUE_STACK_BYTES = 8 * 1024 * 1024,
-    BATCHES = 64 /* a worker's, at least */
+    BATCHES = 64, /* a worker's, at least */
+    WAITING = 16  /* items that wait make another thread worth its start */
 };
 
 static int thread_start(pthread_t *thread, size_t stack, void *(*run)(void *argument),
@@ -108,41 +110,28 @@ void pool_run(size_t jobs, size_t count, PoolDescriptors descriptors,
     }
 }
 
-struct PoolQueue {
-    void (*work)(void *context, size_t worker, void *item, PoolQueue *queue);
-    void *context;
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    void **items; /* the last one is done first */
-    size_t count, capacity;
-    size_t working; /* threads that may still add something */
-};
-
 typedef struct {
     PoolQueue *queue;
     size_t index;
     pthread_t thread;
 } QueueWorker;
 
-void pool_add(PoolQueue *queue, void *item)
-{
-    pthread_mutex_lock(&queue->lock);
-    if (queue->count == queue->capacity) {
-        queue->capacity = queue->capacity ? 2 * queue->capacity : 64;
-        queue->items = memory_resize(queue->items, queue->capacity * sizeof *queue->items);
-    }
-    queue->items[queue->count++] = item;
-    pthread_cond_signal(&queue->changed);
-    pthread_mutex_unlock(&queue->lock);
-}
+struct PoolQueue {
+    void (*work)(void *context, size_t worker, void *item, PoolQueue *queue);
+    void *context;
+    size_t jobs;
+    pthread_mutex_t lock; /* of all that follows */
+    pthread_cond_t changed;
+    void **items; /* the last one is done first */
+    size_t count, capacity;
+    size_t working; /* workers that may still add something */
+    QueueWorker workers[POOL_MOST_WORKERS];
+    size_t started;
+};
 
-static void *queue_worker_run(void *argument)
+/* Does items until there are none, and nobody is left who could add one. */
+static void do_items(PoolQueue *queue, size_t worker)
 {
-    const QueueWorker *worker = argument;
-    PoolQueue *queue = worker->queue;
-    if (worker->index) {
-        own_descriptors();
-    }
     pthread_mutex_lock(&queue->lock);
     for (;;) {
         while (!queue->count && queue->working) {
@@ -154,7 +143,7 @@ static void *queue_worker_run(void *argument)
         void *item = queue->items[--queue->count];
         queue->working++;
         pthread_mutex_unlock(&queue->lock);
-        queue->work(queue->context, worker->index, item, queue);
+        queue->work(queue->context, worker, item, queue);
         pthread_mutex_lock(&queue->lock);
         queue->working--;
         if (!queue->count && !queue->working) {
@@ -162,7 +151,39 @@ static void *queue_worker_run(void *argument)
         }
     }
     pthread_mutex_unlock(&queue->lock);
+}
+
+static void *queue_worker_run(void *argument)
+{
+    const QueueWorker *worker = argument;
+    own_descriptors();
+    do_items(worker->queue, worker->index);
     return NULL;
+}
+
+/* One more, if it may. Where it cannot be started, the others do all. */
+static void start_queue_worker(PoolQueue *queue)
+{
+    QueueWorker *worker = &queue->workers[queue->started];
+    *worker = (QueueWorker){.queue = queue, .index = queue->started};
+    bool started = thread_start(&worker->thread, QUEUE_STACK_BYTES, queue_worker_run, worker) == 0;
+    queue->started += started;
+    queue->jobs = started ? queue->jobs : queue->started;
+}
+
+void pool_add(PoolQueue *queue, void *item)
+{
+    pthread_mutex_lock(&queue->lock);
+    if (queue->count == queue->capacity) {
+        queue->capacity = queue->capacity ? 2 * queue->capacity : 64;
+        queue->items = memory_resize(queue->items, queue->capacity * sizeof *queue->items);
+    }
+    queue->items[queue->count++] = item;
+    if (queue->count > WAITING && queue->started < queue->jobs) {
+        start_queue_worker(queue);
+    }
+    pthread_cond_signal(&queue->changed);
+    pthread_mutex_unlock(&queue->lock);
 }
 
 void pool_run_queue(size_t jobs, void *first,
@@ -171,22 +192,14 @@ void pool_run_queue(size_t jobs, void *first,
 {
     PoolQueue queue = {.work = work,
                        .context = context,
+                       .jobs = jobs < POOL_MOST_WORKERS ? jobs : POOL_MOST_WORKERS,
                        .lock = PTHREAD_MUTEX_INITIALIZER,
-                       .changed = PTHREAD_COND_INITIALIZER};
-    QueueWorker workers[POOL_MOST_WORKERS];
-    size_t started = 1;
+                       .changed = PTHREAD_COND_INITIALIZER,
+                       .started = 1};
     pool_add(&queue, first);
-    for (; started < jobs && started < POOL_MOST_WORKERS; started++) {
-        workers[started] = (QueueWorker){.queue = &queue, .index = started};
-        if (thread_start(&workers[started].thread, QUEUE_STACK_BYTES, queue_worker_run,
-                         &workers[started])) {
-            break; /* the others do it */
-        }
-    }
-    workers[0] = (QueueWorker){.queue = &queue};
-    queue_worker_run(&workers[0]);
-    for (size_t i = 1; i < started; i++) {
-        pthread_join(workers[i].thread, NULL);
+    do_items(&queue, 0);
+    for (size_t i = 1; i < queue.started; i++) {
+        pthread_join(queue.workers[i].thread, NULL);
     }
     free(queue.items);
 }

@@ -22,8 +22,8 @@ void pool_run(size_t jobs, size_t count, PoolDescriptors descriptors,
 typedef struct PoolQueue PoolQueue;
 
 /* Calls work(context, worker, item, queue) for `first` and for every item that is added meanwhile,
- * on `jobs` threads (1 to POOL_MOST_WORKERS), the calling one among them as worker 0; in no
- * determined order. Each has descriptors of its own. */
+ * on up to `jobs` threads (1 to POOL_MOST_WORKERS), the calling one as worker 0 and others while
+ * many items wait; in no determined order. Each has descriptors of its own. */
 void pool_run_queue(size_t jobs, void *first,
                     void (*work)(void *context, size_t worker, void *item, PoolQueue *queue),
                     void *context);

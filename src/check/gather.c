@@ -272,6 +272,7 @@ static void read_given(void *context, size_t worker, size_t index)
 
 /* Lets `read` fill in the facts of `count` items. */
 static Gathered gather_items(Arena *arena, Gather *shared, size_t count, size_t jobs,
+                             PoolDescriptors descriptors,
                              void (*read)(void *context, size_t worker, size_t index))
 {
     size_t most = supervisor_most_workers(shared->supervisor);
@@ -289,9 +290,7 @@ static Gathered gather_items(Arena *arena, Gather *shared, size_t count, size_t 
         shared->of_file[i] = arena_new();
     }
     tree_prepare();
-    /* What git keeps is read by libgit2, whose descriptors are all threads'. */
-    bool from_git = shared->root && shared->root->snapshot;
-    pool_run(jobs, gathered.count, from_git ? DESCRIPTORS_SHARED : DESCRIPTORS_OWN, read, shared);
+    pool_run(jobs, gathered.count, descriptors, read, shared);
     for (size_t i = 0; i < jobs; i++) {
         arena_free(shared->scratch[i]);
         arena_free(shared->of_file[i]);
@@ -311,7 +310,8 @@ Gathered gather(Arena *arena, const SourceRoot *root, const SourceList *sources,
                      .manifest = manifest,
                      .supervisor = supervisor,
                      .twin = twin};
-    Gathered gathered = gather_items(arena, &shared, sources->entries.count, jobs, read_file);
+    Gathered gathered = gather_items(arena, &shared, sources->entries.count, jobs,
+                                     source_descriptors(root), read_file);
     source_root_close(&opened);
     return gathered;
 }
@@ -320,7 +320,7 @@ Gathered gather_texts(Arena *arena, const GatherText *texts, size_t count, const
                       size_t jobs, Supervisor *supervisor)
 {
     Gather shared = {.texts = texts, .manifest = manifest, .supervisor = supervisor};
-    return gather_items(arena, &shared, count, jobs, read_given);
+    return gather_items(arena, &shared, count, jobs, DESCRIPTORS_SHARED, read_given);
 }
 
 void gather_free(Gathered *gathered)

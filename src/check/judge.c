@@ -22,7 +22,7 @@ static void declare_statement(Catalog *catalog, Session *session, const Statemen
             catalog_add(catalog, declaration, schema, service);
         }
     }
-    session_apply(session, statement);
+    session_apply_unresolved(session, statement);
 }
 
 /* The file's statements, those of the files that it includes among them. */

@@ -2,13 +2,9 @@
 
 #include <stdlib.h>
 
-#include "check/aside.h"
 #include "check/finish.h"
 #include "check/include.h"
-#include "check/secret.h"
 #include "check/twin.h"
-#include "extract/sieve.h"
-#include "source/lines.h"
 
 #include "base/banned.h"
 
@@ -155,48 +151,4 @@ void run_close(Run *run)
 {
     source_repository_close(run->repository);
     run->repository = NULL;
-}
-
-/* The excerpts of the findings from `first` on that are in the same file; returns the next file's
- * first. */
-static size_t add_excerpts_of_file(const Run *run, Findings *findings, size_t first)
-{
-    SourceText source;
-    Str reason;
-    Str path = findings->at[first].path;
-    Arena *scratch = arena_new();
-    Arena *of_statement = arena_new();
-    Sieve sieve;
-    SourceSieve lean = sieve_for(&sieve, scratch, of_statement);
-    bool open = source_open_lean(run->arena, &run->root, path, aside_is_script(path) ? &lean : NULL,
-                                 &source, &reason);
-    LineIndex lines = {0};
-    if (open && !source_is_binary(source.text)) {
-        lines = lines_index_gaps(scratch, source.text, source.gaps, source.gap_count);
-    }
-    size_t i = first;
-    for (; i < findings->count && str_equal(findings->at[i].path, path); i++) {
-        Finding *finding = &findings->at[i];
-        bool same = i > first && finding[-1].place.start.line == finding->place.start.line;
-        if (same) {
-            finding->excerpt =
-                finding[-1].excerpt; /* a generated line may be long, and hold thousands */
-        } else if (lines.count) {
-            finding->excerpt =
-                secret_mask(run->arena, lines_line(&lines, finding->place.start.line));
-        }
-    }
-    arena_free(of_statement);
-    arena_free(scratch);
-    if (open) {
-        source_close(&source);
-    }
-    return i;
-}
-
-void run_add_excerpts(const Run *run, Findings *findings)
-{
-    for (size_t i = 0; i < findings->count;) {
-        i = add_excerpts_of_file(run, findings, i);
-    }
 }

@@ -105,7 +105,8 @@ RunResult run_execute(const Run *run, Supervisor *supervisor);
 /* Frees what run_gather or run_execute has read. */
 void run_free(RunResult *result);
 
-/* Fills in the source line of every finding, from where its file was read. */
-void run_add_excerpts(const Run *run, Findings *findings);
+/* Fills in the source line of every finding, from where its file was read; as long as the result.
+ */
+void run_add_excerpts(const Run *run, RunResult *result);
 
 #endif

@@ -59,7 +59,7 @@ static void look_at_all(const Run *run, const Naming *naming, Seek *seeks)
     for (size_t i = 0; i < jobs; i++) {
         seeking.scratch[i] = arena_new();
     }
-    pool_run(jobs, seeking.count, DESCRIPTORS_SHARED, look, &seeking);
+    pool_run(jobs, seeking.count, source_descriptors(&run->root), look, &seeking);
     for (size_t i = 0; i < jobs; i++) {
         arena_free(seeking.scratch[i]);
     }

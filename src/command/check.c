@@ -204,14 +204,25 @@ int command_report(const Run *run, const Options *options, Supervisor *superviso
     return status;
 }
 
+static bool shows_excerpts(const Options *options)
+{
+    Excerpts least = options->quiet ? EXCERPTS_ALWAYS : EXCERPTS_UNLESS_QUIET;
+    bool shows = false;
+    for (size_t i = 0; i < options->target_count; i++) {
+        shows |= options->targets[i].format->excerpts >= least;
+    }
+    return shows;
+}
+
 static int work(void *context, Supervisor *supervisor)
 {
     const CheckWork *check = context;
     const Options *options = check->options;
     RunResult result = run_execute(check->run, supervisor);
     command_keep_service(options, &result);
-    run_add_excerpts(check->run, &result.findings);
-    run_add_excerpts(check->run, &result.suppressed);
+    if (shows_excerpts(options)) {
+        run_add_excerpts(check->run, &result);
+    }
     int status = command_report(check->run, options, supervisor, &result);
     if (!result.coverage.files && !check->run->scope && check->run->shard.count < 2) {
         fputs("ringfence: warning: no SQL file was found: nothing was checked\n", stderr);

@@ -43,8 +43,12 @@ typedef struct {
     bool color, quiet;
 } Report;
 
+/* Does a format show the lines that findings are about? */
+typedef enum { EXCERPTS_NEVER, EXCERPTS_UNLESS_QUIET, EXCERPTS_ALWAYS } Excerpts;
+
 typedef struct {
     const char *name, *summary;
+    Excerpts excerpts;
     void (*write)(FILE *out, const Report *report);
     /* What is appended to the file that this environment variable names; or NULL. */
     const char *extra_variable;

@@ -167,6 +167,11 @@ void source_root_close(SourceRoot *root)
     }
 }
 
+PoolDescriptors source_descriptors(const SourceRoot *root)
+{
+    return root->snapshot ? DESCRIPTORS_SHARED : DESCRIPTORS_OWN;
+}
+
 bool source_open(Arena *arena, const SourceRoot *root, Str path, SourceText *text, Str *reason)
 {
     return source_open_lean(arena, root, path, NULL, text, reason);

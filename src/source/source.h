@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/pool.h"
 #include "source/lines.h"
 
 /* Where files come from. The only user of libgit2. One thread finds the root and lists the files;
@@ -108,6 +109,10 @@ typedef struct {
 /* Keeps the root's folder open, which makes opening many files quicker, until source_root_close. */
 void source_root_open(SourceRoot *root);
 void source_root_close(SourceRoot *root);
+
+/* Whose descriptors threads that open files may use: what git keeps is read by libgit2, and its
+ * descriptors are all threads'. */
+PoolDescriptors source_descriptors(const SourceRoot *root);
 
 /* Opens `path` below the root. Never blocks on a FIFO or device, never follows a link out of the
  * root. On failure returns false with a one-line reason in `reason` (static or from `arena`): no

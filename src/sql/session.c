@@ -143,6 +143,25 @@ static bool declares_relation(const Statement *statement)
     return false;
 }
 
+/* What it declares (`moved`: as temporary, whatever it says) and its effects. */
+static void apply(Session *session, const Statement *statement, bool moved)
+{
+    for (size_t i = 0; i < statement->declaration_count; i++) {
+        const Declaration *declaration = &statement->declarations[i];
+        if ((declaration->temporary || moved) && !declaration->in_routine) {
+            change_temporary(session, declaration->name.name, false, declaration->until_commit);
+        }
+    }
+    for (size_t i = 0; i < statement->effect_count; i++) {
+        apply_effect(session, &statement->effects[i]);
+    }
+}
+
+void session_apply_unresolved(Session *session, const Statement *statement)
+{
+    apply(session, statement, false);
+}
+
 void session_apply(Session *session, const Statement *statement)
 {
     bool moved = false; /* ALTER TABLE … RENAME of a temporary table makes another one */
@@ -158,15 +177,7 @@ void session_apply(Session *session, const Statement *statement)
             moved |= renamed;
         }
     }
-    for (size_t i = 0; i < statement->declaration_count; i++) {
-        const Declaration *declaration = &statement->declarations[i];
-        if ((declaration->temporary || moved) && !declaration->in_routine) {
-            change_temporary(session, declaration->name.name, false, declaration->until_commit);
-        }
-    }
-    for (size_t i = 0; i < statement->effect_count; i++) {
-        apply_effect(session, &statement->effects[i]);
-    }
+    apply(session, statement, moved);
 }
 
 bool session_has_temporary(const Session *session, Str name)

@@ -43,6 +43,9 @@ void session_enter(Session *session, const Statement *statement);
 /* Applies what `statement` changes, once its own names are resolved. */
 void session_apply(Session *session, const Statement *statement);
 
+/* The same while no names are resolved: what it drops is not known to be temporary. */
+void session_apply_unresolved(Session *session, const Statement *statement);
+
 /* Is `name`, unqualified, a temporary table of this session? */
 bool session_has_temporary(const Session *session, Str name);
 
