@@ -12,8 +12,11 @@
 static void declare_statement(Catalog *catalog, Session *session, const Statement *statement,
                               const Service *service)
 {
-    session_enter(session, statement);
     catalog_next_statement(catalog);
+    if (!statement->connected && !statement->declaration_count && !statement->effect_count) {
+        return; /* as most do */
+    }
+    session_enter(session, statement);
     for (size_t i = 0; i < statement->declaration_count; i++) {
         const Declaration *declaration = &statement->declarations[i];
         Str schema = resolve_declaration(session, declaration);
