@@ -116,6 +116,11 @@ static bool read_at(Mapper *mapper, const char *where, uint32_t at, Value *value
     const LexFile *file = mapper->file;
     LexToken token = file->tokens[mapper->code.code[at]];
     bool symbol = lexer_is(file, mapper->code.code[at], STR(":")) && at + 1 < mapper->code.count;
+    bool keyword = symbol && at > 0 && token.joined &&
+                   file->tokens[mapper->code.code[at - 1]].kind == LEX_NAME;
+    if (keyword) {
+        return false; /* schema: "orders", a pair of something else */
+    }
     if (symbol || (token.kind == LEX_NAME && strstr(where, "NAME"))) {
         token = file->tokens[mapper->code.code[at + symbol]];
         *value = (Value){.text = literal_text(mapper, (Range){token.start, token.end})};
