@@ -264,7 +264,8 @@ static uint32_t scan_symbol(Scan *scan, Token token)
     if (c == '[' || c == ']') {
         scan_bracket(scan, c == '[');
     } else {
-        scan->operand = c == ')' || (c == '*' && !scan->operand && !ends_operator(scan->sql, token));
+        scan->operand =
+            c == ')' || (c == '*' && !scan->operand && !ends_operator(scan->sql, token));
         scan_parenthesis(scan, c);
     }
     scan->last = token;

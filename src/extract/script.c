@@ -136,8 +136,8 @@ static void statement_from_draft(Script *script, const Draft *draft, ScriptState
     script->connected = false;
 }
 
-/* Where the command at `backslash` ends: its line. What psql is given as an argument is one command,
- * whose query may have several. */
+/* Where the command at `backslash` ends: its line. What psql is given as an argument is one
+ * command, whose query may have several. */
 static size_t copy_command_end(const Script *script, uint32_t backslash)
 {
     Str text = script->text;
@@ -296,6 +296,7 @@ static bool read_special(Script *script, Draft *draft, Token token, bool *ended)
         script->marked |= begins_mark(str_slice(script->text, token.start, token.end + 1));
         Template found = template_at(draft->arena, &script->templates, script->text, token.start);
         script->dbt |= found.dbt;
+        *ended = found.kind == TEMPLATE_CUT && draft->tokens && !is_nested(script, draft);
         if (found.kind != TEMPLATE_NONE) {
             script->at = draft_template(draft, &script->templates, &found, script->model, token);
         }
