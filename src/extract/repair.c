@@ -21,6 +21,7 @@ typedef enum {
     FORM_QUERY,
     FORM_ASSIGNMENT, /* UPDATE … SET %s */
     FORM_COLUMN,     /* a definition in CREATE TABLE */
+    FORM_AND,        /* between two conditions, or another operator */
     FORM_COUNT,
 } Form;
 
@@ -44,7 +45,8 @@ static Str form_text(Arena *arena, Form form, Str name)
                                           [FORM_LIST] = STR(" (0) "),
                                           [FORM_NULL] = STR(" NULL "),
                                           [FORM_NOTHING] = STR(" "),
-                                          [FORM_QUERY] = STR(" SELECT ")};
+                                          [FORM_QUERY] = STR(" SELECT "),
+                                          [FORM_AND] = STR(" AND ")};
     switch (form) {
     case FORM_NAME:
         return arena_format(arena, " %.*s ", (int)name.len, name.at);
