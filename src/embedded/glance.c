@@ -122,6 +122,8 @@ static Answer look_before(Str text, const char *before, size_t at)
             if (at > 0 && strchr(".\\:", text.at[at - 1])) {
                 return MAYBE;
             }
+        } else if (str_equal(word, STR("ANY"))) {
+            return MAYBE;
         } else if (str_equal(word, STR("NAME"))) {
             size_t name = name_start(text, at);
             if (name == at) {

@@ -58,7 +58,7 @@ static uint32_t skip_path(const MatchCode *code, uint32_t at)
     return at;
 }
 
-static bool match_before(const MatchCode *code, const char *before, uint32_t at)
+static bool match_before(const MatchCode *code, const char *before, uint32_t at, Match *match)
 {
     Str words[MOST_WORDS];
     for (size_t i = split(before, words); i > 0; i--) {
@@ -70,10 +70,12 @@ static bool match_before(const MatchCode *code, const char *before, uint32_t at)
             return false;
         }
         at--;
-        bool any = str_equal(words[i - 1], any_name);
-        if (any ? !is_kind(code, at, LEX_NAME) : !is_word(code, at, words[i - 1])) {
+        bool name = str_equal(words[i - 1], any_name);
+        bool any = str_equal(words[i - 1], any_token);
+        if (!any && (name ? !is_kind(code, at, LEX_NAME) : !is_word(code, at, words[i - 1]))) {
             return false;
         }
+        match->captured = any ? at : match->captured;
     }
     return true;
 }
@@ -120,7 +122,7 @@ bool match_row(const MatchCode *code, const MappingRow *row, uint32_t anchor, Ma
         at++;
     }
     match->end = at;
-    return match_before(code, row->before, anchor);
+    return match_before(code, row->before, anchor, match);
 }
 
 /* Is `at` the key `key` of an argument, a name or a string? Every key for an empty one. */

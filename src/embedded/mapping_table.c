@@ -115,6 +115,8 @@ const MappingRow mapping_rows[] = {
      MAPPING_WEAK | MAPPING_REFERENCES},
     {"php", STR("references"), "->", "( [] ) -> on (", "table 0", NULL,
      MAPPING_WEAK | MAPPING_REFERENCES},
+    {"php", STR("references"), "on ( ANY ) ->", "(", "NAME", NULL,
+     MAPPING_WEAK | MAPPING_REFERENCES},
     {"php", STR("constrained"), "->", "(", "table 0", NULL, MAPPING_WEAK | MAPPING_REFERENCES},
     {"php", STR("createTable"), "->", "(", "0", NULL, MAPPING_WEAK | MAPPING_CREATES},
     {"php", STR("dropTable"), "->", "(", "0", NULL, MAPPING_WEAK | MAPPING_DROPS},

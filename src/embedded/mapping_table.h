@@ -25,7 +25,7 @@ enum {
  * those `behind` right behind it. They are separated by blanks, and
  *
  *     NAME  is any name
- *     ANY   is any literal, name or symbol; not in `before`
+ *     ANY   is any literal, name or symbol
  *     PATH  (at the start of `before`) a qualified name's beginning, or nothing: javax.persistence.
  *     []    a group in brackets, or nothing; <> in angle brackets
  *
@@ -45,7 +45,7 @@ enum {
  *             word("…"), word "…"
  *     ^word/key   … the key of what is said: word = {"key": "…"}
  *     $make   what the object before the anchor's dot was made with: x = make("…"), x.table
- *     NAME    the name that NAME of `behind` stands for, or the value that is its ANY */
+ *     NAME    the name that NAME of `behind` stands for, or the value that is an ANY */
 typedef struct {
     const char *languages;
     Str anchor;
