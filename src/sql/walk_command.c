@@ -64,10 +64,8 @@ static bool is_command(const Command *command, ObjectName function, size_t count
 /* Is the argument put together from texts: a || b, format(…)? */
 static bool is_composed(const Node *node)
 {
-    Str last =
-        node_is(node, NODE_FuncCall)
-            ? node_text(node_get(node_item(node_get(node, KEY_funcname), 0), KEY_sval), KEY_sval)
-            : (Str){0};
+    const Node *name = node_is(node, NODE_FuncCall) ? node_get(node, KEY_funcname) : NULL;
+    Str last = name ? node_text(node_item(name, node_length(name) - 1), KEY_sval) : (Str){0};
     return node_is(node, NODE_A_Expr) || str_equal(last, STR("format"));
 }
 
