@@ -64,9 +64,9 @@ static bool is_command(const Command *command, ObjectName function, size_t count
 /* Is the argument put together from texts: a || b, format(…)? */
 static bool is_composed(const Node *node)
 {
-    const Node *name = node_is(node, NODE_FuncCall) ? node_get(node, KEY_funcname) : NULL;
-    Str last = name ? node_text(node_item(name, node_length(name) - 1), KEY_sval) : (Str){0};
-    return node_is(node, NODE_A_Expr) || str_equal(last, STR("format"));
+    const Node *names = node_is(node, NODE_FuncCall) ? node_get(node, KEY_funcname) : NULL;
+    Str function = names ? walk_list_name(names, node_length(names)).name : (Str){0};
+    return node_is(node, NODE_A_Expr) || str_equal(function, STR("format"));
 }
 
 /* Is the argument surely no text of SQL? */
