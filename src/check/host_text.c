@@ -54,7 +54,7 @@ size_t host_text_fragment(Reading *reading, const SqlFragment *sql, bool client)
     while (arena_reset(reading->scratch), script_next(&script, reading->scratch, &part)) {
         Statement statement = gathering_read(reading, &part);
         statement.fingerprint = part.fingerprint;
-        refused += statement.refusal.len > 0;
+        refused += statement.refusal.len > 0 || !statement.command[0];
         array_push(reading->of_file, &reading->statements, statement);
         array_push(reading->of_file, &reading->layout.statements, part.in_text);
     }

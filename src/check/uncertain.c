@@ -1,5 +1,7 @@
 #include "check/uncertain.h"
 
+#include <string.h>
+
 #include "lexer/language.h"
 #include "sql/hole.h"
 
@@ -33,7 +35,8 @@ static bool is_known(const Resolver *resolver, const Access *access)
 /* Is the name enough to tell? That of a builder's table only where a query would find it. */
 static bool is_telling(const Statement *statement, const Access *access)
 {
-    bool elsewhere = access->context == CONTEXT_MAPPING && access->certainty == CERTAINTY_CATALOG;
+    bool elsewhere =
+        strcmp(statement->command, "MAPPING") == 0 && access->certainty == CERTAINTY_CATALOG;
     return access->written.schema.len || ((!statement->piece || statement->telling) && !elsewhere);
 }
 

@@ -65,8 +65,11 @@ static bool split(const LexFile *file, Range all, Range sides[2])
     uint32_t otherwise = find(file, condition, end, STR("else"));
     if (question < end) {
         uint32_t colon = find_colon(file, question + 1, end);
+        if (colon == end) {
+            return false; /* what is chosen goes on elsewhere: c ? join ",", @a : '' */
+        }
         sides[0] = (Range){question + 1, colon};
-        sides[1] = (Range){colon < end ? colon + 1 : end, end};
+        sides[1] = (Range){colon + 1, end};
     } else if (condition < end) {
         bool before = condition > all.start; /* a if c else b; else if (c) a else b */
         if (before && otherwise == end && str_equal(file->language->name, STR("perl"))) {

@@ -113,6 +113,9 @@ void compose_parts(Composing *composing, Expression *expression, const bool *ski
         }
         bool enough =
             composing->draft.sql.count > COMPOSE_MOST_TEXT || ++composing->written > MOST_PARTS;
+        if (!enough && i > 0 && skip && skip[i] && skip[i - 1]) {
+            continue; /* one hole stands for all that is appended in branches in a row */
+        }
         if (enough || (skip && skip[i])) {
             fragment_append_hole(&composing->draft, STR(" "), range);
             compose_hole(composing, 0, 0, range);

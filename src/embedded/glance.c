@@ -72,6 +72,13 @@ static Answer look_behind(Str text, const char *behind, size_t *at)
                 return NO;
             }
             *at = skip_name(text, *at);
+        } else if (str_equal(word, STR("ANY"))) {
+            size_t end = c && strchr("\"'`", c) ? str_find_byte(text, c, *at + 1) + 1
+                                                : skip_name(text, *at + (c == ':'));
+            if (end > *at + LONGEST_TABLE || end == *at) {
+                return NO;
+            }
+            *at = end;
         } else if (str_starts_with(str_slice(text, *at, text.len), word)) {
             *at += word.len;
         } else {
@@ -115,6 +122,8 @@ static Answer look_before(Str text, const char *before, size_t at)
             if (at > 0 && strchr(".\\:", text.at[at - 1])) {
                 return MAYBE;
             }
+        } else if (str_equal(word, STR("ANY"))) {
+            return MAYBE;
         } else if (str_equal(word, STR("NAME"))) {
             size_t name = name_start(text, at);
             if (name == at) {
@@ -312,6 +321,10 @@ static bool may_be_table(Glance *glance, const MappingRow *row, size_t at)
         name = joint;
     }
     c = byte_at(text, end);
+    if (c == ':' && byte_at(text, end + 1) != ':' && end > at) { /* table: 'orders' */
+        end = skip_space(text, end + 1);
+        c = byte_at(text, end);
+    }
     if (c && strchr("\"'`", c)) {
         return looks_like_table(text, end);
     }
@@ -328,7 +341,7 @@ bool glance_at(Glance *glance, const MappingRow *row, size_t at)
     }
     Answer before = look_before(text, row->before, at);
     Answer behind = before == NO ? NO : look_behind(text, row->behind, &end);
-    bool plain = row->flags & MAPPING_ALWAYS_WEAK && strcmp(row->table, "0") == 0;
+    bool plain = row->flags & MAPPING_ALWAYS_WEAK && str_in_list(row->table, STR("0"));
     if (behind == NO || (plain && on_other(text, at))) {
         return false;
     }

@@ -22,6 +22,9 @@ typedef struct {
     ARRAY(const MappingRow *) rows; /* of the file's language */
     ARRAY(Statement) statements;
     ARRAY(Range) ranges;
+    const Access *table; /* what the class or migration's step read last is about, or NULL */
+    uint32_t table_at;   /* its anchor */
+    uint32_t behind;     /* what was read last: withSchema('a').createTable( is one */
 } Mapper;
 
 /* The value of an expression: a text and its positions. */
@@ -116,6 +119,11 @@ static bool read_at(Mapper *mapper, const char *where, uint32_t at, Value *value
     const LexFile *file = mapper->file;
     LexToken token = file->tokens[mapper->code.code[at]];
     bool symbol = lexer_is(file, mapper->code.code[at], STR(":")) && at + 1 < mapper->code.count;
+    bool keyword = symbol && at > 0 && token.joined &&
+                   file->tokens[mapper->code.code[at - 1]].kind == LEX_NAME;
+    if (keyword) {
+        return false; /* schema: "orders", a pair of something else */
+    }
     if (symbol || (token.kind == LEX_NAME && strstr(where, "NAME"))) {
         token = file->tokens[mapper->code.code[at + symbol]];
         *value = (Value){.text = literal_text(mapper, (Range){token.start, token.end})};
@@ -133,8 +141,9 @@ static bool is_name_byte(char c)
 
 /* `inventory.orders`, "inventory"."orders", inventory"."orders, [inventory].[orders], and each with
  * an alias behind it. False: no name of a table. */
-static bool parse_name(Arena *arena, Str text, bool folds, ObjectName *name)
+static bool parse_name(Arena *arena, Str text, unsigned flags, ObjectName *name)
 {
+    bool folds = flags & MAPPING_FOLDS;
     char *parts = arena_take_raw(arena, text.len + 1);
     size_t starts[4] = {0};
     size_t count = 1;
@@ -154,6 +163,9 @@ static bool parse_name(Arena *arena, Str text, bool folds, ObjectName *name)
         }
     }
     starts[count] = length;
+    if (flags & MAPPING_COLUMN) {
+        length = count > 1 ? starts[--count] : 0;
+    }
     for (size_t i = 0; i < length && folds && !quoted; i++) {
         parts[i] = char_to_lower(parts[i]);
     }
@@ -193,22 +205,60 @@ static void add_dynamic(Mapper *mapper, const SqlFragment *text)
     add_statement(mapper, text, (Statement){.notices = notice, .notice_count = 1});
 }
 
-static void add_access(Mapper *mapper, const MappingRow *row, const SqlFragment *text,
-                       ObjectName name)
+/* What a step of a migration does with the table; a mapping reads it. */
+static const struct {
+    unsigned flag;
+    AccessSet set;
+    Context context;
+} steps[] = {
+    {MAPPING_CREATES, ACCESS_CREATE, CONTEXT_DEFINITION},
+    {MAPPING_ALTERS, ACCESS_ALTER, CONTEXT_DEFINITION},
+    {MAPPING_DROPS, ACCESS_DROP, CONTEXT_DEFINITION},
+    {MAPPING_REFERENCES, ACCESS_REFERENCES, CONTEXT_FOREIGN_KEY},
+    {0, ACCESS_SELECT, CONTEXT_MAPPING},
+};
+
+/* The table whose foreign key stands at `match`: the boundary is between the two tables, whoever's
+ * migration says so. NULL: it is the code's. */
+static const Access *table_near(const Mapper *mapper, const Match *match)
+{
+    return mapper->table && match_shares_class(&mapper->code, mapper->table_at, match->anchor)
+               ? mapper->table
+               : NULL;
+}
+
+static void add_access(Mapper *mapper, const MappingRow *row, const Match *match,
+                       const SqlFragment *text, ObjectName name)
 {
     Str source = fragment_source(text, (Range){0, (uint32_t)text->sql.len});
-    Access *access = ARENA_NEW(mapper->arena, Access);
+    size_t step = 0;
+    while (steps[step].flag && !(row->flags & steps[step].flag)) {
+        step++;
+    }
+    bool refers = row->flags & MAPPING_REFERENCES;
+    const Access *of = refers ? table_near(mapper, match) : NULL;
+    bool weak = is_weak(row, name.schema);
+    Access *accesses = ARENA_ARRAY(mapper->arena, Access, 2);
+    Access *access = of ? &accesses[1] : &accesses[0];
+    if (of) {
+        accesses[0] = *of;
+    }
     *access = (Access){.kind = KIND_RELATION,
-                       .context = CONTEXT_MAPPING,
-                       .set = ACCESS_SELECT,
+                       .context = steps[step].context,
+                       .set = steps[step].set,
                        .written = name,
                        .spelling = arena_copy(mapper->arena, source),
-                       .place = place_of(text)};
+                       .place = place_of(text),
+                       .subject = of != NULL};
+    if (!refers) {
+        mapper->table = weak || row->flags & MAPPING_DROPS ? NULL : access;
+        mapper->table_at = match->anchor;
+    }
     add_statement(mapper, text,
                   (Statement){.fingerprint = str_hash(source),
-                              .uncertain = is_weak(row, name.schema),
-                              .accesses = access,
-                              .access_count = 1});
+                              .uncertain = weak,
+                              .accesses = accesses,
+                              .access_count = of ? 2 : 1});
 }
 
 /* The schema that the mapping names, in *schema; false when it names one that cannot be known. */
@@ -242,13 +292,14 @@ static void read_match(Mapper *mapper, const MappingRow *row, const Match *match
     }
     bool known = read_schema(mapper, row, match, &schema);
     if (!known || table.holes) {
+        mapper->table = row->flags & MAPPING_REFERENCES ? mapper->table : NULL;
         if (!is_weak(row, schema) && !(row->flags & MAPPING_NEEDS_SCHEMA)) {
             add_dynamic(mapper, &table.text);
         }
-    } else if (parse_name(mapper->arena, table.text.sql, row->flags & MAPPING_FOLDS, &name)) {
+    } else if (parse_name(mapper->arena, table.text.sql, row->flags, &name)) {
         name.schema = schema.len ? schema : name.schema;
         if (name.schema.len || !(row->flags & MAPPING_NEEDS_SCHEMA)) {
-            add_access(mapper, row, &table.text, name);
+            add_access(mapper, row, match, &table.text, name);
         }
     }
 }
@@ -256,13 +307,14 @@ static void read_match(Mapper *mapper, const MappingRow *row, const Match *match
 static void read_anchor(Mapper *mapper, uint32_t at)
 {
     Str word = lexer_source(mapper->file, mapper->code.code[at]);
-    for (size_t i = 0; i < mapper->rows.count; i++) {
+    for (size_t i = 0; i < mapper->rows.count && at >= mapper->behind; i++) {
         const MappingRow *row = mapper->rows.at[i];
         Match match;
         if (str_equal(row->anchor, word) && match_row(&mapper->code, row, at, &match)) {
             size_t before = mapper->statements.count;
             read_match(mapper, row, &match);
-            if (mapper->statements.count > before) {
+            if (mapper->statements.count > before && !(row->flags & MAPPING_ALSO)) {
+                mapper->behind = match.end;
                 return;
             }
         }
@@ -313,6 +365,8 @@ static void read_file(Mapper *mapper, const LexFile *file, Str language)
                                   .consumed = ARENA_ARRAY(scratch, uint8_t, file->count + 1)};
     mapper->code = match_code(&mapper->names);
     mapper->rows.count = 0;
+    mapper->table = NULL;
+    mapper->behind = 0;
     for (unsigned i = 0; i < mapping_row_count; i++) {
         if (str_in_list(mapping_rows[i].languages, language)) {
             array_push(scratch, &mapper->rows, &mapping_rows[i]);

@@ -47,6 +47,7 @@ static size_t split(const char *list, Str *words)
 }
 
 static const Str any_name = STR("NAME");
+static const Str any_token = STR("ANY");
 
 /* The place before the path javax.persistence. that ends before `at`. */
 static uint32_t skip_path(const MatchCode *code, uint32_t at)
@@ -57,7 +58,7 @@ static uint32_t skip_path(const MatchCode *code, uint32_t at)
     return at;
 }
 
-static bool match_before(const MatchCode *code, const char *before, uint32_t at)
+static bool match_before(const MatchCode *code, const char *before, uint32_t at, Match *match)
 {
     Str words[MOST_WORDS];
     for (size_t i = split(before, words); i > 0; i--) {
@@ -69,10 +70,12 @@ static bool match_before(const MatchCode *code, const char *before, uint32_t at)
             return false;
         }
         at--;
-        bool any = str_equal(words[i - 1], any_name);
-        if (any ? !is_kind(code, at, LEX_NAME) : !is_word(code, at, words[i - 1])) {
+        bool name = str_equal(words[i - 1], any_name);
+        bool any = str_equal(words[i - 1], any_token);
+        if (!any && (name ? !is_kind(code, at, LEX_NAME) : !is_word(code, at, words[i - 1]))) {
             return false;
         }
+        match->captured = any ? at : match->captured;
     }
     return true;
 }
@@ -108,15 +111,18 @@ bool match_row(const MatchCode *code, const MappingRow *row, uint32_t anchor, Ma
             at = skip_group(code, at, words[i]);
             continue;
         }
-        bool any = str_equal(words[i], any_name);
-        if (any ? !is_kind(code, at, LEX_NAME) : !is_word(code, at, words[i])) {
+        bool name = str_equal(words[i], any_name);
+        bool any = name || str_equal(words[i], any_token);
+        if (name  ? !is_kind(code, at, LEX_NAME)
+            : any ? at >= code->count
+                  : !is_word(code, at, words[i])) {
             return false;
         }
         match->captured = any ? at : match->captured;
         at++;
     }
     match->end = at;
-    return match_before(code, row->before, anchor);
+    return match_before(code, row->before, anchor, match);
 }
 
 /* Is `at` the key `key` of an argument, a name or a string? Every key for an empty one. */
@@ -140,8 +146,10 @@ static bool is_key(const MatchCode *code, uint32_t at, Str key)
 /* Can an argument without a key begin there that is a text? */
 static bool is_textual(const MatchCode *code, uint32_t at)
 {
-    return (is_kind(code, at, LEX_STRING) || is_kind(code, at, LEX_NAME)) &&
-           !is_key(code, at, (Str){0});
+    bool symbol = is_one_of(code, at, ":") && is_kind(code, at + 1, LEX_NAME) &&
+                  code->file->tokens[code->code[at + 1]].joined; /* :orders */
+    return symbol || ((is_kind(code, at, LEX_STRING) || is_kind(code, at, LEX_NAME)) &&
+                      !is_key(code, at, (Str){0}));
 }
 
 /* Finds argument number `position`, or that called `key`, in the list whose first token is at
@@ -183,6 +191,15 @@ static bool is_border(const MatchCode *code, uint32_t at)
 {
     return is_kind(code, at, LEX_NAME) && code->file->tokens[code->code[at]].first &&
            is_one_of(code, at, "class defmodule model view enum struct object trait interface");
+}
+
+bool match_shares_class(const MatchCode *code, uint32_t from, uint32_t to)
+{
+    bool shares = to - from < NEARBY;
+    for (uint32_t i = from; i < to && shares; i++) {
+        shares = !is_border(code, i);
+    }
+    return shares;
 }
 
 /* Does the text up to the end of name token `at` end in `word`, which may have signs before it? */

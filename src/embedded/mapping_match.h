@@ -31,4 +31,7 @@ bool match_row(const MatchCode *code, const MappingRow *row, uint32_t anchor, Ma
  * first token in `code`. False when there is none. */
 bool match_value(const MatchCode *code, const Match *match, const char *where, uint32_t *at);
 
+/* Do the tokens from `from` to `to`, not too many, stand in one class (model, module)? */
+bool match_shares_class(const MatchCode *code, uint32_t from, uint32_t to);
+
 #endif

@@ -9,6 +9,14 @@ enum {
     MAPPING_NEEDS_SCHEMA = 4, /* without one it is no mapping */
     MAPPING_FOLDS = 8,        /* the library does not quote names: PostgreSQL folds them */
     MAPPING_MORE = 16,        /* a table is not the only argument; with MAPPING_ALWAYS_WEAK */
+
+    /* It is no mapping, but a step of a migration: */
+    MAPPING_CREATES = 32,
+    MAPPING_ALTERS = 64,
+    MAPPING_DROPS = 128,
+    MAPPING_REFERENCES = 256, /* a foreign key's target */
+    MAPPING_ALSO = 1024,      /* more rows for the same place follow */
+    MAPPING_COLUMN = 512,     /* the name's last part is a column's: inventory.products.id */
 };
 
 /* How libraries write a mapping, one row a way of writing it.
@@ -17,6 +25,7 @@ enum {
  * those `behind` right behind it. They are separated by blanks, and
  *
  *     NAME  is any name
+ *     ANY   is any literal, name or symbol
  *     PATH  (at the start of `before`) a qualified name's beginning, or nothing: javax.persistence.
  *     []    a group in brackets, or nothing; <> in angle brackets
  *
@@ -36,7 +45,7 @@ enum {
  *             word("…"), word "…"
  *     ^word/key   … the key of what is said: word = {"key": "…"}
  *     $make   what the object before the anchor's dot was made with: x = make("…"), x.table
- *     NAME    the name that NAME of `behind` stands for */
+ *     NAME    the name that NAME of `behind` stands for, or the value that is an ANY */
 typedef struct {
     const char *languages;
     Str anchor;

@@ -55,7 +55,7 @@ static const Word words[] = {
     {STR("update"), WORD_VERB},
 };
 
-enum { WORDS = sizeof words / sizeof *words, NEAR = 1024, LONGEST_RESULT = 40, MOST_ROWS = 60 };
+enum { WORDS = sizeof words / sizeof *words, NEAR = 1024, LONGEST_RESULT = 40, MOST_ROWS = 70 };
 
 /* Does a literal, or a line or statement in one, begin at `at`? So every statement's verb stands,
  * and seldom a word of English. */

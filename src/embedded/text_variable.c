@@ -106,7 +106,7 @@ TextFate text_follow(TextWalk *walk, Expression *expression, uint32_t name)
             while (branched.count < expression->parts.count) {
                 array_push(walk->arena, &branched, false);
             }
-            bool deeper = names_is_deeper(&walk->names, name, token);
+            bool deeper = names_is_deeper(&walk->names, name, builder.at);
             uint32_t behind = text_append(walk, expression, token);
             while (branched.count < expression->parts.count) {
                 array_push(walk->arena, &branched, deeper);

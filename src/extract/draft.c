@@ -156,10 +156,12 @@ uint32_t draft_template(Draft *draft, TemplateMemo *memo, const Template *found,
         break;
     }
     case TEMPLATE_BLANK:
+    case TEMPLATE_CUT:
     case TEMPLATE_NONE:
         break;
     default:
         draft_tag(draft, found->kind, token.start);
+        draft->tags.at[draft->tags.count - 1].way = found->way;
     }
     return whole.end;
 }

@@ -14,6 +14,7 @@ typedef enum { HEAD_OTHER, HEAD_CREATE, HEAD_ROUTINE, HEAD_COPY } DraftHead;
 /* An if, else or end of a template or of psql inside the statement. */
 typedef struct {
     TemplateKind kind;
+    TemplateWay way;
     uint32_t at;
 } DraftTag;
 

@@ -237,6 +237,12 @@ static void scan_parenthesis(Scan *scan, char c)
     }
 }
 
+/* Is the symbol a later character of an operator: the * of ~*? */
+static bool ends_operator(Str sql, Token token)
+{
+    return token.start > 0 && memchr("~!@#^&|`+-*/<>=%?", sql.at[token.start - 1], 17) != NULL;
+}
+
 /* Reads punctuation; returns where to go on. */
 static uint32_t scan_symbol(Scan *scan, Token token)
 {
@@ -258,7 +264,8 @@ static uint32_t scan_symbol(Scan *scan, Token token)
     if (c == '[' || c == ']') {
         scan_bracket(scan, c == '[');
     } else {
-        scan->operand = c == ')' || (c == '*' && !scan->operand);
+        scan->operand =
+            c == ')' || (c == '*' && !scan->operand && !ends_operator(scan->sql, token));
         scan_parenthesis(scan, c);
     }
     scan->last = token;

@@ -49,6 +49,42 @@ int draft_branches(const Draft *draft)
     return most < MOST_BRANCHES ? most : MOST_BRANCHES;
 }
 
+static bool holds_words(Str text, Range range)
+{
+    text.len = range.end;
+    for (Token token = token_next(text, range.start); token.kind != TOKEN_END;
+         token = token_next(text, token.end)) {
+        if (token.kind != TOKEN_SYMBOL && !placeholder_is_leading(text, token)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Behind the tag that a branch begins with: a template's, or a line of psql's. */
+static uint32_t behind_tag(const Draft *draft, Range branch)
+{
+    char close = draft->text.at[branch.start] == '\\'  ? '\n'
+                 : draft->text.at[branch.start] == '<' ? '>'
+                                                       : '}';
+    size_t behind = str_find_byte(draft->text, close, branch.start) + 1;
+    bool doubled = behind < branch.end && draft->text.at[behind] == close;
+    return (uint32_t)(behind < branch.end ? behind + doubled : branch.end);
+}
+
+/* The branch that if number `tag` takes in a loop that goes round once, or `branch` where that is
+ * open. A branch with names in it is left out by no guess. */
+static int branch_of_turn(const Draft *draft, size_t tag, int branch)
+{
+    DraftTag first = draft->tags.at[tag];
+    if (first.way != TEMPLATE_LEFT || tag + 1 >= draft->tags.count) {
+        return first.way == TEMPLATE_TAKEN ? 0 : branch;
+    }
+    Range range = {first.at, draft->tags.at[tag + 1].at};
+    range.start = behind_tag(draft, range);
+    return holds_words(draft->text, range) ? branch : 1;
+}
+
 /* The branches that are not number `branch`. */
 static Ranges left_out(Arena *arena, const Draft *draft, int branch)
 {
@@ -66,8 +102,11 @@ static Ranges left_out(Arena *arena, const Draft *draft, int branch)
         if (tag.kind == TEMPLATE_IF || tag.kind == TEMPLATE_BEGIN) {
             bool chain = tag.kind == TEMPLATE_IF;
             int last = chain ? branch_count(draft, i) - 1 : 0;
+            int taken = chain ? branch_of_turn(draft, i, branch) : branch;
             /* Where there are fewer branches, the last one is taken, as if it were this one. */
-            int number = last > 0 && branch > last ? branch - last : 0;
+            int number = taken != branch             ? branch - taken
+                         : last > 0 && branch > last ? branch - last
+                                                     : 0;
             array_push(arena, &open, (OpenTag){.chain = chain, .start = tag.at, .branch = number});
         } else if (tag.kind == TEMPLATE_ELSE && inner && inner->chain) {
             inner->branch++;
@@ -79,27 +118,13 @@ static Ranges left_out(Arena *arena, const Draft *draft, int branch)
     return ranges;
 }
 
-/* Behind the tag that a branch begins with: a template's, or a line of psql's. */
-static uint32_t behind_tag(const Draft *draft, Range branch)
-{
-    char close = draft->text.at[branch.start] == '\\'  ? '\n'
-                 : draft->text.at[branch.start] == '<' ? '>'
-                                                       : '}';
-    size_t behind = str_find_byte(draft->text, close, branch.start) + 1;
-    bool doubled = behind < branch.end && draft->text.at[behind] == close;
-    return (uint32_t)(behind < branch.end ? behind + doubled : branch.end);
-}
-
 bool draft_loses_words(Arena *arena, const Draft *draft, int branch)
 {
     Ranges ranges = left_out(arena, draft, branch);
     for (size_t i = 0; i < ranges.count; i++) {
-        Str text = str_slice(draft->text, 0, ranges.at[i].end);
-        for (Token token = token_next(text, behind_tag(draft, ranges.at[i]));
-             token.kind != TOKEN_END; token = token_next(text, token.end)) {
-            if (token.kind != TOKEN_SYMBOL && !placeholder_is_leading(text, token)) {
-                return true;
-            }
+        Range range = {behind_tag(draft, ranges.at[i]), ranges.at[i].end};
+        if (holds_words(draft->text, range)) {
+            return true;
         }
     }
     return false;

@@ -21,6 +21,7 @@ typedef enum {
     FORM_QUERY,
     FORM_ASSIGNMENT, /* UPDATE … SET %s */
     FORM_COLUMN,     /* a definition in CREATE TABLE */
+    FORM_AND,        /* between two conditions, or another operator */
     FORM_COUNT,
 } Form;
 
@@ -40,11 +41,9 @@ enum { MOST_ATTEMPTS = 64, FEWEST_ATTEMPTS = 8, MOST_BYTES = 16 * 1024 * 1024 };
 
 static Str form_text(Arena *arena, Form form, Str name)
 {
-    static const Str fixed[FORM_COUNT] = {[FORM_NUMBER] = STR(" 0 "),
-                                          [FORM_LIST] = STR(" (0) "),
-                                          [FORM_NULL] = STR(" NULL "),
-                                          [FORM_NOTHING] = STR(" "),
-                                          [FORM_QUERY] = STR(" SELECT ")};
+    static const Str fixed[FORM_COUNT] = {
+        [FORM_NUMBER] = STR(" 0 "), [FORM_LIST] = STR(" (0) "),     [FORM_NULL] = STR(" NULL "),
+        [FORM_NOTHING] = STR(" "),  [FORM_QUERY] = STR(" SELECT "), [FORM_AND] = STR(" AND ")};
     switch (form) {
     case FORM_NAME:
         return arena_format(arena, " %.*s ", (int)name.len, name.at);

@@ -136,11 +136,34 @@ static void statement_from_draft(Script *script, const Draft *draft, ScriptState
     script->connected = false;
 }
 
+/* Where the command at `backslash` ends: its line. What psql is given as an argument is one
+ * command, whose query may have several. */
+static size_t copy_command_end(const Script *script, uint32_t backslash)
+{
+    Str text = script->text;
+    size_t line = str_find_byte(text, '\n', backslash);
+    size_t end = line;
+    uint32_t depth = 0;
+    if (!script->origin || script->client) {
+        return line;
+    }
+    for (Token token = token_next(text, backslash + 1); token.kind != TOKEN_END;
+         token = token_next(text, token.end)) {
+        if (token.start > end && !depth) {
+            return end;
+        }
+        end = token.start > end ? str_find_byte(text, '\n', token.start) : end;
+        depth += token_is_symbol(text, token, '(');
+        depth -= depth && token_is_symbol(text, token, ')');
+    }
+    return depth ? line : end;
+}
+
 /* `\copy table from file` as the COPY that psql sends for it. */
 static bool statement_from_copy(Script *script, Draft *draft, uint32_t backslash,
                                 ScriptStatement *statement)
 {
-    Str line = str_slice(script->text, 0, str_find_byte(script->text, '\n', backslash));
+    Str line = str_slice(script->text, 0, copy_command_end(script, backslash));
     bool to = false;
     for (Token token = token_next(line, backslash + 1); token.kind != TOKEN_END;
          token = token_next(line, token.end)) {
@@ -273,6 +296,7 @@ static bool read_special(Script *script, Draft *draft, Token token, bool *ended)
         script->marked |= begins_mark(str_slice(script->text, token.start, token.end + 1));
         Template found = template_at(draft->arena, &script->templates, script->text, token.start);
         script->dbt |= found.dbt;
+        *ended = found.kind == TEMPLATE_CUT && draft->tokens && !is_nested(script, draft);
         if (found.kind != TEMPLATE_NONE) {
             script->at = draft_template(draft, &script->templates, &found, script->model, token);
         }

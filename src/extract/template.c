@@ -10,6 +10,7 @@ enum {
     LONGEST_QUOTED_SEARCH = 65536,
     LONGEST_BRACED = 200,
     LONGEST_ERB = 4000,
+    LONGEST_BLOCK = 4000,
     MOST_UNQUOTED = 1000
 };
 
@@ -57,11 +58,29 @@ static const struct {
     {MARK_TAG, STR("else"), TEMPLATE_ELSE},
     {MARK_TAG, STR("endif"), TEMPLATE_END},
     {MARK_TAG, STR("include"), TEMPLATE_VALUE},
+    {MARK_TAG, STR("set"), TEMPLATE_CUT},
+    {MARK_TAG, STR("endset"), TEMPLATE_CUT},
+    {MARK_TAG, STR("call"), TEMPLATE_CUT},
+    {MARK_TAG, STR("endcall"), TEMPLATE_CUT},
     {MARK_ERB, STR("if"), TEMPLATE_IF},
     {MARK_ERB, STR("unless"), TEMPLATE_IF},
     {MARK_ERB, STR("elsif"), TEMPLATE_ELSE},
     {MARK_ERB, STR("else"), TEMPLATE_ELSE},
     {MARK_ERB, STR("end"), TEMPLATE_END},
+};
+
+/* Conditions about a loop's turn. Sources: Jinja "Template Designer Documentation", For; Twig, for;
+ * Django, for; Handlebars, "Data Variables". */
+static const struct {
+    Str condition;
+    TemplateWay way;
+} turns[] = {
+    {STR("if loop.first"), TEMPLATE_TAKEN},       {STR("if loop.last"), TEMPLATE_TAKEN},
+    {STR("if not loop.first"), TEMPLATE_LEFT},    {STR("if not loop.last"), TEMPLATE_LEFT},
+    {STR("if forloop.first"), TEMPLATE_TAKEN},    {STR("if forloop.last"), TEMPLATE_TAKEN},
+    {STR("if not forloop.first"), TEMPLATE_LEFT}, {STR("if not forloop.last"), TEMPLATE_LEFT},
+    {STR("#if @first"), TEMPLATE_TAKEN},          {STR("#if @last"), TEMPLATE_TAKEN},
+    {STR("#unless @first"), TEMPLATE_LEFT},       {STR("#unless @last"), TEMPLATE_LEFT},
 };
 
 /* Offset of the closing mark behind quotes and nested brackets, or text.len. */
@@ -222,6 +241,29 @@ static TemplateKind kind_of_word(Mark mark, Str body, TemplateKind otherwise)
     return otherwise;
 }
 
+static TemplateWay way_of(Str body)
+{
+    for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
+        if (str_equal(turns[i].condition, body)) {
+            return turns[i].way;
+        }
+    }
+    return TEMPLATE_EITHER;
+}
+
+/* A block that is kept for later, or handed to a call, is a statement apart where it begins as one:
+ * {% set q %}SELECT …{% endset %}. {% set q = … %} is no block. */
+static TemplateKind kind_of_block(Str body, Str behind)
+{
+    static const char verbs[] = "select with insert update delete merge create alter drop truncate";
+    bool ends = str_starts_with(body, STR("end"));
+    Token first = token_next(behind, 0);
+    bool verb = first.kind == TOKEN_WORD &&
+                str_in_list_nocase(verbs, str_slice(behind, first.start, first.end));
+    bool assigns = str_starts_with(body, STR("set")) && str_find_byte(body, '=', 0) < body.len;
+    return ends || (verb && !assigns) ? TEMPLATE_CUT : TEMPLATE_BLANK;
+}
+
 /* Go's assignments and comments, Handlebars' blocks and comments. */
 static TemplateKind kind_of_expression(Str body)
 {
@@ -252,6 +294,20 @@ static TemplateKind kind_of_erb(Str body)
                 : kind_of_word(MARK_ERB, code, first == '-' ? TEMPLATE_BLANK : TEMPLATE_NONE);
 }
 
+/* Behind the block that {% set x %} at the start of what ends at `end` keeps, if it is a short one:
+ * it is put in elsewhere, where it makes a hole. */
+static uint32_t block_end(Str text, Str body, uint32_t end)
+{
+    static const Str last = STR("endset");
+    if (!str_equal(first_word(body), STR("set")) || str_find_byte(body, '=', 0) < body.len) {
+        return end;
+    }
+    Str near = str_slice(text, end, end + LONGEST_BLOCK);
+    size_t found = str_find(near, last);
+    size_t close = found + str_find(str_slice(near, found, near.len), STR("%}"));
+    return close < near.len ? end + (uint32_t)close + 2 : end;
+}
+
 Template template_at(Arena *arena, TemplateMemo *memo, Str text, uint32_t at)
 {
     Template template = {0};
@@ -279,6 +335,12 @@ Template template_at(Arena *arena, TemplateMemo *memo, Str text, uint32_t at)
         break;
     case MARK_TAG:
         template.kind = kind_of_word(mark, inside(body), TEMPLATE_BLANK);
+        if (template.kind == TEMPLATE_CUT) {
+            template.kind = kind_of_block(inside(body), str_slice(text, end, text.len));
+            template.end = template.kind == TEMPLATE_BLANK
+                               ? block_end(text, inside(body), template.end)
+                               : template.end;
+        }
         break;
     case MARK_COMMENT:
         template.kind = TEMPLATE_BLANK;
@@ -289,6 +351,7 @@ Template template_at(Arena *arena, TemplateMemo *memo, Str text, uint32_t at)
     default:
         template.kind = TEMPLATE_VALUE;
     }
+    template.way = template.kind == TEMPLATE_IF ? way_of(inside(body)) : TEMPLATE_EITHER;
     return template;
 }
 

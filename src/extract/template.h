@@ -18,13 +18,18 @@ typedef enum {
     TEMPLATE_ELSE,
     TEMPLATE_BEGIN, /* another block that a TEMPLATE_END ends */
     TEMPLATE_END,
+    TEMPLATE_CUT, /* what stands on one side of it is a statement apart: {% set q %}SELECT … */
 } TemplateKind;
+
+/* Which way an if goes in a loop that goes round once, as all loops are read. */
+typedef enum { TEMPLATE_EITHER, TEMPLATE_TAKEN, TEMPLATE_LEFT } TemplateWay;
 
 typedef struct {
     TemplateKind kind;
-    bool dbt;     /* it is one of dbt's own calls */
-    uint32_t end; /* behind it */
-    Str name;     /* of TEMPLATE_NAME: as SQL writes it */
+    TemplateWay way; /* of TEMPLATE_IF */
+    bool dbt;        /* it is one of dbt's own calls */
+    uint32_t end;    /* behind it */
+    Str name;        /* of TEMPLATE_NAME: as SQL writes it */
 } Template;
 
 /* What was looked for in vain, so that nobody looks again: hostile texts would take quadratic time.

@@ -39,18 +39,39 @@ static Range next_hole(Str text, uint32_t at)
     return hole;
 }
 
+/* Tokens up to a hole; holes are asked about in their order. */
+typedef struct {
+    Token at, before;
+} Cursor;
+
+/* Is the hole in a text constant: IS 'as of %s'? Then it is a part of a value; but not in a body
+ * that is a constant: AS '… %s'. */
+static bool is_in_value(Str text, Range hole, Cursor *cursor)
+{
+    while (cursor->at.kind != TOKEN_END && cursor->at.end < hole.end) {
+        cursor->before = cursor->at;
+        cursor->at = token_next(text, cursor->at.end);
+    }
+    Token token = cursor->at;
+    return token.kind == TOKEN_STRING && token.start < hole.start &&
+           text.at[token.end - 1] == '\'' && !token_is_word(text, cursor->before, STR("as")) &&
+           !token_is_word(text, cursor->before, STR("do"));
+}
+
 /* Notes the first hole that may be any text and turned out to be no name. Two of one place are in
  * what a variable holds: then one name does not tell of both. */
 static void note_hole(Walk *walk, const SqlFragment *text, size_t since)
 {
     const SqlFragment *outer = walk->fragment;
     Place before = {0};
+    Cursor cursor = {.at = token_next(text->sql, 0)};
     for (Range hole = next_hole(text->sql, 0); hole.end > hole.start;
          hole = next_hole(text->sql, hole.end)) {
         Place place = fragment_place(text, hole);
         bool again =
             place.start.line == before.start.line && place.start.column == before.start.column;
-        if (again || !is_in_name(walk, since, place)) {
+        bool value = is_in_value(text->sql, hole, &cursor);
+        if (!value && (again || !is_in_name(walk, since, place))) {
             walk->fragment = text;
             walk_notice(walk, NOTICE_DYNAMIC_SQL, hole,
                         STR("a part of its text is put together at run time"));

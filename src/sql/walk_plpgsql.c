@@ -191,6 +191,8 @@ static void take_type(Sink *sink, const PlpgsqlPart *part)
     if (name.end < part->range.end && token_is_symbol(body, percent, '%')) {
         Token kind = token_next(body, percent.end);
         take_copied_type(sink, name, token_is_word(body, kind, STR("type")));
+    } else if (body.at[part->range.start] == '$') {
+        return; /* $1%TYPE: a parameter's */
     } else if (!is_common_type(str_slice(body, part->range.start, part->range.end))) {
         SqlFragment cast = statement_behind(sink, STR("SELECT NULL::"), part->range);
         walk_inner(sink->walk, &cast, false, NULL, sink->frame);

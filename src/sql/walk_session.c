@@ -139,7 +139,7 @@ void walk_set_config(Walk *walk, Str function, const Node *arguments, const Fram
     }
     const Node *local = node_get(node_item(arguments, 2), KEY_boolval);
     Str text = constant_text(node_item(arguments, 1));
-    bool holes = hole_in_name(text);
+    bool holes = !text.at || hole_in_name(text);
     if (holes) {
         note_path(walk, node_item(arguments, 1));
     }
