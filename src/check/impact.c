@@ -46,7 +46,7 @@ static bool look(const Run *run, const SourceRoot *root, Str path, Naming *namin
 }
 
 Impact impact_of(const Run *run, const SourceSnapshot *base, const SourceChanges *changes,
-                 Naming *naming)
+                 Naming *naming, Rebound *rebound)
 {
     SourceRoot before = run->root;
     Impact impact = IMPACT_NONE;
@@ -60,7 +60,8 @@ Impact impact_of(const Run *run, const SourceSnapshot *base, const SourceChanges
         }
         bool is = look(run, &run->root, change->path, naming);
         bool was = look(run, &before, old, naming);
-        if (is || was) {
+        rebound_compare(run->arena, rebound, &before, old, &run->root, change->path);
+        if (is || was || rebound->any) {
             impact = IMPACT_NAMES;
         }
     }
