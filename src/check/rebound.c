@@ -64,7 +64,7 @@ static HostConstants read_constants(Arena *scratch, const SourceRoot *root, Str 
     Str reason;
     HostConstants constants = {0};
     const Language *language = language_of_name(path);
-    if (!language || language->is_one || !source_open(scratch, root, path, &source, &reason)) {
+    if (!language || language->guess || !source_open(scratch, root, path, &source, &reason)) {
         return constants;
     }
     if (source.text.len <= LARGEST_FILE && !source_is_binary(source.text)) {
@@ -121,7 +121,7 @@ void rebound_compare(Arena *arena, Rebound *rebound, const SourceRoot *before, S
 bool rebound_may_concern(const Rebound *rebound, Str path)
 {
     const Language *language = rebound->any ? language_of_name(path) : NULL;
-    if (!language || language->is_one) {
+    if (!language || language->guess) {
         return false;
     }
     return is_python(language)   ? rebound->python
