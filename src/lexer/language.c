@@ -38,6 +38,7 @@ static const Language languages[] = {
     /* Prisma's schemas hold no SQL, but mappings; their comments and strings are JavaScript's. */
     {STR("prisma"), ".prisma", "", "", NULL, &lexer_javascript},
     {STR("mybatis"), ".xml", "", "", language_is_mapper, &lexer_xml},
+    {STR("liquibase"), ".xml", "", "", language_is_changelog, &lexer_xml},
 };
 
 enum { LANGUAGES = sizeof languages / sizeof *languages };

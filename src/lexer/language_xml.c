@@ -1,5 +1,7 @@
 #include "lexer/language_xml.h"
 
+#include <string.h>
+
 #include "base/banned.h"
 
 /* The offset behind `end`, which is looked for from `at` on; or the text's length. */
@@ -66,6 +68,24 @@ LanguageGuess language_is_mapper(Str head)
     bool element = typed && str_starts_with(name, STR("mapper")); /* it may follow */
     bool settled = all && (!element || rest.len == LONGEST_START);
     return is ? LANGUAGE_IS : settled ? LANGUAGE_IS_NOT : LANGUAGE_WANTS_MORE;
+}
+
+LanguageGuess language_is_changelog(Str head)
+{
+    static const Str name = STR("databaseChangeLog");
+    Str rest;
+    Str tag;
+    bool all = first_tag(head, &rest, &tag);
+    size_t end = 1;
+    while (end < tag.len && (char_is_name(tag.at[end]) || strchr(":-.", tag.at[end]))) {
+        end++;
+    }
+    Str full = str_slice(tag, 1, end);
+    size_t colon = str_find_byte(full, ':', 0);
+    Str local = colon < full.len ? str_slice(full, colon + 1, full.len) : full;
+    bool known = end < tag.len || all;
+    bool is = str_equal(local, name);
+    return known && is ? LANGUAGE_IS : known ? LANGUAGE_IS_NOT : LANGUAGE_WANTS_MORE;
 }
 
 size_t language_value_end(Str text, size_t quote)

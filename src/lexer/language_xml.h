@@ -11,6 +11,10 @@
  */
 LanguageGuess language_is_mapper(Str head);
 
+/* A Liquibase changelog: its first element is databaseChangeLog, whatever its namespace's prefix.
+ * Source: Liquibase's dbchangelog-latest.xsd. */
+LanguageGuess language_is_changelog(Str head);
+
 /* Where the attribute value behind the quote at `quote` ends: the offset of its closing quote. 0:
  * it has none, or there is a tag before the next quote, so that this one is a later value's. */
 size_t language_value_end(Str text, size_t quote);

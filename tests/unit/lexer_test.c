@@ -148,7 +148,8 @@ static void test_recovery(void **state)
         const Language *language = language_at(i);
         bool island = str_equal(language->name, STR("vue")) ||
                       str_equal(language->name, STR("svelte")) ||
-                      str_equal(language->name, STR("mybatis"));
+                      str_equal(language->name, STR("mybatis")) ||
+                      str_equal(language->name, STR("liquibase"));
         for (size_t k = 0; !island && k < sizeof beginnings / sizeof *beginnings; k++) {
             Str text =
                 arena_format(arena, "%sx = %s\nreached\n",
@@ -259,6 +260,13 @@ static void test_languages(void **state)
                     NULL);
     expect_language("c.xml", STR("<!-- <mapper namespace=\"a\"> --><project>"), NULL);
     expect_long_comments();
+    expect_language("c.xml", STR("<?xml?>\n<databaseChangeLog\n xmlns='x'>"), "liquibase");
+    expect_language("c.xml", STR("<lb:databaseChangeLog xmlns:lb='x'>"), "liquibase");
+    expect_language("c.xml", STR("<databaseChangeLog>"), "liquibase");
+    expect_language("c.xml", STR("<databaseChangeLogs>"), NULL);
+    expect_language("c.xml", STR("<databaseChangeLog"), NULL);
+    expect_language("c.xml", STR("<"), NULL);
+    expect_language("c.xml", STR("<!-- <databaseChangeLog> --><project>"), NULL);
     expect_language("c.xml", STR("<mapper type=\"a\"><x namespace=\"b\">"), NULL);
     expect_language("c.xml", STR("<!-- "), NULL);
     expect_language("c.xml", STR(""), NULL);
