@@ -94,7 +94,8 @@ bool aside_is_script(Str path)
 
 bool aside_may_declare(Str path)
 {
-    static const Str words[] = {STR("migrat"), STR("alembic"), STR("schema"), STR("ddl")};
+    static const Str words[] = {STR("migrat"), STR("alembic"),   STR("schema"),
+                                STR("ddl"),    STR("changelog"), STR("liquibase")};
     return aside_is_script(path) ||
            (!credentials_in_file(path) && any_word(path, words, sizeof words / sizeof *words));
 }

@@ -6,7 +6,6 @@
 
 #include "base/memory.h"
 #include "check/aside.h"
-#include "check/declaring.h"
 #include "check/gathering.h"
 #include "check/host.h"
 #include "check/settings.h"
@@ -212,7 +211,7 @@ static void read_opened(Gather *gather, size_t worker, size_t index, const Sourc
     bool settings = credentials_in_file(entry->path);
     const Language *language = settings ? NULL : language_of_file(entry->path, text);
     bool declares =
-        !entry->aside || (language ? declaring_in_source(text) : shard_needs_text(text));
+        !entry->aside || (language ? host_may_declare(language, text) : shard_needs_text(text));
     if (!settings && !declares && !credentials_are_likely(text)) {
         return;
     }

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "check/declaring.h"
+#include "check/host_liquibase.h"
 #include "check/host_mybatis.h"
 #include "check/host_text.h"
 #include "check/settings.h"
@@ -71,6 +73,16 @@ static void read_comments(Reading *reading, const LexFile *file)
     }
 }
 
+static bool is_changelog(const Language *language)
+{
+    return str_equal(language->name, STR("liquibase"));
+}
+
+bool host_may_declare(const Language *language, Str text)
+{
+    return is_changelog(language) || declaring_in_source(text);
+}
+
 void host_read(Gather *gather, size_t worker, size_t index, const Language *language, Str text)
 {
     Reading reading = gathering_begin(gather, worker, index);
@@ -80,7 +92,8 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
     facts->coverage = (Coverage){.files = 1, .host_files = 1, .bytes = text.len};
     Prefiltered found = prefilter_read(gather->prefilters[worker], reading.of_file, language, text);
     bool mapper = str_equal(language->name, STR("mybatis"));
-    found.sql |= mapper; /* all that it is for */
+    bool changelog = is_changelog(language);
+    found.sql |= mapper || changelog; /* all that it is for */
     if (!found.sql && !found.places.count && !found.connections) {
         return;
     }
@@ -91,6 +104,8 @@ void host_read(Gather *gather, size_t worker, size_t index, const Language *lang
     }
     if (mapper) {
         host_mybatis_read(&reading, &file);
+    } else if (changelog) {
+        host_liquibase_read(&reading, &file);
     } else if (found.sql) {
         read_texts(&reading, &file);
     }

@@ -8,4 +8,7 @@
  * source entry `index`. Time is O(text), and that of reading the SQL. */
 void host_read(Gather *gather, size_t worker, size_t index, const Language *language, Str text);
 
+/* May such a file, of which nobody asked to hear, declare something for others? */
+bool host_may_declare(const Language *language, Str text);
+
 #endif

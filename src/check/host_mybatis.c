@@ -216,10 +216,9 @@ static void read_fragment(Element *element)
     }
 }
 
-/* What is not XML may hide any statement. */
-static void read_fault(Reading *reading, Str text)
+void host_mybatis_fault(Reading *reading, Str text, const char *kind)
 {
-    MybatisFault fault = mybatis_fault(reading->of_file, text, &reading->lines);
+    MybatisFault fault = mybatis_fault(reading->of_file, text, kind, &reading->lines);
     if (fault.reason.len) {
         Place place = {.start = lines_position(&reading->lines, fault.at.start),
                        .end = lines_position(&reading->lines, fault.at.end)};
@@ -234,7 +233,7 @@ static void read_fault(Reading *reading, Str text)
 
 void host_mybatis_read(Reading *reading, const LexFile *file)
 {
-    read_fault(reading, file->text);
+    host_mybatis_fault(reading, file->text, "mapper");
     Mybatis mybatis = mybatis_read(reading->of_file, file, &reading->lines);
     uint32_t number = 0;
     for (size_t i = 0; i < mybatis.sql.count; i++) {

@@ -9,4 +9,8 @@
  * dynamic, and counted. */
 void host_mybatis_read(Reading *reading, const LexFile *file);
 
+/* Refuses an XML document where it stops being one: what is behind that may hide any statement.
+ * `kind` is what the message calls it. */
+void host_mybatis_fault(Reading *reading, Str text, const char *kind);
+
 #endif

@@ -148,6 +148,18 @@ static void wrap_transaction(Arena *arena, Statement *statements, size_t count)
     last->effect_count++;
 }
 
+void host_text_join(Reading *reading, size_t before)
+{
+    size_t count = reading->statements.count - before;
+    Statement *statements = reading->statements.at + before;
+    for (size_t i = 1; i < count; i++) {
+        statements[i].connected = statements[i].same_program = false;
+    }
+    if (count > 1) {
+        wrap_transaction(reading->arena, statements, count);
+    }
+}
+
 /* What the comments in a text, or before it, are for: all of it, between its statements. */
 static void widen_layout(Range *ranges, size_t count, Range in_file)
 {

@@ -29,4 +29,8 @@ void host_text_take_back(Reading *reading, size_t before);
  * counts them. */
 void host_text_finish(Reading *reading, Range in_file, size_t before, HostTextNotes notes);
 
+/* Makes one session, and one transaction, of the texts whose statements are those from `before` on;
+ * host_text_finish has seen each of them as a client's. */
+void host_text_join(Reading *reading, size_t before);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include "check/aside.h"
 #include "check/prepare.h"
+#include "lexer/language.h"
 
 #include "base/banned.h"
 
@@ -17,13 +18,20 @@ static bool script_may_declare(Str text)
     return may;
 }
 
+/* Its elements declare by what their attributes name. */
+static bool is_changelog(Str path, Str text)
+{
+    const Language *language = language_of_file(path, text);
+    return language && str_equal(language->name, STR("liquibase"));
+}
+
 static bool may_declare(const Run *run, Arena *scratch, Str path, Str text)
 {
     if (source_is_binary(text)) {
         return false;
     }
     bool script = aside_is_script(path) && run_is_wanted((void *)run, scratch, path);
-    return script ? script_may_declare(text) : aside_has_ddl(text);
+    return script ? script_may_declare(text) : is_changelog(path, text) || aside_has_ddl(text);
 }
 
 /* Looks at one side of a changed file. A script that is not listed may be included by one that is.
@@ -38,6 +46,9 @@ static bool look(const Run *run, const SourceRoot *root, Str path, Naming *namin
         may = may_declare(run, scratch, path, source.text);
         if (may) {
             naming_collect(run->arena, naming, source.text, aside_is_script(path));
+            if (is_changelog(path, source.text)) {
+                naming_collect_attributes(run->arena, naming, source.text);
+            }
         }
         source_close(&source);
     }
@@ -46,7 +57,7 @@ static bool look(const Run *run, const SourceRoot *root, Str path, Naming *namin
 }
 
 Impact impact_of(const Run *run, const SourceSnapshot *base, const SourceChanges *changes,
-                 Naming *naming)
+                 Naming *naming, Rebound *rebound)
 {
     SourceRoot before = run->root;
     Impact impact = IMPACT_NONE;
@@ -60,7 +71,8 @@ Impact impact_of(const Run *run, const SourceSnapshot *base, const SourceChanges
         }
         bool is = look(run, &run->root, change->path, naming);
         bool was = look(run, &before, old, naming);
-        if (is || was) {
+        rebound_compare(run->arena, rebound, &before, old, &run->root, change->path);
+        if (is || was || rebound->any) {
             impact = IMPACT_NAMES;
         }
     }

@@ -155,6 +155,56 @@ void naming_collect(Arena *arena, Naming *naming, Str text, bool script)
     }
 }
 
+/* Is the attribute whose name ends before byte `end`, with "Name", that of a relation or routine?
+ */
+static bool names_object(Str text, size_t end)
+{
+    static const Str kinds[] = {STR("table"),     STR("view"),     STR("sequence"),
+                                STR("procedure"), STR("function"), STR("references")};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t start = end - kinds[i].len;
+        if (kinds[i].len <= end && str_equal_nocase(str_slice(text, start, end), kinds[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_words(Arena *arena, Naming *naming, Str value)
+{
+    naming->unknown |= str_find(value, STR("${")) < value.len;
+    for (size_t at = 0, end; at < value.len; at = end) {
+        Str word = next_word(value, at, &end);
+        if (word.len && !naming->unknown) {
+            add_name(arena, naming, word);
+        }
+    }
+}
+
+void naming_collect_attributes(Arena *arena, Naming *naming, Str text)
+{
+    static const Str name = STR("Name");
+    for (size_t at = 0; at < text.len && !naming->unknown;) {
+        size_t equals = str_find_byte(text, '=', at);
+        size_t end = equals;
+        while (end > at && char_is_space(text.at[end - 1])) {
+            end--;
+        }
+        bool named = end >= name.len && str_equal(str_slice(text, end - name.len, end), name);
+        size_t quote = equals + 1;
+        while (quote < text.len && char_is_space(text.at[quote])) {
+            quote++;
+        }
+        at = equals + 1;
+        if (quote < text.len && (text.at[quote] == '"' || text.at[quote] == '\'') &&
+            names_object(text, named ? end - name.len : end)) {
+            size_t close = str_find_byte(text, text.at[quote], quote + 1);
+            add_words(arena, naming, str_slice(text, quote + 1, close));
+            at = close;
+        }
+    }
+}
+
 bool naming_is_in(const Naming *naming, Str text)
 {
     return naming->unknown || word_set_is_in(&naming->names, text);

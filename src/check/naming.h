@@ -15,6 +15,9 @@ typedef struct Naming {
  * rather than too few. Names are copied to `arena`. */
 void naming_collect(Arena *arena, Naming *naming, Str text, bool script);
 
+/* Adds what the attributes of a Liquibase changelog name: tableName="…" and their like. */
+void naming_collect_attributes(Arena *arena, Naming *naming, Str text);
+
 /* Does `text` hold one of the names, anywhere and in any case? True when they are not known. */
 bool naming_is_in(const Naming *naming, Str text);
 

@@ -213,7 +213,7 @@ static Run *prepare_base(const Run *run, const RunOptions *options, SourceSnapsh
 }
 
 /* What the change causes elsewhere: in --diff always; in a commit to be, when it changes what other
- * files mean; source files are concerned that hold a name of its. */
+ * files mean; source files are concerned that hold a name of its, or can use a constant. */
 static bool add_base(Run *run, const RunOptions *options, SourceSnapshot *base, Scope *scope,
                      Error *error)
 {
@@ -228,13 +228,15 @@ static bool add_base(Run *run, const RunOptions *options, SourceSnapshot *base, 
         source_changes_follow_links(run->arena, &run->root, changes);
     }
     Naming *naming = ARENA_NEW(run->arena, Naming);
-    Impact impact = options->diff.len ? IMPACT_EVERYWHERE : impact_of(run, base, changes, naming);
+    Rebound *rebound = ARENA_NEW(run->arena, Rebound);
+    Impact impact =
+        options->diff.len ? IMPACT_EVERYWHERE : impact_of(run, base, changes, naming, rebound);
     Run *before = impact == IMPACT_NONE ? NULL : prepare_base(run, options, base);
     Scope everything = {0};
     if (impact == IMPACT_NONE) {
         listing_set_aside(&run->sources, scope);
     } else if (impact == IMPACT_NAMES) {
-        seek_names(run, before, naming, scope);
+        seek_names(run, before, naming, rebound, scope);
     } else {
         everything.paths = scope->paths;
         listing_set_aside(&run->sources, &everything);

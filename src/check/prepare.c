@@ -154,25 +154,38 @@ static bool any_matches(const StrList *patterns, Str path)
     return false;
 }
 
+/* Opens so much of the file as tells its language: some begin with a long comment. */
+static bool open_head(const Run *run, Arena *scratch, Str path, SourceText *head)
+{
+    Str reason;
+    if (!source_open_head(scratch, &run->root, path, LANGUAGE_HEAD, head, &reason)) {
+        return false;
+    }
+    if (!language_wants_more(path, head->text)) {
+        return true;
+    }
+    source_close(head);
+    return source_open_head(scratch, &run->root, path, LANGUAGE_FARTHEST, head, &reason);
+}
+
 /* Is it of a host language: by its name, or, where that does not tell, by its beginning? Such a
  * file is opened once more when it is read: to keep the beginnings, or to list files of which only
  * some will be read, would take more than that costs. */
 static bool is_host_file(const Run *run, Arena *scratch, Str path)
 {
     SourceText head;
-    Str reason;
     const Language *named = language_of_name(path);
     size_t name = path.len;
     while (name > 0 && path.at[name - 1] != '/') {
         name--;
     }
-    if (named && !named->is_one) {
+    if (named && !named->guess) {
         return true;
     }
     if (!named && memchr(path.at + name, '.', path.len - name)) {
         return false;
     }
-    if (!source_open_head(scratch, &run->root, path, LANGUAGE_HEAD, &head, &reason)) {
+    if (!open_head(run, scratch, path, &head)) {
         return named; /* it may be one: whoever reads it says why it cannot be read */
     }
     bool host = language_of_file(path, head.text) != NULL;

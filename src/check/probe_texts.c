@@ -110,5 +110,9 @@ const ProbeHost probe_hosts[] = {
      "\"http://mybatis.org/dtd/mybatis-3-mapper.dtd\">\n"
      "<mapper namespace=\"probe\"><select id=\"probe\">{sql}</select></mapper>\n",
      true},
+    {"liquibase",
+     "<databaseChangeLog><changeSet id=\"probe\" author=\"probe\"><sql>{sql}</sql></changeSet>"
+     "</databaseChangeLog>\n",
+     true},
 };
 const size_t probe_host_count = sizeof probe_hosts / sizeof *probe_hosts;

@@ -13,6 +13,7 @@ typedef enum { SEEK_LEFT_OUT, SEEK_UNKNOWN, SEEK_NAMED, SEEK_ASIDE } Seek;
 typedef struct {
     const Run *run;
     const Naming *naming;
+    const Rebound *rebound;
     const size_t *entries; /* of the run's sources, that are still unknown */
     size_t count;
     Seek *seeks;                       /* for each of the run's sources */
@@ -28,6 +29,17 @@ static Seek seek_by_path(const Scope *scope, Str path)
     return credentials_in_file(path) ? SEEK_LEFT_OUT : SEEK_UNKNOWN;
 }
 
+static Seek without_name(Str path)
+{
+    return aside_may_declare(path) ? SEEK_ASIDE : SEEK_LEFT_OUT;
+}
+
+/* Can the file hold a name at all? Where only constants have changed, most need not be opened. */
+static bool may_hold(const Naming *naming, const Rebound *rebound, Str path)
+{
+    return naming->unknown || naming->names.count || rebound_may_concern(rebound, path);
+}
+
 static void look(void *context, size_t worker, size_t index)
 {
     Seeking *seeking = context;
@@ -38,22 +50,27 @@ static void look(void *context, size_t worker, size_t index)
     Seek seek = SEEK_NAMED;
     arena_reset(seeking->scratch[worker]);
     if (source_open(seeking->scratch[worker], &seeking->run->root, path, &source, &reason)) {
-        bool named = naming_is_in(seeking->naming, source.text);
-        seek = named ? SEEK_NAMED : aside_may_declare(path) ? SEEK_ASIDE : SEEK_LEFT_OUT;
+        bool named = naming_is_in(seeking->naming, source.text) ||
+                     rebound_is_in(seeking->rebound, path, source.text);
+        seek = named ? SEEK_NAMED : without_name(path);
         source_close(&source);
     }
     seeking->seeks[entry] = seek;
 }
 
 /* Settles what is unknown of the run's sources. */
-static void look_at_all(const Run *run, const Naming *naming, Seek *seeks)
+static void look_at_all(const Run *run, const Naming *naming, const Rebound *rebound, Seek *seeks)
 {
     size_t *entries = ARENA_ARRAY(run->arena, size_t, run->sources.entries.count + 1);
-    Seeking seeking = {.run = run, .naming = naming, .entries = entries, .seeks = seeks};
+    Seeking seeking = {
+        .run = run, .naming = naming, .rebound = rebound, .entries = entries, .seeks = seeks};
     size_t jobs = run->jobs < POOL_MOST_WORKERS ? run->jobs : POOL_MOST_WORKERS;
     for (size_t i = 0; i < run->sources.entries.count; i++) {
-        if (seeks[i] == SEEK_UNKNOWN) {
+        Str path = run->sources.entries.at[i].path;
+        if (seeks[i] == SEEK_UNKNOWN && may_hold(naming, rebound, path)) {
             entries[seeking.count++] = i;
+        } else if (seeks[i] == SEEK_UNKNOWN) {
+            seeks[i] = without_name(path);
         }
     }
     for (size_t i = 0; i < jobs; i++) {
@@ -95,16 +112,17 @@ static void take_over(const Run *base, const SourceList *now, const Seek *seeks_
     }
 }
 
-void seek_names(Run *run, Run *base, const Naming *naming, const Scope *scope)
+void seek_names(Run *run, Run *base, const Naming *naming, const Rebound *rebound,
+                const Scope *scope)
 {
     Seek *seeks = ARENA_ARRAY(run->arena, Seek, run->sources.entries.count + 1);
     Seek *before = ARENA_ARRAY(run->arena, Seek, base->sources.entries.count + 1);
     for (size_t i = 0; i < run->sources.entries.count; i++) {
         seeks[i] = seek_by_path(scope, run->sources.entries.at[i].path);
     }
-    look_at_all(run, naming, seeks);
+    look_at_all(run, naming, rebound, seeks);
     take_over(base, &run->sources, seeks, scope, before);
-    look_at_all(base, naming, before);
+    look_at_all(base, naming, rebound, before);
     take(&run->sources, seeks);
     take(&base->sources, before);
 }

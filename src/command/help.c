@@ -26,7 +26,8 @@ static void print_files(FILE *out)
     int column = 0;
     fputs("\nReads by default **/*.sql, and the SQL in programs:\n ", out);
     for (size_t i = 0; language_at(i); i++) {
-        for (const char *word = language_at(i)->extensions; *word;) {
+        bool again = i && strcmp(language_at(i)->extensions, language_at(i - 1)->extensions) == 0;
+        for (const char *word = again ? "" : language_at(i)->extensions; *word;) {
             int length = (int)strcspn(word, " ");
             bool fits = column + 1 + length < WIDEST_LINE;
             fprintf(out, "%s %.*s", fits ? "" : "\n ", length, word);

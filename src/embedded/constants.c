@@ -1,5 +1,6 @@
 #include "embedded/constants.h"
 
+#include "base/array.h"
 #include "embedded/compose.h"
 #include "embedded/scope.h"
 
@@ -28,6 +29,7 @@ typedef struct {
     HostNames names;
     Composer composer;
     HostConstants *out;
+    ARRAY(Str) keys;
 } Reader;
 
 static bool is_of(const LexFile *file, const char *languages)
@@ -141,6 +143,7 @@ static void add(Reader *reader, Str owner, Str name, Str value)
     known = ARENA_NEW(arena, Str);
     *known = value.at ? arena_copy(arena, value) : value;
     map_put(arena, &reader->out->values, key, known);
+    array_push(arena, &reader->keys, key);
 }
 
 /* What is bound from token `start` on, or .at NULL. */
@@ -233,6 +236,8 @@ HostConstants constants_read(Arena *keep, Arena *scratch, const LexFile *file)
     if (is_of(file, "go")) {
         note_assigned(&reader);
     }
+    constants.keys = reader.keys.at;
+    constants.key_count = reader.keys.count;
     return constants;
 }
 

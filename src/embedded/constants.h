@@ -8,9 +8,11 @@
  * classes, bound once to a literal (or to literals that are put together). */
 
 typedef struct {
-    Str package;  /* of Go and Kotlin: what the file says it is a part of */
-    Map values;   /* Str *, by the class and the name ("Queries.ALL"), or by the name alone; its .at
-                     is   NULL: it is bound more than once, or to what only the run time knows */
+    Str package; /* of Go and Kotlin: what the file says it is a part of */
+    Map values;  /* Str *, by the class and the name ("Queries.ALL"), or by the name alone; its .at
+                    is   NULL: it is bound more than once, or to what only the run time knows */
+    Str *keys;   /* of `values`, in the order of the file */
+    size_t key_count;
     Map assigned; /* of Go: names that a function assigns to */
 } HostConstants;
 

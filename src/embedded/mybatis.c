@@ -211,7 +211,7 @@ static void mark_included(Mybatis *mybatis, const MybatisNode *root)
 Mybatis mybatis_read(Arena *arena, const LexFile *file, const LineIndex *lines)
 {
     Mybatis mybatis = {.arena = arena, .file = file, .lines = lines};
-    const MybatisNode *root = read_tree(&mybatis);
+    const MybatisNode *root = mybatis.root = read_tree(&mybatis);
     name_fragments(&mybatis, root);
     mark_included(&mybatis, root);
     return mybatis;

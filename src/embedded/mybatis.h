@@ -40,6 +40,7 @@ typedef struct {
     Arena *arena;
     const LexFile *file;
     const LineIndex *lines;
+    const MybatisNode *root;  /* around all elements */
     Map fragments;            /* by id, and by namespace and id */
     ARRAY(MybatisNode *) sql; /* statements and fragments, as the file has them */
     ARRAY(MybatisNode *) ifs; /* those that are in the text that was composed last */

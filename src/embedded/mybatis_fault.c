@@ -10,6 +10,7 @@ enum { LONGEST_NAME = 60 };
 typedef struct {
     Arena *arena;
     Str text;
+    const char *kind; /* of document */
     const LineIndex *lines;
     size_t at;
     ARRAY(Range) open; /* the names of elements that are not closed */
@@ -23,7 +24,7 @@ static bool fail(Check *check, size_t start, size_t end, Str reason)
     end = end < check->text.len ? end : check->text.len;
     check->fault = (MybatisFault){
         .at = {(uint32_t)start, (uint32_t)end},
-        .reason = arena_format(check->arena, "this mapper's XML %.*s", STR_ARGS(reason)),
+        .reason = arena_format(check->arena, "this %s's XML %.*s", check->kind, STR_ARGS(reason)),
     };
     return false;
 }
@@ -288,9 +289,9 @@ static bool read_markup(Check *check)
     return marks[i].read(check);
 }
 
-MybatisFault mybatis_fault(Arena *arena, Str text, const LineIndex *lines)
+MybatisFault mybatis_fault(Arena *arena, Str text, const char *kind, const LineIndex *lines)
 {
-    Check check = {.arena = arena, .text = text, .lines = lines};
+    Check check = {.arena = arena, .text = text, .kind = kind, .lines = lines};
     check.at = str_starts_with(text, STR("\xef\xbb\xbf")) ? 3 : 0;
     bool good = true;
     while (good && check.at < text.len) {

@@ -280,7 +280,8 @@
     surplus AS (
         SELECT t.kind, t.oid, t.space, t.owner, t.word, t.sqlname, t.service, a.grantee AS role, r.name AS role_name,
                r.service AS role_service, r.purpose, a.privilege, a.grantable, w.oid IS NOT NULL AS option_only,
-               a.grantor = t.owner AS by_owner, CASE WHEN a.grantor <> t.owner THEN g.passer END AS passer
+               a.grantor = t.owner AS by_owner, CASE WHEN a.grantor <> t.owner THEN g.passer END AS passer,
+               CASE WHEN a.grantor <> t.owner THEN a.grantor END AS grantor
         FROM acls AS a
         JOIN things AS t ON t.kind = a.kind AND t.oid = a.oid AND t.closed
         JOIN grantors AS g ON g.oid = a.grantor
@@ -454,7 +455,9 @@
         WHERE w.oid IS NULL AND r.role NOT IN (SELECT p.oid FROM known_roles AS p WHERE p.oid IS NOT NULL)
     ),
     memberships AS (
-        SELECT DISTINCT g.rolname AS role, u.name AS member, e.service, m.grantor, m.roleid
+        SELECT DISTINCT g.rolname AS role, u.name AS member, e.service, m.grantor, m.roleid,
+               EXISTS (SELECT FROM pg_auth_members AS p
+                       WHERE p.roleid = m.roleid AND p.grantor = m.member) AS passed_on
         FROM escapes AS e
         JOIN known_roles AS u ON u.oid = e.start
         JOIN pg_roles AS g ON g.oid = e.first
@@ -554,7 +557,8 @@
         UNION ALL
         SELECT 5, 'extra', format('role %I', m.role), quote_ident(m.member), 'MEMBER',
                format('REVOKE %I FROM %I', m.role, m.member)
-               || CASE v.act_as WHEN 'SET' THEN format(' GRANTED BY %I', g.rolname) ELSE '' END,
+               || CASE v.act_as WHEN 'SET' THEN format(' GRANTED BY %I', g.rolname) ELSE '' END
+               || CASE WHEN v.act_as = 'SET' AND m.passed_on THEN ' CASCADE' ELSE '' END,
                x.rolsuper OR (v.act_as = 'MEMBER' AND x.rolcreaterole)
                OR (pg_has_role(m.roleid, 'MEMBER WITH ADMIN OPTION') AND pg_has_role(m.grantor, 'USAGE')),
                m.service

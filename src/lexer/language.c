@@ -1,5 +1,7 @@
 #include "lexer/language.h"
 
+#include <string.h>
+
 #include "lexer/language_xml.h"
 #include "lexer/lexer_state.h"
 
@@ -36,6 +38,7 @@ static const Language languages[] = {
     /* Prisma's schemas hold no SQL, but mappings; their comments and strings are JavaScript's. */
     {STR("prisma"), ".prisma", "", "", NULL, &lexer_javascript},
     {STR("mybatis"), ".xml", "", "", language_is_mapper, &lexer_xml},
+    {STR("liquibase"), ".xml", "", "", language_is_changelog, &lexer_xml},
 };
 
 enum { LANGUAGES = sizeof languages / sizeof *languages };
@@ -111,12 +114,34 @@ const Language *language_of_name(Str path)
     return found ? found : find_language(offsetof(Language, names), name);
 }
 
+/* The kind of the files that are called as those of `named` are, by the beginning; NULL: none. */
+static const Language *find_guessed(const Language *named, Str head, LanguageGuess guess)
+{
+    for (size_t i = language_index(named); i < LANGUAGES; i++) {
+        const Language *language = &languages[i];
+        if (language->guess && strcmp(language->extensions, named->extensions) == 0 &&
+            language->guess(head) == guess) {
+            return language;
+        }
+    }
+    return NULL;
+}
+
+bool language_wants_more(Str path, Str head)
+{
+    const Language *named = language_of_name(path);
+    return named && named->guess && head.len >= LANGUAGE_HEAD &&
+           find_guessed(named, head, LANGUAGE_WANTS_MORE);
+}
+
 const Language *language_of_file(Str path, Str text)
 {
-    const Language *found = language_of_name(path);
+    const Language *named = language_of_name(path);
     Str head = str_slice(text, 0, LANGUAGE_HEAD);
-    if (found) {
-        return found->is_one && !found->is_one(head) ? NULL : found;
+    if (named) {
+        return named->guess
+                   ? find_guessed(named, str_slice(text, 0, LANGUAGE_FARTHEST), LANGUAGE_IS)
+                   : named;
     }
     return extension(file_name(path)).len
                ? NULL

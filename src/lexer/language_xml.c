@@ -1,5 +1,7 @@
 #include "lexer/language_xml.h"
 
+#include <string.h>
+
 #include "base/banned.h"
 
 /* The offset behind `end`, which is looked for from `at` on; or the text's length. */
@@ -33,18 +35,57 @@ static bool holds(Str text, Str word)
     return str_find(text, word) < text.len;
 }
 
-bool language_is_mapper(Str head)
+/* What follows the prologue, so far as it is looked at. */
+enum { LONGEST_START = 4096 };
+
+/* The tag behind the prologue. True where all is there that is looked at. */
+static bool first_tag(Str head, Str *rest, Str *tag)
 {
-    Str rest = str_slice(head, skip_prologue(head), head.len);
-    Str tag = str_slice(rest, 0, str_find_byte(rest, '>', 0));
-    if (str_starts_with(tag, STR("<!DOCTYPE"))) {
-        Str name = str_trim(str_slice(tag, STR("<!DOCTYPE").len, tag.len));
-        return str_starts_with(name, STR("mapper")) &&
-               (holds(name, STR("mybatis.org")) || holds(name, STR("ibatis.apache.org")) ||
-                holds(rest, STR("<mapper ")));
+    size_t start = skip_prologue(head);
+    *rest = str_slice(head, start, start + LONGEST_START);
+    size_t end = str_find_byte(*rest, '>', 0);
+    *tag = str_slice(*rest, 0, end);
+    return end < rest->len || rest->len == LONGEST_START;
+}
+
+static bool is_mapper_type(Str rest, Str name)
+{
+    return str_starts_with(name, STR("mapper")) &&
+           (holds(name, STR("mybatis.org")) || holds(name, STR("ibatis.apache.org")) ||
+            holds(rest, STR("<mapper ")));
+}
+
+LanguageGuess language_is_mapper(Str head)
+{
+    Str rest;
+    Str tag;
+    bool all = first_tag(head, &rest, &tag);
+    bool typed = str_starts_with(tag, STR("<!DOCTYPE"));
+    Str name = typed ? str_trim(str_slice(tag, STR("<!DOCTYPE").len, tag.len)) : (Str){0};
+    bool is = typed ? is_mapper_type(rest, name)
+                    : str_starts_with(tag, STR("<mapper")) && tag.len > 7 &&
+                          char_is_space(tag.at[7]) && holds(tag, STR("namespace"));
+    bool element = typed && str_starts_with(name, STR("mapper")); /* it may follow */
+    bool settled = all && (!element || rest.len == LONGEST_START);
+    return is ? LANGUAGE_IS : settled ? LANGUAGE_IS_NOT : LANGUAGE_WANTS_MORE;
+}
+
+LanguageGuess language_is_changelog(Str head)
+{
+    static const Str name = STR("databaseChangeLog");
+    Str rest;
+    Str tag;
+    bool all = first_tag(head, &rest, &tag);
+    size_t end = 1;
+    while (end < tag.len && (char_is_name(tag.at[end]) || strchr(":-.", tag.at[end]))) {
+        end++;
     }
-    return str_starts_with(tag, STR("<mapper")) && tag.len > 7 && char_is_space(tag.at[7]) &&
-           holds(tag, STR("namespace"));
+    Str full = str_slice(tag, 1, end);
+    size_t colon = str_find_byte(full, ':', 0);
+    Str local = colon < full.len ? str_slice(full, colon + 1, full.len) : full;
+    bool known = end < tag.len || all;
+    bool is = str_equal(local, name);
+    return known && is ? LANGUAGE_IS : known ? LANGUAGE_IS_NOT : LANGUAGE_WANTS_MORE;
 }
 
 size_t language_value_end(Str text, size_t quote)

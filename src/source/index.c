@@ -159,8 +159,10 @@ bool source_index_read(Arena *arena, git_repository *git, Str path, Str shown, I
     if (file->split && !join_shared(arena, folder, shown, file, error)) {
         return false;
     }
-    return !file->sparse || expand_all(arena, git, file) ||
-           fail(error, shown, "it is sparse, and a folder's tree is not in this clone");
+    if (file->sparse && !expand_all(arena, git, file)) {
+        return fail(error, shown, "it is sparse, and a folder's tree is not in this clone");
+    }
+    return index_file_in_order(file, &problem) || fail(error, shown, problem);
 }
 
 const IndexEntry *source_index_find(const IndexFile *file, Str path)

@@ -18,6 +18,7 @@ enum {
     FLAG_STAGE = 0x3000,
     EXTENDED_SKIPPED = 0x4000,
     EXTENDED_INTENDED = 0x2000,
+    LONGEST_PATH = 4096, /* Linux opens no longer one; without a limit, 1 MB could mean gigabytes */
 };
 
 /* Bytes that are read from the front; `bad` once there were not enough. */
@@ -75,12 +76,16 @@ static Str take_path(Arena *arena, Bytes *bytes, const uint8_t *start, uint32_t 
         Str path = take_until(bytes, '\0');
         size_t length = (size_t)(bytes->at - start);
         take(bytes, (8 - length % 8) % 8);
+        bytes->bad |= path.len > LONGEST_PATH;
         return path;
     }
     size_t dropped = take_varint(bytes);
     Str rest = take_until(bytes, '\0');
-    bytes->bad |= dropped > before.len;
-    size_t kept = bytes->bad ? 0 : before.len - dropped;
+    bytes->bad |= dropped > before.len || before.len - dropped + rest.len > LONGEST_PATH;
+    if (bytes->bad) {
+        return (Str){0};
+    }
+    size_t kept = before.len - dropped;
     char *path = arena_take_raw(arena, kept + rest.len + 1);
     if (kept) {
         memcpy(path, before.at, kept);
@@ -138,7 +143,8 @@ static bool take_folder(Arena *arena, Bytes *bytes, Str above, Str *path, uint64
     Str inner = take_until(bytes, '\n');
     bool known = str_to_number(count, UINT32_MAX, &entries);
     const uint8_t *id = known ? take(bytes, GIT_OID_RAWSZ) : NULL;
-    if (bytes->bad || !str_to_number(inner, UINT32_MAX, folders)) {
+    if (bytes->bad || !str_to_number(inner, UINT32_MAX, folders) ||
+        above.len + name.len > LONGEST_PATH) {
         return false;
     }
     *path = above.len
@@ -229,7 +235,7 @@ bool index_file_read(Arena *arena, Str text, IndexFile *file, const char **probl
 {
     Bytes bytes = {.at = (const uint8_t *)text.at, .end = (const uint8_t *)text.at + text.len};
     *file = (IndexFile){0};
-    *problem = "it is cut short, or no index";
+    *problem = "it is cut short, no index, or has a path of more than 4096 bytes";
     if (text.len < HEADER + CHECKSUM || memcmp(text.at, "DIRC", 4) != 0) {
         return false;
     }
@@ -283,6 +289,24 @@ void index_file_sort(IndexEntry *entries, size_t count)
     if (count) {
         qsort(entries, count, sizeof *entries, compare_entries);
     }
+}
+
+static bool follows(const IndexEntry *entry, const IndexEntry *before)
+{
+    int order = str_compare(before->path, entry->path);
+    return order < 0 || (order == 0 && stage_of(before) && stage_of(before) < stage_of(entry));
+}
+
+bool index_file_in_order(const IndexFile *file, const char **problem)
+{
+    *problem = "its entries are out of order, or one is there twice";
+    for (size_t i = 0; i < file->count; i++) {
+        if (!file->entries[i].path.len ||
+            (i && !follows(&file->entries[i], &file->entries[i - 1]))) {
+            return false;
+        }
+    }
+    return true;
 }
 
 const IndexFolder *index_file_folder(const IndexFile *file, Str path)

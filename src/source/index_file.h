@@ -55,6 +55,10 @@ git_oid index_entry_id(const IndexEntry *entry);
 /* Puts entries in git's order. */
 void index_file_sort(IndexEntry *entries, size_t count);
 
+/* Is each entry behind the one before, as git writes them? Nothing can be looked up in another one:
+ * `git fsck` refuses it. False with what is wrong. */
+bool index_file_in_order(const IndexFile *file, const char **problem);
+
 /* The folder at `path`, or NULL. */
 const IndexFolder *index_file_folder(const IndexFile *file, Str path);
 

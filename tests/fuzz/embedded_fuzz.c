@@ -2,6 +2,7 @@
  * control character. Its texts are put together and read as SQL; every place is one of the file. */
 #include "embedded/constants.h"
 #include "embedded/likely.h"
+#include "embedded/liquibase.h"
 #include "embedded/mapping.h"
 #include "embedded/mybatis.h"
 #include "embedded/prefilter.h"
@@ -66,6 +67,26 @@ static void read_mapper(Arena *arena, const LexFile *file, const LineIndex *line
     }
 }
 
+static void read_changelog(Arena *arena, const LexFile *file, const LineIndex *lines)
+{
+    enum { MOST = 64 };
+    size_t read = 0;
+    Liquibase changelog = liquibase_read(arena, file, lines);
+    for (size_t i = 0; i < changelog.count; i++) {
+        const LiquibaseGroup *group = &changelog.groups[i];
+        for (size_t j = 0; j < group->doubts.count; j++) {
+            Range at = group->doubts.at[j].at;
+            fuzz_require(at.start < at.end && at.end <= file->text.len);
+        }
+        for (size_t j = 0; j < group->texts.count && read < MOST; j++, read++) {
+            const LiquibaseText *text = &group->texts.at[j];
+            fuzz_require(text->in_file.start < text->in_file.end);
+            fuzz_require(text->sql.span_count > 0 && text->sql.sql.at[text->sql.sql.len] == '\0');
+            read_statements(arena, lines, &text->sql);
+        }
+    }
+}
+
 static void read_program(const Language *language, Str text)
 {
     Arena *arena = arena_new();
@@ -88,6 +109,9 @@ static void read_program(const Language *language, Str text)
     }
     if (str_equal(language->name, STR("mybatis"))) {
         read_mapper(arena, &file, &lines);
+    }
+    if (str_equal(language->name, STR("liquibase"))) {
+        read_changelog(arena, &file, &lines);
     }
     arena_free(arena);
 }

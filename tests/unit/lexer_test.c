@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -147,7 +148,8 @@ static void test_recovery(void **state)
         const Language *language = language_at(i);
         bool island = str_equal(language->name, STR("vue")) ||
                       str_equal(language->name, STR("svelte")) ||
-                      str_equal(language->name, STR("mybatis"));
+                      str_equal(language->name, STR("mybatis")) ||
+                      str_equal(language->name, STR("liquibase"));
         for (size_t k = 0; !island && k < sizeof beginnings / sizeof *beginnings; k++) {
             Str text =
                 arena_format(arena, "%sx = %s\nreached\n",
@@ -205,6 +207,35 @@ static void expect_language(const char *path, Str head, const char *name)
     assert_true(str_equal(language->name, str_from(name)));
 }
 
+/* A mapper behind a comment of `size` bytes. */
+static Str commented(char *text, size_t size)
+{
+    static const Str mapper = STR(" --><mapper namespace=\"a\"><select>");
+    memset(text, '-', size);
+    memcpy(text, "<!-- ", 5);
+    memcpy(text + size, mapper.at, mapper.len);
+    return (Str){.at = text, .len = size + mapper.len};
+}
+
+static void expect_long_comments(void)
+{
+    char *text = malloc(1 << 17);
+    assert_non_null(text);
+    Str path = STR("M.xml");
+    for (size_t size = LANGUAGE_HEAD - 60; size < LANGUAGE_HEAD + 10; size++) {
+        Str all = commented(text, size);
+        Str head = str_slice(all, 0, LANGUAGE_HEAD);
+        expect_language("M.xml", all, "mybatis");
+        assert_true(language_wants_more(path, head) || language_of_file(path, head));
+    }
+    expect_language("M.xml", commented(text, LANGUAGE_FARTHEST - 100), "mybatis");
+    expect_language("M.xml", commented(text, LANGUAGE_FARTHEST), NULL);
+    memset(text, ' ', LANGUAGE_HEAD);
+    memcpy(text, "<project>", 9);
+    assert_false(language_wants_more(path, (Str){.at = text, .len = LANGUAGE_HEAD}));
+    free(text);
+}
+
 static void test_languages(void **state)
 {
     (void)state;
@@ -228,6 +259,14 @@ static void test_languages(void **state)
     expect_language("c.xml", STR("<!DOCTYPE configuration PUBLIC \"-//mybatis.org//DTD Config"),
                     NULL);
     expect_language("c.xml", STR("<!-- <mapper namespace=\"a\"> --><project>"), NULL);
+    expect_long_comments();
+    expect_language("c.xml", STR("<?xml?>\n<databaseChangeLog\n xmlns='x'>"), "liquibase");
+    expect_language("c.xml", STR("<lb:databaseChangeLog xmlns:lb='x'>"), "liquibase");
+    expect_language("c.xml", STR("<databaseChangeLog>"), "liquibase");
+    expect_language("c.xml", STR("<databaseChangeLogs>"), NULL);
+    expect_language("c.xml", STR("<databaseChangeLog"), NULL);
+    expect_language("c.xml", STR("<"), NULL);
+    expect_language("c.xml", STR("<!-- <databaseChangeLog> --><project>"), NULL);
     expect_language("c.xml", STR("<mapper type=\"a\"><x namespace=\"b\">"), NULL);
     expect_language("c.xml", STR("<!-- "), NULL);
     expect_language("c.xml", STR(""), NULL);

@@ -212,6 +212,61 @@ function testNames() {
     }
 }
 
+// Only who has granted something takes it back: the statement of each finding's help makes that finding go away.
+function testPassedOn() {
+    psql("postgres", "CREATE DATABASE passed TEMPLATE clean");
+    applyGrants("passed", enforced);
+    psql("passed", `CREATE ROLE dba; CREATE ROLE "Day Temp"; CREATE ROLE clerk LOGIN;
+        GRANT USAGE, CREATE ON SCHEMA orders TO dba WITH GRANT OPTION;
+        GRANT SELECT, UPDATE ON orders.debt, orders.events, public.orders TO dba WITH GRANT OPTION;
+        GRANT INSERT (id) ON orders.debt TO dba WITH GRANT OPTION;
+        GRANT EXECUTE ON FUNCTION orders.add(numeric, numeric) TO dba WITH GRANT OPTION;
+        GRANT DELETE ON orders.debt TO "Day Temp" WITH GRANT OPTION; GRANT SELECT ON orders.debt TO billing_app;
+        GRANT UPDATE ON orders.events TO orders_ro WITH GRANT OPTION;
+        SET ROLE dba; GRANT SELECT, UPDATE ON orders.debt TO billing_app, PUBLIC; GRANT INSERT (id) ON orders.debt TO billing_app;
+        GRANT SELECT ON orders.events, public.orders TO billing_app WITH GRANT OPTION; GRANT CREATE ON SCHEMA orders TO billing_owner;
+        GRANT EXECUTE ON FUNCTION orders.add(numeric, numeric) TO billing_app; GRANT SELECT ON orders.debt, public.orders TO clerk;
+        RESET ROLE; GRANT UPDATE ON orders.debt TO billing_app;
+        SET ROLE billing_app; GRANT SELECT ON public.orders TO billing_owner; RESET ROLE;
+        SET ROLE orders_ro; GRANT UPDATE ON orders.events TO billing_owner; RESET ROLE;
+        GRANT USAGE ON SCHEMA orders TO "Day Temp"; SET ROLE "Day Temp"; GRANT DELETE ON orders.debt TO billing_app; RESET ROLE;
+        REVOKE USAGE ON SCHEMA orders FROM "Day Temp";`);
+    if (major >= 16) { // a membership is its grantor's, and what a member passes on hangs on it
+        psql("passed", `GRANT orders_app TO dba WITH ADMIN OPTION; SET ROLE dba; GRANT orders_app TO billing_app WITH ADMIN OPTION; RESET ROLE;
+            SET ROLE billing_app; GRANT orders_app TO billing_owner; RESET ROLE; GRANT orders_ro TO billing_app;`);
+    } else {
+        psql("passed", "GRANT orders_ro TO billing_app");
+    }
+    const before = psql("passed", read("../grants/state.sql"));
+    const all = () => {
+        const run = audit("passed", enforced, ["--format", "json"]);
+        check("passed on: can be asked", run.errors === NO_STATEMENTS, run.errors);
+        return findings(run);
+    };
+    const statement = (one) => one.help.replace(/^run /, "").replace(/(, as the script|: the manifest|: a member).*/s, "");
+    const first = all();
+    check("passed on: is found", first.length > 10 && first.every((one) => one.rule === "grant-outside-manifest"), JSON.stringify(first, null, 1));
+    expected("passed on: what is told to run", `expected.passed${major >= 16 ? "-16" : ""}`, first.map((one) => `${one.path}: ${statement(one)}\n`).join(""));
+    // Each by itself: in the state that it is about.
+    for (const one of first) {
+        const rest = psql("passed", `BEGIN; ${statement(one)}; SELECT 1; ROLLBACK`, "postgres");
+        same(`passed on: runs: ${statement(one)}`, rest, "1\n");
+    }
+    same("passed on: nothing is changed by looking", psql("passed", read("../grants/state.sql")), before);
+    // And one after the other, from the last: what it has passed on itself does not go with it.
+    for (let left = first; left.length;) {
+        const one = left.at(-1);
+        psql("passed", statement(one));
+        const after = all();
+        check(`passed on: mends it: ${statement(one)}`, after.length < left.length &&
+            !after.some((other) => other.fingerprint === one.fingerprint), after.map(statement).join("\n"));
+        if (after.length >= left.length) {
+            break;
+        }
+        left = after;
+    }
+}
+
 // What was run is judged as the code of the role's service, in its search_path.
 function testStatements() {
     makeDatabase("seen", read("clean.sql"));
@@ -315,6 +370,7 @@ try {
     psql("postgres", "CREATE ROLE auditor LOGIN");
     testStatements();
     testTraps(); // before the roles get what they should not have
+    testPassedOn();
     testPlanted();
     testBaseline();
     testNames();

@@ -48,6 +48,19 @@ function testPassedOn() {
     mayNone(database, "q_ro", ["SELECT * FROM p.t"]);
 }
 
+// Since 16 a membership that was passed on hangs on the one that it comes from.
+function testMembershipPassedOn() {
+    const database = makeDatabase("member_of", OBJECTS);
+    apply("membership passed on, at first", database, manifest, { args: ["--create-roles"] });
+    must(database, `CREATE ROLE deputy; GRANT p_app TO deputy WITH ADMIN OPTION; SET ROLE deputy; GRANT p_app TO q_app WITH ADMIN OPTION; RESET ROLE;
+        SET ROLE q_app; GRANT p_app TO q_ro; RESET ROLE;`);
+    const messages = apply("membership passed on", database, manifest);
+    check("membership passed on: is taken back", messages.includes("REVOKE p_app FROM q_app"), messages);
+    mayNone(database, "q_app", ["SELECT * FROM p.t"]);
+    mayNone(database, "q_ro", ["SELECT * FROM p.t"]);
+    must(database, "REVOKE p_app FROM deputy");
+}
+
 // An owner can take its own privileges away.
 function testOwnersLack() {
     const database = makeDatabase("owners_lack", OBJECTS);
@@ -79,6 +92,7 @@ function testForeignDefaults() {
 
 export function testOdd() {
     testPassedOn();
+    testMembershipPassedOn();
     testOwnersLack();
     testForeignDefaults();
 }
