@@ -36,6 +36,17 @@ size_t utf8_decode(Str text, uint32_t *code_point)
     return length;
 }
 
+size_t utf8_encode(uint32_t code_point, char *out)
+{
+    static const unsigned char first[] = {0, 0xc0, 0xe0, 0xf0};
+    size_t more = code_point < 0x80 ? 0 : code_point < 0x800 ? 1 : code_point < 0x10000 ? 2 : 3;
+    out[0] = (char)(first[more] | code_point >> (6 * more));
+    for (size_t i = 1; i <= more; i++) {
+        out[i] = (char)(0x80 | (code_point >> (6 * (more - i)) & 0x3f));
+    }
+    return more + 1;
+}
+
 bool utf8_is_valid(Str text)
 {
     for (size_t i = 0; i < text.len;) {

@@ -3,11 +3,15 @@
 
 #include "base/buffer.h"
 
-enum { UTF8_INVALID = 0xffffffff };
+enum { UTF8_INVALID = 0xffffffff, UTF8_LONGEST = 4 };
 
 /* Decodes the first code point of a non-empty `text` and returns its length in bytes. A byte that
  * starts no well-formed sequence (RFC 3629) is one UTF8_INVALID of length 1. */
 size_t utf8_decode(Str text, uint32_t *code_point);
+
+/* Writes the bytes of the code point, UTF8_LONGEST at most, and returns how many. A surrogate, or
+ * what is beyond U+10FFFF, becomes bytes too, but they are no UTF-8. */
+size_t utf8_encode(uint32_t code_point, char *out);
 
 bool utf8_is_valid(Str text);
 

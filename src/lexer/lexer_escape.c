@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/utf8.h"
 #include "lexer/lexer_decode.h"
 
 #include "base/banned.h"
@@ -8,16 +9,10 @@
 
 static void append_code_point(LexDraft *draft, uint32_t code_point, uint32_t offset)
 {
-    static const unsigned char lead[] = {0, 0xc0, 0xe0, 0xf0};
-    if (code_point < 0x80) {
-        lexer_draft_byte(draft, (char)code_point, offset);
-        return;
-    }
-    code_point = code_point > 0x10ffff ? '?' : code_point;
-    unsigned more = code_point < 0x800 ? 1 : code_point < 0x10000 ? 2 : 3;
-    lexer_draft_byte(draft, (char)(lead[more] | code_point >> (6 * more)), offset);
-    while (more-- > 0) {
-        lexer_draft_byte(draft, (char)(0x80 | (code_point >> (6 * more) & 0x3f)), offset);
+    char bytes[UTF8_LONGEST];
+    size_t count = utf8_encode(code_point > 0x10ffff ? '?' : code_point, bytes);
+    for (size_t i = 0; i < count; i++) {
+        lexer_draft_byte(draft, bytes[i], offset);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/utf8.h"
 
 #include "base/banned.h"
 
@@ -40,17 +41,6 @@ static uint32_t next_code_point(Units *units)
     return 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
 }
 
-static size_t encode(char *out, uint32_t code_point)
-{
-    static const unsigned char leads[] = {0, 0xc0, 0xe0, 0xf0};
-    size_t more = code_point < 0x80 ? 0 : code_point < 0x800 ? 1 : code_point < 0x10000 ? 2 : 3;
-    out[0] = (char)(leads[more] | code_point >> (6 * more));
-    for (size_t i = 1; i <= more; i++) {
-        out[i] = (char)(0x80 | (code_point >> (6 * (more - i)) & 0x3f));
-    }
-    return more + 1;
-}
-
 void source_decode(SourceText *text)
 {
     bool little = str_starts_with(text->text, STR("\xff\xfe"));
@@ -63,7 +53,7 @@ void source_decode(SourceText *text)
     char *out = memory_allocate(text->text.len / 2 * 3 + 4); /* three bytes a unit at most */
     size_t length = 0;
     while (has_unit(&units)) {
-        length += encode(out + length, next_code_point(&units));
+        length += utf8_encode(next_code_point(&units), out + length);
     }
     free(text->block);
     *text = (SourceText){.text = {.at = out, .len = length}, .block = out};

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 #include "base/banned.h"
 
 /* The span that byte `offset` of the SQL is in. */
@@ -210,15 +212,10 @@ static uint32_t read_digits(Str sql, uint32_t *at, uint32_t end, unsigned base, 
 
 static void append_code_point(Decoder *decoder, uint32_t code_point, uint32_t offset)
 {
-    if (code_point < 0x80) {
-        append_byte(decoder, code_point ? (char)code_point : ' ', offset);
-        return;
-    }
-    unsigned more = code_point < 0x800 ? 1 : code_point < 0x10000 ? 2 : 3;
-    static const unsigned char lead[] = {0, 0xc0, 0xe0, 0xf0};
-    append_byte(decoder, (char)(lead[more] | code_point >> (6 * more)), offset);
-    while (more-- > 0) {
-        append_byte(decoder, (char)(0x80 | (code_point >> (6 * more) & 0x3f)), offset);
+    char bytes[UTF8_LONGEST];
+    size_t count = utf8_encode(code_point ? code_point : ' ', bytes);
+    for (size_t i = 0; i < count; i++) {
+        append_byte(decoder, bytes[i], offset);
     }
 }
 

@@ -1,125 +1,15 @@
 #include "sql/tree.h"
 
-#include <assert.h>
-#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "sql/print.h"
+#include "sql/tree_eight.h"
+#include "sql/tree_words.h"
 
 #include "base/banned.h"
-
-enum { WORD_SLOTS = 4096 };
-
-typedef struct {
-    Str name;
-    uint64_t hash;
-    uint16_t value;
-} Word;
-
-static const Word tag_words[] = {
-#define X(word) {STR(#word), 0, NODE_##word},
-    NODE_TAGS(X)
-#undef X
-};
-
-static const Word key_words[] = {
-#define X(word) {STR(#word), 0, KEY_##word},
-    NODE_KEYS(X)
-#undef X
-};
-
-static Word words[WORD_SLOTS];
-
-/* Keys are hashed while they are scanned, eight bytes at a time; they are libpg_query's own, so
- * that equal hashes are equal words. */
-#define WORD_HASH(hash, eight) (((hash) ^ (eight)) * 0x9e3779b97f4a7c15u)
-
-enum { BYTES = sizeof(uint64_t) };
-
-/* How many of the eight bytes at `at` stand before a quote; those in *eight, the rest zero. The
- * lowest zero byte of x is found as in "Bit Twiddling Hacks", haszero(v):
- * https://graphics.stanford.edu/~seander/bithacks.html */
-static size_t bytes_before(const char *at, uint64_t *eight)
-{
-    memcpy(eight, at, BYTES);
-    *eight = le64toh(*eight);
-    uint64_t x = *eight ^ 0x2222222222222222u;
-    uint64_t quotes = (x - 0x0101010101010101u) & ~x & 0x8080808080808080u;
-    if (!quotes) {
-        return BYTES;
-    }
-    size_t length = (size_t)__builtin_ctzll(quotes) / 8;
-    *eight &= length ? UINT64_MAX >> (64 - 8 * length) : 0;
-    return length;
-}
-
-/* Are eight bytes before `end` neither a quote nor a backslash? */
-static bool eight_are_plain(const char *at, const char *end)
-{
-    if (end - at < BYTES) {
-        return false;
-    }
-    uint64_t eight;
-    memcpy(&eight, at, BYTES);
-    uint64_t x = eight ^ 0x2222222222222222u;
-    uint64_t y = eight ^ 0x5c5c5c5c5c5c5c5cu;
-    return !((((x - 0x0101010101010101u) & ~x) | ((y - 0x0101010101010101u) & ~y)) &
-             0x8080808080808080u);
-}
-
-/* The word's value, or 0. Tags begin with a capital and keys do not, so one table serves both. */
-static uint16_t word_find(uint64_t hash)
-{
-    for (size_t i = hash >> 52;; i = (i + 1) % WORD_SLOTS) {
-        if (words[i].hash == hash || !words[i].value) {
-            return words[i].value;
-        }
-    }
-}
-
-static uint64_t word_hash(Str word)
-{
-    uint64_t hash = 0;
-    for (size_t i = 0; i <= word.len; i += BYTES) {
-        uint64_t eight = 0;
-        size_t rest = word.len - i;
-        memcpy(&eight, word.at + i, rest < BYTES ? rest : BYTES);
-        hash = WORD_HASH(hash, le64toh(eight));
-    }
-    return hash;
-}
-
-uint16_t tree_word(Str word)
-{
-    return word_find(word_hash(word));
-}
-
-static void words_add(const Word *added, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        uint64_t hash = word_hash(added[i].name);
-        size_t slot = hash >> 52;
-        while (words[slot].value) {
-            assert(words[slot].hash != hash);
-            slot = (slot + 1) % WORD_SLOTS;
-        }
-        words[slot] = added[i];
-        words[slot].hash = hash;
-    }
-}
-
-static bool words_prepared;
-
-void tree_prepare(void)
-{
-    if (!words_prepared) {
-        words_add(tag_words, sizeof tag_words / sizeof *tag_words);
-        words_add(key_words, sizeof key_words / sizeof *key_words);
-        words_prepared = true;
-    }
-}
 
 typedef struct {
     Arena *arena;
@@ -162,23 +52,6 @@ static bool reader_take(Reader *reader, char expected)
     return false;
 }
 
-static size_t append_utf8(char *out, uint32_t code_point)
-{
-    if (code_point < 0x80) {
-        out[0] = (char)code_point;
-        return 1;
-    }
-    if (code_point < 0x800) {
-        out[0] = (char)(0xc0 | code_point >> 6);
-        out[1] = (char)(0x80 | (code_point & 0x3f));
-        return 2;
-    }
-    out[0] = (char)(0xe0 | code_point >> 12);
-    out[1] = (char)(0x80 | (code_point >> 6 & 0x3f));
-    out[2] = (char)(0x80 | (code_point & 0x3f));
-    return 3;
-}
-
 static char escaped_byte(char escape)
 {
     static const char from[] = "bfnrt";
@@ -197,7 +70,7 @@ static Str unescape(Arena *arena, Str raw)
             out[length++] = raw.at[i];
         } else if (raw.at[++i] == 'u' && i + 4 < raw.len) {
             char digits[5] = {raw.at[i + 1], raw.at[i + 2], raw.at[i + 3], raw.at[i + 4], '\0'};
-            length += append_utf8(out + length, (uint32_t)strtoul(digits, NULL, 16));
+            length += utf8_encode((uint32_t)strtoul(digits, NULL, 16), out + length);
             i += 4;
         } else {
             out[length++] = escaped_byte(raw.at[i]);
@@ -224,22 +97,22 @@ static bool read_key(Reader *reader, uint16_t *word, bool *type)
     }
     *type = at < end && *at >= 'A' && *at <= 'Z';
     uint64_t eight;
-    size_t length = BYTES;
-    while ((size_t)(end - at) >= BYTES && (length = bytes_before(at, &eight)) == BYTES) {
-        hash = WORD_HASH(hash, eight);
-        at += BYTES;
+    size_t length = EIGHT;
+    while ((size_t)(end - at) >= EIGHT && (length = eight_before_quote(at, &eight)) == EIGHT) {
+        hash = TREE_WORD_HASH(hash, eight);
+        at += EIGHT;
     }
-    if ((size_t)(end - at) < BYTES) { /* the text's last bytes */
-        char rest[BYTES] = {0};
+    if ((size_t)(end - at) < EIGHT) { /* the text's last bytes */
+        char rest[EIGHT] = {0};
         memcpy(rest, at, (size_t)(end - at));
-        length = bytes_before(rest, &eight);
+        length = eight_before_quote(rest, &eight);
     }
-    hash = WORD_HASH(hash, eight);
+    hash = TREE_WORD_HASH(hash, eight);
     at += length;
     if (end - at < 2 || at[1] != ':') {
         return false;
     }
-    *word = word_find(hash);
+    *word = tree_word_hashed(hash);
     reader->at = at + 2;
     return true;
 }
@@ -254,7 +127,7 @@ static bool read_text(Reader *reader, Str *text)
     const char *at = start;
     bool escaped = false;
     while (eight_are_plain(at, end)) {
-        at += BYTES;
+        at += EIGHT;
     }
     for (; at < end && *at != '"'; at++) {
         if (*at == '\\') {

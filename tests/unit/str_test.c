@@ -259,6 +259,25 @@ static void test_utf8_invalid(void **state)
     }
 }
 
+/* What is encoded is decoded again, at each edge of a length. */
+static void test_utf8_encode(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t code_point;
+        size_t length;
+    } cases[] = {{0, 1},      {0x7f, 1},   {0x80, 2},   {0x7ff, 2},   {0x800, 3},
+                 {0xd7ff, 3}, {0xe000, 3}, {0xffff, 3}, {0x10000, 4}, {0x10ffff, 4}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char bytes[UTF8_LONGEST];
+        uint32_t decoded;
+        size_t length = utf8_encode(cases[i].code_point, bytes);
+        assert_int_equal(length, cases[i].length);
+        assert_int_equal(utf8_decode((Str){.at = bytes, .len = length}, &decoded), length);
+        assert_int_equal(decoded, cases[i].code_point);
+    }
+}
+
 static void test_utf8_count(void **state)
 {
     (void)state;
@@ -340,9 +359,10 @@ int main(void)
         cmocka_unit_test(test_hash),        cmocka_unit_test(test_number),
         cmocka_unit_test(test_distance),    cmocka_unit_test(test_characters),
         cmocka_unit_test(test_utf8_decode), cmocka_unit_test(test_utf8_invalid),
-        cmocka_unit_test(test_utf8_count),  cmocka_unit_test(test_buffer),
-        cmocka_unit_test(test_error),       cmocka_unit_test(test_printable),
-        cmocka_unit_test(test_lists),       cmocka_unit_test(test_pieces),
+        cmocka_unit_test(test_utf8_encode), cmocka_unit_test(test_utf8_count),
+        cmocka_unit_test(test_buffer),      cmocka_unit_test(test_error),
+        cmocka_unit_test(test_printable),   cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_pieces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
