@@ -1,5 +1,5 @@
-#ifndef RINGFENCE_EXTRACT_LEXER_H
-#define RINGFENCE_EXTRACT_LEXER_H
+#ifndef RINGFENCE_LEXER_LEXER_H
+#define RINGFENCE_LEXER_LEXER_H
 
 #include "base/arena.h"
 #include "lexer/language.h"

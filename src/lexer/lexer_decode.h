@@ -1,5 +1,5 @@
-#ifndef RINGFENCE_EXTRACT_LEXER_DECODE_H
-#define RINGFENCE_EXTRACT_LEXER_DECODE_H
+#ifndef RINGFENCE_LEXER_LEXER_DECODE_H
+#define RINGFENCE_LEXER_LEXER_DECODE_H
 
 #include "base/array.h"
 #include "lexer/lexer.h"

@@ -1,5 +1,5 @@
-#ifndef RINGFENCE_EXTRACT_LEXER_STATE_H
-#define RINGFENCE_EXTRACT_LEXER_STATE_H
+#ifndef RINGFENCE_LEXER_LEXER_STATE_H
+#define RINGFENCE_LEXER_LEXER_STATE_H
 
 #include "base/array.h"
 #include "lexer/lexer.h"
@@ -152,9 +152,10 @@ bool lexer_run(Lexer *lexer, char open, char close);
 /* As `open`: a hole in braces, whose expression also ends at its format, outside brackets. */
 enum { LEXER_FORMATTED = 1 };
 
-/* The last token's kind, byte and source, for what a slash means; LEX_SYMBOL and ';' at the start.
- */
+/* Is the last token the end of a value, so that a slash behind it is a division? */
 bool lexer_behind_value(const Lexer *lexer);
+
+/* The last token's source; `;` where there is none yet. */
 Str lexer_last(const Lexer *lexer);
 
 /* How a literal is delimited. */
@@ -183,7 +184,7 @@ bool lexer_simple(Lexer *lexer, uint8_t form);
  * is not closed on its line. */
 bool lexer_character(Lexer *lexer, uint32_t start, uint8_t form);
 
-/* Quotes in a row from `at` on, up to `most`. */
+/* How many bytes `byte` stand in a row from `at` on, up to `most`. */
 uint32_t lexer_run_length(const Lexer *lexer, uint32_t at, char byte, uint32_t most);
 
 /* A literal being read: where the piece that is not emitted yet begins. */
@@ -191,6 +192,16 @@ typedef struct {
     LexQuote quote;
     uint32_t piece;
 } LexBody;
+
+/* Appends what of the literal stands between its last hole and `end` as a piece, if anything. */
+void lexer_piece(Lexer *lexer, LexBody *body, uint32_t end);
+
+/* What a byte that may begin a hole turned out to be. HOLE_LOST: a hole that is not closed. */
+typedef enum { HOLE_TEXT, HOLE_READ, HOLE_LOST } HoleResult;
+
+/* Reads what begins at lexer->at, a byte that may begin a hole of the literal's form, and goes on
+ * behind it. */
+HoleResult lexer_any_hole(Lexer *lexer, LexBody *body);
 
 /* Reads the hole from `start`, whose expression begins at `expression` and ends before bracket
  * `close`; goes on behind that. False when it is not closed: lexer->lost then. */
@@ -210,6 +221,10 @@ void lexer_hole_close(Lexer *lexer, LexBody *body, uint32_t hole, uint32_t expre
 bool lexer_php_hole(Lexer *lexer, LexBody *body);
 bool lexer_perl_hole(Lexer *lexer, LexBody *body);
 bool lexer_shell_hole(Lexer *lexer, LexBody *body);
+
+/* Perl: reads the variable at lexer->at, which begins with `sigil`; false (and nothing read): it is
+ * none. */
+bool lexer_perl_variable(Lexer *lexer, char sigil);
 
 /* The opener of a heredoc from `start` to `end`: a STRING, if the text holds its end. False
  * otherwise, and nothing is read. */
