@@ -1,6 +1,67 @@
+/* The calls of compiled languages. */
 #include "embedded/call_rows.h"
 
 #include "base/banned.h"
+
+/* database/sql, sqlx, pgx, scany, GORM, Bun, Beego; goqu, squirrel */
+const CallRow call_rows_go[] = {
+    {"ExpectQuery ExpectExec ExpectPrepare t.Run b.Run t.Log t.Error t.Fatal t.Skip* Skipf Errorf "
+     "Fatalf Logf Wrap Wrapf errors.New "
+     "exec.Command",
+     CALL_NOT, 0, NULL},
+    {"Query QueryContext QueryRow QueryRowContext Queryx QueryxContext QueryRowx QueryRowxContext "
+     "QueryFunc .Exec ExecContext MustExec MustExecContext NamedExec NamedExecContext NamedQuery "
+     "NamedQueryContext sqlx.Named sqlx.In Rebind .Queue .NewRaw .Raw .Get GetContext .Select "
+     "SelectContext .NamedGet .NamedSelect .ScanAll .ScanOne",
+     CALL_SQL, 0, NULL},
+    {"Prepare PrepareContext Preparex PreparexContext PrepareNamed PrepareNamedContext", CALL_SQL,
+     CALL_LATER, NULL},
+    {".Where .Or .Not .Having .Joins .Join .LeftJoin .RightJoin .InnerJoin .CrossJoin .From .Order "
+     ".OrderBy .GroupBy .Suffix .Prefix .ColumnExpr .TableExpr .WhereOr .JoinOn .OrderExpr .Expr "
+     "goqu.L goqu.Literal bun.Safe",
+     CALL_PART, 0, NULL},
+    {NULL, 0, 0, NULL},
+};
+
+/* Java, Kotlin, Scala: JDBC, Spring (JdbcTemplate, JdbcClient, R2DBC, Data), JPA, Hibernate, jOOQ,
+ * Jdbi, MyBatis, Exposed, Kotliquery, Vert.x, Micronaut Data; doobie, Slick, Anorm, ScalikeJDBC,
+ * Skunk, ZIO, Quill. What createQuery and @Query take may be JPQL: a known relation must tell. */
+const CallRow call_rows_jvm[] = {
+    {"@Size @Pattern @NotNull @Schema @Operation @ApiOperation @SuppressWarnings @Query "
+     "@ApiModelProperty",
+     CALL_NOT, 0, "androidx.room"},
+    {"@Size @Pattern @NotNull @Schema @Operation @ApiOperation @ApiModelProperty require check "
+     "checkArgument checkNotNull System.out.* assertThat",
+     CALL_NOT, 0, NULL},
+    {"@Query @Modifying", CALL_SQL, CALL_LATER,
+     "nativeQuery = true|nativeQuery=true|data.jdbc|data.r2dbc|micronaut.data.jdbc|"
+     "micronaut.data.r2dbc|JdbcRepository|R2dbcRepository"},
+    {"@NativeQuery @NamedNativeQuery @NamedNativeQueries @Select @Insert @Update @Delete @SqlQuery "
+     "@SqlUpdate @SqlBatch @SqlScript @SqlCall @SQLInsert @SQLUpdate @SQLDelete @SQLDeleteAll "
+     "@Subselect @Sql @Language",
+     CALL_SQL, CALL_LATER, NULL},
+    {"@Where @SQLRestriction @SQLJoinTableRestriction @Formula @Filter @FilterDef @Check "
+     "@ColumnTransformer @JoinFormula",
+     CALL_PART, CALL_LATER, NULL},
+    {".createQuery createQuery", CALL_SQL, 0, "org.jdbi|org.sql2o"},
+    {"prepareStatement prepareCall .executeQuery executeQuery .executeUpdate executeUpdate "
+     ".executeLargeUpdate .execute execute .addBatch .nativeSQL nativeSQL .query .queryForObject "
+     ".queryForList .queryForMap .queryForRowSet .queryForStream .queryForInt .queryForLong "
+     ".update "
+     ".batchUpdate .sql createNativeQuery createNativeMutationQuery createSQLQuery "
+     ".createStatement "
+     ".createUpdate .createScript .createCall .prepareBatch .select .fetch .fetchOne .fetchMany "
+     ".fetchAny .fetchSingle .fetchOptional .fetchValue .fetchValues .resultQuery .preparedQuery "
+     ".exec exec explicitExec execAndMap queryOf sqlQuery DSL.sql DSL.query DSL.resultQuery Update "
+     "Update0 Query0 Fragment.const Fragment PreparedStatementCreatorFactory MappingSqlQuery "
+     "SqlUpdate .executeQueryForObject .createNativeMutation .rawQuery",
+     CALL_SQL, 0, NULL},
+    {"sql SQL sqlu tsql fr fr0 sql0 sqls infix sfr", CALL_SQL, CALL_TAG, NULL},
+    {".condition DSL.condition DSL.field DSL.table DSL.name .field .where .and .or .having "
+     ".orderBy .groupBy CustomStringFunction",
+     CALL_PART, 0, NULL},
+    {NULL, 0, 0, NULL},
+};
 
 /* ADO.NET and Npgsql, Dapper, Entity Framework, NHibernate, PetaPoco, ServiceStack, SqlKata */
 const CallRow call_rows_csharp[] = {
@@ -25,53 +86,6 @@ const CallRow call_rows_csharp[] = {
     {"WhereRaw OrWhereRaw SelectRaw FromRaw OrderByRaw GroupByRaw HavingRaw HasDefaultValueSql "
      "HasComputedColumnSql HasFilter HasCheckConstraint",
      CALL_PART, CALL_LATER, NULL},
-    {NULL, 0, 0, NULL},
-};
-
-/* ActiveRecord and its migrations, pg, Sequel, ROM, scenic */
-const CallRow call_rows_ruby[] = {
-    {"desc flunk skip pending shared_examples task option say say_with_time banner attr_* "
-     "Rails.logger.*",
-     CALL_NOT, 0, NULL},
-    {"execute .execute exec_query exec_update exec_insert exec_delete exec_params async_exec "
-     "async_exec_params async_query sync_exec .exec .query safe_query find_by_sql count_by_sql "
-     "select_all select_one select_rows select_value select_values connection.select "
-     "connection.insert connection.update connection.delete conn.insert conn.update conn.delete "
-     "*connection *database *_db db *connection.run *_conn.run conn.run *database.run *_db.run "
-     "sanitize_sql_array sanitize_sql squish_sql create_function create_trigger send_query "
-     "send_query_params .fetch DB.run db.run DB.execute_ddl DB.fetch DB dataset.with_sql with_sql "
-     "up_sql down_sql",
-     CALL_SQL, 0, NULL},
-    {"run fetch", CALL_SQL, 0, "Sequel|igration"},
-    {"prepare .prepare prepare_statement send_prepare", CALL_SQL, CALL_LATER, NULL},
-    {"where not rewhere or having joins left_joins left_outer_joins order reorder group from "
-     ".select "
-     "pluck Arel.sql Sequel.lit lit add_check_constraint check_constraint "
-     "sanitize_sql_for_conditions "
-     "exists? .count .sum delete_all update_all",
-     CALL_PART, 0, NULL},
-    {NULL, 0, 0, NULL},
-};
-
-/* PDO, pgsql, Doctrine, Laravel, Yii, CodeIgniter, CakePHP, Nette; wpdb is MySQL */
-const CallRow call_rows_php[] = {
-    {"wpdb.* mysqli_* mysql_* sqlite_* trigger_error error_log user_error echo", CALL_NOT, 0, NULL},
-    {".query .exec .execute pg_query pg_query_params pg_send_query pg_send_query_params "
-     ".executeQuery .executeStatement .executeUpdate .executeCacheQuery .fetchAssociative "
-     ".fetchAllAssociative .fetchAllAssociativeIndexed .fetchAllKeyValue .fetchAllNumeric "
-     ".fetchNumeric .fetchOne .fetchFirstColumn .fetchAll .fetchColumn .fetchAssoc .fetchArray "
-     ".iterateAssociative .iterateNumeric .iterateKeyValue .iterateColumn .createNativeQuery "
-     ".addSql .createCommand .findBySql DB.select DB.selectOne DB.selectFromWriteConnection "
-     "DB.selectResultSets DB.scalar DB.cursor DB.insert DB.update DB.delete DB.statement "
-     "DB.affectingStatement DB.unprepared connection.select connection.selectOne connection.insert "
-     "connection.update connection.delete connection.statement connection.unprepared .statement "
-     ".unprepared .fetchField .fetchPairs .queryAll .queryOne .queryScalar .setSQL",
-     CALL_SQL, 0, NULL},
-    {".prepare pg_prepare pg_send_prepare", CALL_SQL, CALL_LATER, NULL},
-    {"DB.raw raw whereRaw orWhereRaw havingRaw orHavingRaw orderByRaw groupByRaw selectRaw fromRaw "
-     "joinRaw .where .andWhere .orWhere .having .andHaving .orHaving .join .innerJoin .leftJoin "
-     ".rightJoin .from .addSelect .orderBy Expression literal",
-     CALL_PART, 0, NULL},
     {NULL, 0, 0, NULL},
 };
 
@@ -103,16 +117,13 @@ const CallRow call_rows_elixir[] = {
     {NULL, 0, 0, NULL},
 };
 
-/* DBI, DBIx::Simple, DBIx::Class, Mojo::Pg, PL/Perl; Test::More */
-const CallRow call_rows_perl[] = {
-    {"ok is isnt like unlike is_deeply cmp_ok pass diag note subtest plan croak confess carp cluck "
-     "BAIL_OUT say",
-     CALL_NOT, CALL_LATER, NULL},
-    {".do .prepare .prepare_cached .selectall_arrayref .selectall_hashref .selectall_array "
-     ".selectrow_array .selectrow_arrayref .selectrow_hashref .selectcol_arrayref .query .query_p "
-     ".select_value .iquery spi_exec_query spi_query spi_prepare spi_query_prepared",
+/* PostgresNIO, SQLKit and Fluent, PostgresClientKit */
+const CallRow call_rows_swift[] = {
+    {"XCTAssert* XCTFail precondition assertionFailure Text Label Button Alert", CALL_NOT, 0, NULL},
+    {".query .simpleQuery .execute .executeUpdate .executeQuery .raw PostgresQuery SQLQueryString "
+     ".prepareStatement",
      CALL_SQL, 0, NULL},
-    {".search_literal", CALL_PART, 0, NULL},
+    {"SQLRaw", CALL_PART, 0, NULL},
     {NULL, 0, 0, NULL},
 };
 
@@ -143,15 +154,5 @@ const CallRow call_rows_cplusplus[] = {
      "storages.postgres.Query Query <<sql <<session <<.session <<.prepare <<.once <<*Session",
      CALL_SQL, 0, NULL},
     {".prepare .prepare_direct", CALL_SQL, CALL_LATER, NULL},
-    {NULL, 0, 0, NULL},
-};
-
-/* PostgresNIO, SQLKit and Fluent, PostgresClientKit */
-const CallRow call_rows_swift[] = {
-    {"XCTAssert* XCTFail precondition assertionFailure Text Label Button Alert", CALL_NOT, 0, NULL},
-    {".query .simpleQuery .execute .executeUpdate .executeQuery .raw PostgresQuery SQLQueryString "
-     ".prepareStatement",
-     CALL_SQL, 0, NULL},
-    {"SQLRaw", CALL_PART, 0, NULL},
     {NULL, 0, 0, NULL},
 };
