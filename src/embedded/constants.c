@@ -1,6 +1,7 @@
 #include "embedded/constants.h"
 
 #include "base/array.h"
+#include "embedded/binding.h"
 #include "embedded/compose.h"
 #include "embedded/scope.h"
 
@@ -168,7 +169,7 @@ static void look_at(Reader *reader, uint32_t literal)
     uint32_t start = literal - (literal > 0 && lexer_is(reader->file, literal - 1, STR("(")));
     uint32_t behind = 0;
     Str owner;
-    if (!names_bound(reader->file, reader->style, start, &name) ||
+    if (!binding_name(reader->file, reader->style, start, &name) ||
         !find_owner(reader, name, &owner) || !is_fixed(reader, name)) {
         return;
     }

@@ -33,10 +33,6 @@ HostNames names_open(Arena *arena, const LexFile *file, const HostStyle *style);
 /* A name without $, @, % or & before it. */
 Str names_bare(Str name);
 
-/* The name that the expression which begins at token `first` is all that is bound to, if anything
- * like `name =`, `const name: type =` or `name :=` stands before it: its token in *name. */
-bool names_bound(const LexFile *file, const HostStyle *style, uint32_t first, uint32_t *name);
-
 /* The binding that name token `use` means: the nearest one before it whose block it is in, or the
  * only one around it. In *value the first token of what is bound. False where there is none, where
  * two could be meant, or where it is appended to. */

@@ -1,5 +1,6 @@
 #include "embedded/text_walk.h"
 
+#include "embedded/binding.h"
 #include "embedded/builder.h"
 
 #include "base/banned.h"
@@ -167,7 +168,7 @@ void text_read_expression(TextWalk *walk, uint32_t literal, uint32_t start, Call
     bool appended = builder_target(file, walk->style, expression.first, &name);
     bool printed = !appended && read_printed(walk, literal, &expression, &name);
     bool bound = appended || printed ||
-                 names_bound(file, walk->style, tag_start(walk, expression.first), &name);
+                 binding_name(file, walk->style, tag_start(walk, expression.first), &name);
     bool looked = expression.first == start && expression.behind == lexer_next(file, literal);
     if ((kind == CALL_NONE && !looked) || appended) {
         kind = call_kind(file, expression.first, expression.behind, walk->extra);
