@@ -75,6 +75,21 @@ void reader_skip(Reader *reader);
 /* A DECLARE section, up to and with its BEGIN (plpgsql_declare.c). */
 void reader_declarations(Reader *reader);
 
+/* Takes expression, expression … up to one of `last`. */
+Stop reader_list(Reader *reader, unsigned last);
+
+/* Takes (a, name := b) behind a cursor's name, if it stands there. */
+void reader_cursor_arguments(Reader *reader);
+
+/* A statement by its first word, behind which `read` begins. */
+typedef struct {
+    Str word;
+    void (*read)(Reader *reader);
+} ReaderStatement;
+
+/* Those of blocks, branches and loops (plpgsql_control.c), ended by a row without `read`. */
+extern const ReaderStatement reader_control_statements[];
+
 /* The statement that begins with the word `first`, which is taken; false for one that is no
  * statement of PL/pgSQL's own (plpgsql_statement.c). */
 bool reader_own_statement(Reader *reader, Token first);
