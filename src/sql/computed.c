@@ -1,19 +1,6 @@
-#include "sql/computed.h"
-
-#include <string.h>
+#include "sql/computing.h"
 
 #include "base/banned.h"
-
-/* A text being put together. */
-typedef struct {
-    Arena *arena;
-    const SqlFragment *from;
-    ComputedNames *names;
-    FragmentDraft draft;
-    ComputedText result;
-} Builder;
-
-static void build(Builder *builder, const Node *node);
 
 /* The first byte of what `node` was written as. */
 static uint32_t node_start(const Node *node, uint32_t least)
@@ -34,26 +21,25 @@ static uint32_t node_start(const Node *node, uint32_t least)
     return least;
 }
 
-/* `hole` for `length` bytes of the file from byte `file` on. */
-static void append_hole_at(Builder *builder, char hole, uint32_t file, size_t length)
+void computing_hole_at(Computing *computing, char hole, uint32_t file, size_t length)
 {
     for (size_t i = 0; i < (length ? length : 1); i++) {
-        fragment_append_text(&builder->draft, (Str){.at = &hole, .len = 1}, file + (uint32_t)i);
+        fragment_append_text(&computing->draft, (Str){.at = &hole, .len = 1}, file + (uint32_t)i);
     }
 }
 
-static void append_hole(Builder *builder, char hole, Range at)
+void computing_hole(Computing *computing, char hole, Range at)
 {
-    append_hole_at(builder, hole, fragment_offset(builder->from, at.start), at.end - at.start);
-    if (hole == HOLE_TEXT && builder->result.any_texts++ == 0) {
-        builder->result.computed = at;
+    computing_hole_at(computing, hole, fragment_offset(computing->from, at.start),
+                      at.end - at.start);
+    if (hole == HOLE_TEXT && computing->result.any_texts++ == 0) {
+        computing->result.computed = at;
     }
 }
 
-/* The name or token that `node` begins with: what a message about it points at. */
-static Range range_of(const Builder *builder, const Node *node)
+Range computing_range(const Computing *computing, const Node *node)
 {
-    Str sql = builder->from->sql;
+    Str sql = computing->from->sql;
     uint32_t start = node_start(node, UINT32_MAX);
     Token token = token_next(sql, start < sql.len ? start : 0);
     Range name = token_dotted_name(sql, token.start);
@@ -83,30 +69,30 @@ SqlFragment computed_constant(Arena *arena, const SqlFragment *from, Token token
     return fragment_end(&draft, file);
 }
 
-static SqlFragment constant_fragment(const Builder *builder, const Node *node)
-{
-    Token token = token_next(builder->from->sql, (size_t)node_number(node, KEY_location));
-    return computed_constant(builder->arena, builder->from, token,
-                             node_get(node_get(node, KEY_sval), KEY_sval));
-}
-
-static bool is_string(const Node *node)
-{
-    return node_is(node, NODE_A_Const) && node_get(node, KEY_sval);
-}
-
-static void append_all(Builder *builder, const SqlFragment *piece)
-{
-    fragment_append(&builder->draft, piece, (Range){0, (uint32_t)piece->sql.len});
-    builder->result.known = true;
-}
-
 static const Node *without_casts(const Node *node)
 {
     while (node_is(node, NODE_TypeCast)) {
         node = node_get(node, KEY_arg);
     }
     return node;
+}
+
+bool computing_string(const Computing *computing, const Node *node, SqlFragment *text)
+{
+    const Node *constant = without_casts(node);
+    const Node *value = node_is(constant, NODE_A_Const) ? node_get(constant, KEY_sval) : NULL;
+    if (!value) {
+        return false;
+    }
+    Token token = token_next(computing->from->sql, (size_t)node_number(constant, KEY_location));
+    *text = computed_constant(computing->arena, computing->from, token, node_get(value, KEY_sval));
+    return true;
+}
+
+static void append_all(Computing *computing, const SqlFragment *piece)
+{
+    fragment_append(&computing->draft, piece, (Range){0, (uint32_t)piece->sql.len});
+    computing->result.known = true;
 }
 
 Str computed_variable(const Node *expression)
@@ -116,188 +102,76 @@ Str computed_variable(const Node *expression)
     return lone ? node_as_text(node_item(fields, 0)) : (Str){0};
 }
 
-static const ComputedText *find_variable(const Builder *builder, const Node *node)
+static const ComputedText *find_variable(const Computing *computing, const Node *node)
 {
     Str name = computed_variable(node);
-    return builder->names && name.len ? builder->names->find(builder->names, name) : NULL;
+    return computing->names && name.len ? computing->names->find(computing->names, name) : NULL;
 }
 
 /* Numbers and booleans as they are written; NULL is nothing. */
-static void append_other_constant(Builder *builder, const Node *node)
+static void append_other_constant(Computing *computing, const Node *node)
 {
-    Token token = token_next(builder->from->sql, (size_t)node_number(node, KEY_location));
+    Token token = token_next(computing->from->sql, (size_t)node_number(node, KEY_location));
     if (token.kind == TOKEN_NUMBER || node_get(node, KEY_boolval)) {
-        fragment_append(&builder->draft, builder->from, (Range){token.start, token.end});
-        builder->result.known = true;
+        fragment_append(&computing->draft, computing->from, (Range){token.start, token.end});
+        computing->result.known = true;
     }
 }
 
 /* `piece` in `quote`s, each one inside doubled. */
-static void append_quoted(Builder *builder, const SqlFragment *piece, char quote)
+static void append_quoted(Computing *computing, const SqlFragment *piece, char quote)
 {
     Str mark = {.at = &quote, .len = 1};
-    fragment_append_text(&builder->draft, mark, fragment_offset(piece, 0));
+    fragment_append_text(&computing->draft, mark, fragment_offset(piece, 0));
     for (uint32_t i = 0; i < piece->sql.len; i++) {
         if (piece->sql.at[i] == quote) {
-            fragment_append_text(&builder->draft, mark, fragment_offset(piece, i));
+            fragment_append_text(&computing->draft, mark, fragment_offset(piece, i));
         }
-        fragment_append(&builder->draft, piece, (Range){i, i + 1});
+        fragment_append(&computing->draft, piece, (Range){i, i + 1});
     }
     uint32_t last = piece->sql.len ? (uint32_t)piece->sql.len - 1 : 0;
-    fragment_append_text(&builder->draft, mark, fragment_offset(piece, last));
-    builder->result.known = true;
+    fragment_append_text(&computing->draft, mark, fragment_offset(piece, last));
+    computing->result.known = true;
 }
 
 /* What a variable holds. All of it stands where the variable is named, at `at`. */
-static SqlFragment variable_fragment(const Builder *builder, const ComputedText *value, Range at)
+static SqlFragment variable_fragment(const Computing *computing, const ComputedText *value,
+                                     Range at)
 {
     Str text = value->text.sql;
-    FragmentDraft draft = fragment_begin(builder->arena, builder->from, text.len);
-    uint32_t file = fragment_offset(builder->from, at.start);
+    FragmentDraft draft = fragment_begin(computing->arena, computing->from, text.len);
+    uint32_t file = fragment_offset(computing->from, at.start);
     fragment_append_hole(&draft, text, (Range){file, file + at.end - at.start});
     return fragment_end(&draft, file);
 }
 
-/* What `node` computes, as one name (quote `"`) or one constant (quote `'`). */
-static void append_as(Builder *builder, const Node *node, char quote, Range at)
+void computing_quoted(Computing *computing, const Node *node, char quote, Range at)
 {
-    const Node *constant = without_casts(node);
-    const ComputedText *value = find_variable(builder, constant);
-    if (is_string(constant)) {
-        SqlFragment piece = constant_fragment(builder, constant);
-        append_quoted(builder, &piece, quote);
+    const ComputedText *value = find_variable(computing, node);
+    SqlFragment piece;
+    if (computing_string(computing, node, &piece)) {
+        append_quoted(computing, &piece, quote);
     } else if (value && !computed_has_hole(value->text.sql)) {
-        SqlFragment piece = variable_fragment(builder, value, at);
-        append_quoted(builder, &piece, quote);
+        piece = variable_fragment(computing, value, at);
+        append_quoted(computing, &piece, quote);
     } else {
-        append_hole(builder, quote == '"' ? HOLE_NAME : HOLE_VALUE, at);
+        computing_hole(computing, quote == '"' ? HOLE_NAME : HOLE_VALUE, at);
     }
 }
 
-/* The unsigned number at *at of `text`, or 0. */
-static size_t read_number(Str text, uint32_t *at)
-{
-    size_t number = 0;
-    for (; *at < text.len && char_is_digit(text.at[*at]); (*at)++) {
-        number = number < 10000 ? number * 10 + (size_t)(text.at[*at] - '0') : number;
-    }
-    return number;
-}
-
-/* One format specifier: % [position$] [flags] [width] type. Source: PostgreSQL's manual, "format".
- */
-typedef struct {
-    size_t position; /* from 1; 0: the next one */
-    bool star;       /* a width from the arguments, which cannot be known */
-    char type;       /* '\0': a mistake */
-} Specifier;
-
-static Specifier read_specifier(Str format, uint32_t *at)
-{
-    Specifier specifier = {0};
-    uint32_t start = ++*at;
-    size_t number = read_number(format, at);
-    if (*at > start && *at < format.len && format.at[*at] == '$') {
-        specifier.position = number;
-        (*at)++;
-    }
-    for (; *at < format.len && !char_is_alpha(format.at[*at]) && format.at[*at] != '%'; (*at)++) {
-        specifier.star |= format.at[*at] == '*';
-    }
-    specifier.type = *at < format.len ? format.at[(*at)++] : '\0';
-    return specifier;
-}
-
-/* Forgets what was built behind `length` bytes. */
-static void truncate_draft(FragmentDraft *draft, size_t length)
-{
-    draft->sql.count = length;
-    while (draft->spans.count && draft->spans.at[draft->spans.count - 1].sql >= length) {
-        draft->spans.count--;
-    }
-}
-
-/* What stands in the text for a specifier at `range` of `format`, filled by `argument`. A hole and
- * what a variable holds are shown where the specifier stands. */
-static void append_argument(Builder *builder, Specifier specifier, const Node *argument,
-                            const SqlFragment *format, Range range)
-{
-    FragmentDraft *draft = &builder->draft;
-    size_t before = draft->sql.count;
-    if (specifier.type == 's' && !specifier.star) {
-        build(builder, argument);
-    } else {
-        append_as(builder, argument, specifier.type == 'I' ? '"' : '\'',
-                  range_of(builder, argument));
-    }
-    Str built = {.at = draft->sql.at + before, .len = draft->sql.count - before};
-    char hole = computed_only_hole(built);
-    Range file = {fragment_offset(format, range.start), fragment_behind(format, range)};
-    if (hole) {
-        truncate_draft(draft, before);
-        append_hole_at(builder, hole, file.start, file.end - file.start);
-    } else if (computed_variable(argument).len) {
-        built = arena_copy(builder->arena, built);
-        truncate_draft(draft, before);
-        fragment_append_hole(draft, built, file);
-    }
-}
-
-/* What format() fills in: a constant, or what is put together of known texts. False where a part of
- * it may be any text, and so may have specifiers. */
-static bool read_format(const Builder *builder, const Node *argument, SqlFragment *format)
-{
-    const Node *constant = without_casts(argument);
-    if (is_string(constant)) {
-        *format = constant_fragment(builder, constant);
-        return true;
-    }
-    ComputedText computed = computed_text(builder->arena, builder->from, argument, builder->names);
-    *format = computed.text;
-    return computed.known && !computed.any_texts;
-}
-
-static void append_format(Builder *builder, const Node *call)
-{
-    const Node *arguments = node_get(call, KEY_args);
-    SqlFragment format;
-    if (!read_format(builder, node_item(arguments, 0), &format)) {
-        append_hole(builder, HOLE_TEXT, range_of(builder, node_item(arguments, 0)));
-        return;
-    }
-    size_t next = 1;
-    builder->result.known = true;
-    for (uint32_t at = 0; at < format.sql.len;) {
-        uint32_t percent = (uint32_t)str_find_byte(format.sql, '%', at);
-        fragment_append(&builder->draft, &format, (Range){at, percent});
-        at = percent;
-        if (at >= format.sql.len) {
-            break;
-        }
-        Specifier specifier = read_specifier(format.sql, &at);
-        if (specifier.type == '%') {
-            fragment_append(&builder->draft, &format, (Range){percent, percent + 1});
-            continue;
-        }
-        next = specifier.position ? specifier.position : next;
-        append_argument(builder, specifier, node_item(arguments, next++), &format,
-                        (Range){percent, at});
-    }
-}
-
-static void append_concat(Builder *builder, const Node *call)
+static void append_concat(Computing *computing, const Node *call)
 {
     const Node *arguments = node_get(call, KEY_args);
     for (size_t i = 0; i < node_length(arguments); i++) {
-        build(builder, node_item(arguments, i));
+        computing_append(computing, node_item(arguments, i));
     }
 }
 
 /* All of a call, so that a message about a name made of several ones shows them whole. */
-static Range range_of_call(const Builder *builder, const Node *call)
+static Range range_of_call(const Computing *computing, const Node *call)
 {
-    Str sql = builder->from->sql;
-    Range range = range_of(builder, call);
+    Str sql = computing->from->sql;
+    Range range = computing_range(computing, call);
     size_t nested = 0;
     Token token = token_next(sql, range.end);
     do {
@@ -309,27 +183,29 @@ static Range range_of_call(const Builder *builder, const Node *call)
     return range;
 }
 
-static void append_identifier(Builder *builder, const Node *call)
+static void append_identifier(Computing *computing, const Node *call)
 {
-    append_as(builder, node_item(node_get(call, KEY_args), 0), '"', range_of_call(builder, call));
+    computing_quoted(computing, node_item(node_get(call, KEY_args), 0), '"',
+                     range_of_call(computing, call));
 }
 
-static void append_literal(Builder *builder, const Node *call)
+static void append_literal(Computing *computing, const Node *call)
 {
-    append_as(builder, node_item(node_get(call, KEY_args), 0), '\'', range_of_call(builder, call));
+    computing_quoted(computing, node_item(node_get(call, KEY_args), 0), '\'',
+                     range_of_call(computing, call));
 }
 
 static const struct {
     Str name;
-    void (*append)(Builder *builder, const Node *call);
+    void (*append)(Computing *computing, const Node *call);
 } functions[] = {
-    {STR("format"), append_format},          {STR("concat"), append_concat},
+    {STR("format"), computing_format},       {STR("concat"), append_concat},
     {STR("quote_ident"), append_identifier}, {STR("quote_literal"), append_literal},
     {STR("quote_nullable"), append_literal},
 };
 
 /* Builds what a call of a function of pg_catalog gives; false for any other one. */
-static bool build_call(Builder *builder, const Node *call)
+static bool build_call(Computing *computing, const Node *call)
 {
     const Node *names = node_get(call, KEY_funcname);
     Str name = node_as_text(node_item(names, node_length(names) - 1));
@@ -337,7 +213,7 @@ static bool build_call(Builder *builder, const Node *call)
         node_length(names) == 1 || str_equal(node_as_text(node_item(names, 0)), STR("pg_catalog"));
     for (size_t i = 0; built_in && i < sizeof functions / sizeof *functions; i++) {
         if (str_equal(name, functions[i].name) && node_length(node_get(call, KEY_args))) {
-            functions[i].append(builder, call);
+            functions[i].append(computing, call);
             return true;
         }
     }
@@ -351,62 +227,62 @@ static bool is_concatenation(const Node *node)
 }
 
 /* A chain of || leans to the left and may be long: its operands, from the last to the first. */
-static void build_concatenation(Builder *builder, const Node *node)
+static void build_concatenation(Computing *computing, const Node *node)
 {
     ARRAY(const Node *) operands = {0};
     for (; is_concatenation(node); node = node_get(node, KEY_lexpr)) {
-        array_push(builder->arena, &operands, node_get(node, KEY_rexpr));
+        array_push(computing->arena, &operands, node_get(node, KEY_rexpr));
     }
-    build(builder, node);
+    computing_append(computing, node);
     for (size_t i = operands.count; i > 0; i--) {
-        build(builder, operands.at[i - 1]);
+        computing_append(computing, operands.at[i - 1]);
     }
 }
 
 /* Appends what a variable holds, if that is known. */
-static bool build_variable(Builder *builder, const Node *node)
+static bool build_variable(Computing *computing, const Node *node)
 {
-    Range at = range_of(builder, node);
-    const ComputedText *value = find_variable(builder, node);
+    Range at = computing_range(computing, node);
+    const ComputedText *value = find_variable(computing, node);
     char hole = value ? computed_only_hole(value->text.sql) : '\0';
     if (hole) {
-        append_hole(builder, hole, at);
+        computing_hole(computing, hole, at);
     } else if (value) {
-        SqlFragment piece = variable_fragment(builder, value, at);
-        append_all(builder, &piece);
-        builder->result.computed = builder->result.any_texts ? builder->result.computed : at;
-        builder->result.any_texts += value->any_texts;
+        SqlFragment piece = variable_fragment(computing, value, at);
+        append_all(computing, &piece);
+        computing->result.computed = computing->result.any_texts ? computing->result.computed : at;
+        computing->result.any_texts += value->any_texts;
     }
     return value != NULL;
 }
 
-static void build(Builder *builder, const Node *expression)
+void computing_append(Computing *computing, const Node *expression)
 {
     const Node *node = without_casts(expression);
-    if (is_string(node)) {
-        SqlFragment piece = constant_fragment(builder, node);
-        append_all(builder, &piece);
+    SqlFragment piece;
+    if (computing_string(computing, node, &piece)) {
+        append_all(computing, &piece);
     } else if (node_is(node, NODE_A_Const)) {
-        append_other_constant(builder, node);
+        append_other_constant(computing, node);
     } else if (is_concatenation(node)) {
-        build_concatenation(builder, node);
-    } else if (!build_variable(builder, node) &&
-               (!node_is(node, NODE_FuncCall) || !build_call(builder, node))) {
-        append_hole(builder, HOLE_TEXT, range_of(builder, node));
+        build_concatenation(computing, node);
+    } else if (!build_variable(computing, node) &&
+               (!node_is(node, NODE_FuncCall) || !build_call(computing, node))) {
+        computing_hole(computing, HOLE_TEXT, computing_range(computing, node));
     }
 }
 
 ComputedText computed_text(Arena *arena, const SqlFragment *fragment, const Node *expression,
                            ComputedNames *names)
 {
-    Builder builder = {.arena = arena,
-                       .from = fragment,
-                       .names = names,
-                       .draft = fragment_begin(arena, fragment, 64)};
-    build(&builder, expression);
-    if (!builder.result.any_texts) {
-        builder.result.computed = range_of(&builder, expression);
+    Computing computing = {.arena = arena,
+                           .from = fragment,
+                           .names = names,
+                           .draft = fragment_begin(arena, fragment, 64)};
+    computing_append(&computing, expression);
+    if (!computing.result.any_texts) {
+        computing.result.computed = computing_range(&computing, expression);
     }
-    builder.result.text = fragment_end(&builder.draft, fragment_offset(fragment, 0));
-    return builder.result;
+    computing.result.text = fragment_end(&computing.draft, fragment_offset(fragment, 0));
+    return computing.result;
 }
