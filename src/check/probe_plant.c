@@ -2,186 +2,14 @@
 
 #include <string.h>
 
-#include "base/glob.h"
+#include "check/probe_target.h"
 #include "lexer/language.h"
 
 #include "base/banned.h"
 
-#define PROBE_NAME "ringfence_probe"
-
-/* An object to use in a probe, and what other names the texts need. */
-typedef struct {
-    const Service *service;
-    Str schema, name;
-    bool whole; /* the schema is the service's altogether, and the actor has no right to look into
-                   it */
-} Target;
-
 static void note(Planting *planting, Str text)
 {
     array_push(planting->arena, &planting->notes, text);
-}
-
-/* A name that the claim covers: its own, or one that its glob matches. */
-static Str name_of_claim(Arena *arena, const Claim *claim)
-{
-    Buffer name = {0};
-    bool starred = false;
-    for (size_t i = 0; i < claim->relation.len; i++) {
-        char byte = claim->relation.at[i];
-        if (byte == '*' && !starred) {
-            buffer_append(&name, STR(PROBE_NAME));
-            starred = true;
-        } else if (byte != '*') {
-            buffer_append_byte(&name, byte == '?' ? 'x' : byte);
-        }
-    }
-    Str copy = arena_copy(arena, claim->relation.len ? buffer_str(&name) : STR(PROBE_NAME));
-    buffer_free(&name);
-    return copy;
-}
-
-/* An object of the service, whole schemas first. False when each of its names is somebody else's.
- */
-static bool find_target(const Planting *planting, const Service *service, Target *target)
-{
-    const Ownership *ownership = planting->run->manifest->ownership;
-    for (int whole = 1; whole >= 0; whole--) {
-        for (size_t i = 0; i < service->owns.count; i++) {
-            const Claim *claim = &service->owns.at[i];
-            Str name = name_of_claim(planting->arena, claim);
-            if ((claim->relation.len == 0) == (whole == 1) &&
-                ownership_of_object(ownership, claim->schema, name).service == service) {
-                *target = (Target){
-                    .service = service, .schema = claim->schema, .name = name, .whole = whole == 1};
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static bool is_published(const Planting *planting, const Target *target, const Service *to)
-{
-    const Ownership *ownership = planting->run->manifest->ownership;
-    return target->service->stage != STAGE_SPLIT &&
-           (ownership_publication(ownership, PUBLISHED_RELATION, target->schema, target->name,
-                                  to) ||
-            ownership_publication(ownership, PUBLISHED_ROUTINE, target->schema, target->name, to));
-}
-
-/* The manifest itself may let a service look into a schema: by its search_path, or with an
- * exception. */
-static bool may_look_into(const Planting *planting, const Service *service, Str schema)
-{
-    const Manifest *manifest = planting->run->manifest;
-    bool may = false;
-    for (size_t i = 0; i < service->search_path.count; i++) {
-        may |= str_equal(service->search_path.at[i], schema);
-    }
-    for (size_t i = 0; i < manifest->exceptions.count; i++) {
-        const ExceptionEntry *entry = &manifest->exceptions.at[i];
-        may |= entry->service == service && str_equal(entry->schema, schema) &&
-               (!entry->until || entry->until >= planting->run->today);
-    }
-    return may;
-}
-
-/* An object of another service that is not published to this one. The next services come first, so
- * that each is a victim once. */
-static bool find_victim(const Planting *planting, const Service *service, Target *victim)
-{
-    const Manifest *manifest = planting->run->manifest;
-    size_t start = service ? service->index + 1 : 0;
-    for (size_t i = 0; i < manifest->services.count; i++) {
-        const Service *other = &manifest->services.at[(start + i) % manifest->services.count];
-        if (other != service && find_target(planting, other, victim) &&
-            (!service || !is_published(planting, victim, service))) {
-            victim->whole &= !service || !may_look_into(planting, service, victim->schema);
-            return true;
-        }
-    }
-    *victim = (Target){0};
-    return false;
-}
-
-static void append_identifier(Buffer *out, Str name)
-{
-    buffer_append_byte(out, '"');
-    for (size_t i = 0; i < name.len; i++) {
-        buffer_append(out, name.at[i] == '"' ? STR("\"\"") : str_slice(name, i, i + 1));
-    }
-    buffer_append_byte(out, '"');
-}
-
-static void append_object(Buffer *out, const Target *target)
-{
-    append_identifier(out, target->schema);
-    buffer_append_byte(out, '.');
-    append_identifier(out, target->name);
-}
-
-static void append_schema(Buffer *out, const Target *target)
-{
-    append_identifier(out, target->schema);
-}
-
-static void append_bare_name(Buffer *out, const Target *target)
-{
-    buffer_append(out, target->name);
-}
-
-static void append_bare_schema(Buffer *out, const Target *target)
-{
-    buffer_append(out, target->schema);
-}
-
-static Str role_of(const Service *service)
-{
-    return service->roles.app.count ? service->roles.app.at[0] : service->roles.owner;
-}
-
-static void append_role(Buffer *out, const Target *target)
-{
-    buffer_append(out, role_of(target->service));
-}
-
-static const struct {
-    Str name;
-    bool theirs, whole, role; /* whose; it needs a whole schema, a role */
-    void (*append)(Buffer *out, const Target *target);
-} fillings[] = {
-    {STR("{own}"), false, false, false, append_object},
-    {STR("{theirs}"), true, false, false, append_object},
-    {STR("{own_schema}"), false, true, false, append_schema},
-    {STR("{their_schema}"), true, true, false, append_schema},
-    {STR("{bare_name}"), true, false, false, append_bare_name},
-    {STR("{bare_schema}"), true, false, false, append_bare_schema},
-    {STR("{their_role}"), true, false, true, append_role},
-};
-enum { FILLINGS = sizeof fillings / sizeof *fillings };
-
-/* Puts the names in. False when the text needs one that there is none of. */
-static bool fill(Buffer *out, Str text, const Target *own, const Target *theirs)
-{
-    for (size_t at = 0; at < text.len;) {
-        size_t i = 0;
-        while (i < FILLINGS && !str_starts_with(str_slice(text, at, text.len), fillings[i].name)) {
-            i++;
-        }
-        if (i == FILLINGS) {
-            buffer_append_byte(out, text.at[at++]);
-            continue;
-        }
-        const Target *target = fillings[i].theirs ? theirs : own;
-        if (!target->service || (fillings[i].whole && !target->whole) ||
-            (fillings[i].role && !role_of(target->service).len)) {
-            return false;
-        }
-        fillings[i].append(out, target);
-        at += fillings[i].name.len;
-    }
-    return true;
 }
 
 /* A path that the pattern matches, as far as it leaves the name of the file open with that
@@ -197,15 +25,7 @@ static Str path_of_pattern(Arena *arena, Str pattern, Str extension)
         if (any && !last) {
             continue;
         }
-        bool starred = false;
-        for (size_t i = 0; i < part.len; i++) {
-            if (part.at[i] == '*' && !starred) {
-                buffer_append(&path, STR(PROBE_NAME));
-                starred = true;
-            } else if (part.at[i] != '*') {
-                buffer_append_byte(&path, part.at[i] == '?' ? 'x' : part.at[i]);
-            }
-        }
+        probe_append_match(&path, part);
         if (last && part.len && part.at[part.len - 1] == '*') {
             buffer_append(&path, extension);
         }
@@ -252,14 +72,14 @@ static void plant(Planting *planting, Probe probe, Str text)
 /* The service, its own object, and the one that it must not touch. */
 typedef struct {
     const Service *service;
-    Target own, victim;
+    ProbeTarget own, victim;
 } Actor;
 
 static void plant_text(Planting *planting, const Actor *actor, size_t rule, Str language, Str path,
                        const char *text)
 {
     Buffer filled = {0};
-    if (text && fill(&filled, str_from(text), &actor->own, &actor->victim)) {
+    if (text && probe_fill(&filled, str_from(text), &actor->own, &actor->victim)) {
         plant(planting,
               (Probe){.service = actor->service, .rule = rule, .language = language, .path = path},
               arena_copy(planting->arena, buffer_str(&filled)));
@@ -330,7 +150,7 @@ static void plant_host(Planting *planting, const Actor *actor, const ProbeHost *
                                    RULE_cross_service_join};
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         Buffer sql = {0};
-        if (fill(&sql, str_from(probe_texts[rules[i]].sql), &actor->own, &actor->victim)) {
+        if (probe_fill(&sql, str_from(probe_texts[rules[i]].sql), &actor->own, &actor->victim)) {
             plant(planting,
                   (Probe){.service = actor->service,
                           .rule = rules[i],
@@ -421,11 +241,11 @@ static void plant_service(Planting *planting, const Service *service)
     Actor actor = {.service = service};
     Str path;
     bool wanted;
-    if (!find_target(planting, service, &actor.own)) {
+    if (!probe_target(planting, service, &actor.own)) {
         note(planting, arena_format(planting->arena, "%.*s owns nothing that a probe could use",
                                     STR_ARGS(service->name)));
     }
-    if (!find_victim(planting, service, &actor.victim)) {
+    if (!probe_victim(planting, service, &actor.victim)) {
         note(planting, arena_format(planting->arena,
                                     "no service has anything that is not published to %.*s: it has "
                                     "no boundary to cross",
@@ -448,7 +268,7 @@ static void plant_nobodys(Planting *planting)
     Actor actor = {0};
     Str path = STR(PROBE_NAME "_of_nobody.sql");
     if (ownership_of_path(planting->run->manifest->ownership, path, NULL) ||
-        !find_victim(planting, NULL, &actor.victim)) {
+        !probe_victim(planting, NULL, &actor.victim)) {
         return;
     }
     plant_scripts(planting, &actor, path);
