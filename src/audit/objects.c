@@ -1,7 +1,5 @@
 #include "audit/objects.h"
 
-#include <string.h>
-
 #include "audit/texts.h"
 #include "base/map.h"
 

@@ -4,9 +4,7 @@
 
 #include <jansson.h>
 
-#include "base/array.h"
 #include "base/utf8.h"
-#include "rules/rules.h"
 
 #include "base/banned.h"
 

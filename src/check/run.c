@@ -1,7 +1,5 @@
 #include "check/run.h"
 
-#include <stdlib.h>
-
 #include "check/finish.h"
 #include "check/include.h"
 #include "check/twin.h"

@@ -19,9 +19,6 @@
     X(int, PQnfields, (const PGresult *result), (result))                                       \
     X(int, PQntuples, (const PGresult *result), (result))                                       \
     X(char *, PQpass, (const PGconn *connection), (connection))                                 \
-    X(PGresult *, PQprepare,                                                                    \
-      (PGconn * connection, const char *name, const char *query, int count, const Oid *types),  \
-      (connection, name, query, count, types))                                                  \
     X(char *, PQresultErrorField, (const PGresult *result, int field), (result, field))         \
     X(ExecStatusType, PQresultStatus, (const PGresult *result), (result))                       \
     X(int, PQserverVersion, (const PGconn *connection), (connection))                           \

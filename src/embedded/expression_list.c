@@ -1,5 +1,4 @@
 #include "embedded/expression_reader.h"
-#include "embedded/expression_tokens.h"
 
 #include "base/banned.h"
 

@@ -6,7 +6,6 @@
 #include "base/array.h"
 #include "embedded/compose.h"
 #include "embedded/mapping_match.h"
-#include "manifest/name.h"
 
 #include "base/banned.h"
 

@@ -1,7 +1,5 @@
 #include "embedded/mapping_match.h"
 
-#include <string.h>
-
 #include "base/array.h"
 #include "embedded/expression.h"
 

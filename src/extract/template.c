@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "sql/token.h"
-
 #include "base/banned.h"
 
 enum {

@@ -1,7 +1,6 @@
 #include "grants/quote.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/banned.h"
 

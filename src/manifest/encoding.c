@@ -1,7 +1,5 @@
 #include "manifest/encoding.h"
 
-#include <string.h>
-
 #include "base/utf8.h"
 
 #include "base/banned.h"

@@ -2,7 +2,6 @@
 
 #include "base/buffer.h"
 #include "base/glob.h"
-#include "base/utf8.h"
 
 #include "base/banned.h"
 

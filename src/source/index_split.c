@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "base/array.h"
 #include "source/index_file.h"
 

@@ -1,10 +1,8 @@
 #include "source/snapshot.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/array.h"
-#include "source/below.h"
 #include "source/merge_base.h"
 #include "source/repository.h"
 

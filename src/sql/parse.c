@@ -2,7 +2,6 @@
 
 #include <pg_query.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/utf8.h"
 #include "sql/newer.h"

@@ -1,7 +1,5 @@
 #include "sql/session.h"
 
-#include <string.h>
-
 #include "base/banned.h"
 
 static StrList default_path(Arena *arena, const Service *service)

@@ -1,5 +1,4 @@
 /* Calls, and texts that stand for an object. */
-#include "sql/hole.h"
 #include "sql/token.h"
 #include "sql/walk.h"
 

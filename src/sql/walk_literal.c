@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "sql/builtin.h"
-#include "sql/hole.h"
 #include "sql/token.h"
 #include "sql/walk.h"
 
