@@ -178,7 +178,9 @@ static void write_with(Buffer *out, const Plan *plan)
     write_roles(out, plan);
     write_claims(out, plan);
     write_allowances(out, plan);
-    buffer_append(out, str_from(grants_compare));
+    buffer_append(out, str_from(grants_server));
+    buffer_append(out, str_from(grants_privileges));
+    buffer_append(out, str_from(grants_differences));
 }
 
 void script_query(Buffer *out, const Plan *plan)

@@ -4,9 +4,9 @@
 #include "base/buffer.h"
 #include "grants/plan.h"
 
-/* A plan as SQL. The plan's rows come first; behind them stands src/grants/compare.sql, which
- * compares them with the server's catalogs and is the same in every script. All texts here begin
- * with both. */
+/* A plan as SQL. The plan's rows come first; behind them stand src/grants/server.sql,
+ * privileges.sql and differences.sql, which compare them with the server's catalogs and are the same
+ * in every script. All texts here begin with all of it. */
 
 /* Appends the script that makes the server so: one transaction, which runs the statements that are
  * needed. */

@@ -3,8 +3,9 @@
 
 /* The .sql files of this folder, embedded by ci/embed-sql. */
 
-/* From the plan's rows to the differences: the rest of a WITH. */
-extern const char grants_compare[];
+/* Behind the plan's rows, the rest of a WITH, in this order: what the plan means on this server;
+ * what each role is to have and has; what differs, and the statement that mends it. */
+extern const char grants_server[], grants_privileges[], grants_differences[];
 
 /* Behind it, the differences for a report. */
 extern const char grants_drift[];
