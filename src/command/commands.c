@@ -44,7 +44,7 @@ const Command commands_all[] = {
     {"install-hook", "", "Have git check every commit of this repository before it is made", "mu",
      command_install_hook},
     {"doctor", "",
-     "Tell whether the check is real: plant violations in memory, and see them caught", "mrJoljq",
+     "Tell whether the check is real: plant violations in memory, and see them caught", "mrJOljQ",
      command_doctor},
     {"explain", "[RULE…]", "Print a rule's page, or the list of rules", "", command_explain},
 };

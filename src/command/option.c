@@ -194,6 +194,7 @@ const Option option_table[] = {
     {'k', "--color", "WHEN", "auto, always or never (default: auto, and NO_COLOR counts)",
      .set = set_color},
     {'q', "--quiet", NULL, "one line a finding", .at = offsetof(Options, quiet)},
+    {'Q', "--quiet", NULL, "only problems", .at = offsetof(Options, quiet)},
     {'v', "--verbose", NULL, "say on standard error what is read",
      .at = offsetof(Options, verbose)},
     {'J', "--format", "FORMAT", "text or json (default: text)", .set = set_doctor_format},
