@@ -12,6 +12,7 @@ grown() { # NAME BYTES: seconds of CPU time and megabytes at the peak
         c-*) ending=c ;;
     esac
     node "$here/growth.mjs" "$1" "$2" "program.$ending" || return
+    rm -f usage
     /usr/bin/time -q -f '%U %M' -o usage timeout 120 "$binary" check --jobs 1 --root . --quiet "program.$ending" \
         > output 2> errors
     local status=$?
@@ -24,6 +25,10 @@ growth() { # NAME
     local name=$1 seconds megabytes more_seconds more_megabytes least=0.05
     read -r seconds megabytes < <(grown "$name" "$growth_bytes")
     read -r more_seconds more_megabytes < <(grown "$name" $((4 * growth_bytes)))
+    if [ -z "$megabytes" ] || [ -z "$more_megabytes" ]; then
+        fail "growth: $name" "it could not be made, or not be measured"
+        return
+    fi
     printf '%-20s %6.2f s %6.2f s  %5d MB %5d MB\n' "$name" "$seconds" "$more_seconds" "$megabytes" "$more_megabytes"
     if awk -v a="$seconds" -v b="$more_seconds" -v m="$least" -v r=$most_ratio 'BEGIN { exit !(b > r * (a > m ? a : m)) }'; then
         fail "growth: $name" "$more_seconds s for four times what took $seconds s"

@@ -30,7 +30,7 @@ wrong "a missing folder" "nowhere" check --root nowhere
 wrong "a missing manifest" "nowhere.yaml" check --manifest nowhere.yaml
 wrong "a folder as manifest" "directory" check --manifest /
 wrong "an output folder that is missing" "nowhere/out" check --root . --output nowhere/out x.sql
-wrong "an output that is a folder" "error" check --root . --output . x.sql
+wrong "an output that is a folder" ".: error: cannot be written: Is a directory" check --root . --output . x.sql
 wrong "facts into a missing folder" "nowhere/out" facts --root . --output nowhere/out x.sql
 mkdir elsewhere
 (cd elsewhere && git init -q . && "$binary" check) > output 2> errors

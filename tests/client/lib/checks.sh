@@ -45,7 +45,7 @@ says() { # TEXT COMMAND…
 
 summary() {
     echo "$passed passed, $failed failed"
-    [ "$failed" = 0 ]
+    [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
 }
 
 # Two services in the working directory, and a file of each that is clean.
