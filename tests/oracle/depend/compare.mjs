@@ -384,6 +384,10 @@ function main() {
         lost.forEach((line) => console.log(`not ok: ${line}`));
         keepFailed(result, kept);
         const tests = selfTest(asked, explained);
+        if (foreign) {
+            tests.push(["has statements of the other generator, a quarter of which PostgreSQL takes",
+                        taken > 0 && 4 * taken >= answered.filter(({ path }) => path === "generated/foreign.sql").length]);
+        }
         tests.forEach(([name, ok]) => console.log(`${ok ? "ok" : "not ok"}: the comparison ${name}`));
 
         const classes = {};
