@@ -170,7 +170,9 @@ static bool statement_is_valid(const void *read)
         valid &= access->subject <= statement->access_count;
     }
     for (size_t i = 0; i < statement->notice_count; i++) {
-        valid &= statement->notices[i].access <= statement->access_count;
+        const Notice *notice = &statement->notices[i];
+        valid &= notice->access <= statement->access_count;
+        valid &= notice->access || notice->kind != NOTICE_SECURITY_DEFINER;
     }
     for (size_t i = 0; i < statement->declaration_count; i++) {
         valid &= statement->declarations[i].access_count <= statement->access_count;
