@@ -185,7 +185,14 @@ bool lexer_simple(Lexer *lexer, uint8_t form);
 bool lexer_character(Lexer *lexer, uint32_t start, uint8_t form);
 
 /* How many bytes `byte` stand in a row from `at` on, up to `most`. */
-uint32_t lexer_run_length(const Lexer *lexer, uint32_t at, char byte, uint32_t most);
+static inline uint32_t lexer_run_length(const Lexer *lexer, uint32_t at, char byte, uint32_t most)
+{
+    uint32_t length = 0;
+    while (length < most && at + length < lexer->end && lexer->text[at + length] == byte) {
+        length++;
+    }
+    return length;
+}
 
 /* A literal being read: where the piece that is not emitted yet begins. */
 typedef struct {
@@ -194,7 +201,13 @@ typedef struct {
 } LexBody;
 
 /* Appends what of the literal stands between its last hole and `end` as a piece, if anything. */
-void lexer_piece(Lexer *lexer, LexBody *body, uint32_t end);
+static inline void lexer_piece(Lexer *lexer, LexBody *body, uint32_t end)
+{
+    if (body->piece < end) {
+        lexer_emit(lexer, LEX_PIECE, body->piece, end);
+    }
+    body->piece = end;
+}
 
 /* What a byte that may begin a hole turned out to be. HOLE_LOST: a hole that is not closed. */
 typedef enum { HOLE_TEXT, HOLE_READ, HOLE_LOST } HoleResult;

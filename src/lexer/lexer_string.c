@@ -38,15 +38,6 @@ static const uint8_t stops_of_holes[] = {
     [HOLES_SHELL] = STOP_DOLLAR | STOP_BACKTICK,
 };
 
-uint32_t lexer_run_length(const Lexer *lexer, uint32_t at, char byte, uint32_t most)
-{
-    uint32_t length = 0;
-    while (length < most && at + length < lexer->end && lexer->text[at + length] == byte) {
-        length++;
-    }
-    return length;
-}
-
 /* Literals are read line by line once too many of them had no end. */
 static bool spans_lines(const Lexer *lexer, const LexForm *form)
 {
@@ -106,14 +97,6 @@ static uint32_t read_close(Lexer *lexer, const LexQuote *quote, const LexForm *f
         return 0;
     }
     return wanted + marks;
-}
-
-void lexer_piece(Lexer *lexer, LexBody *body, uint32_t end)
-{
-    if (body->piece < end) {
-        lexer_emit(lexer, LEX_PIECE, body->piece, end);
-    }
-    body->piece = end;
 }
 
 /* Passes over a backslash and what it protects; false at a line's end where none may be. */
