@@ -5,8 +5,8 @@
 #include "grants/plan.h"
 
 /* A plan as SQL. The plan's rows come first; behind them stand src/grants/server.sql,
- * privileges.sql and differences.sql, which compare them with the server's catalogs and are the same
- * in every script. All texts here begin with all of it. */
+ * privileges.sql and differences.sql, which compare them with the server's catalogs and are the
+ * same in every script. All texts here begin with all of it. */
 
 /* Appends the script that makes the server so: one transaction, which runs the statements that are
  * needed. */

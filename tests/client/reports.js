@@ -12,6 +12,7 @@ const [binary, seedText = '20240607'] = process.argv.slice(2);
 const formats = ['json', 'text', 'sarif', 'github', 'gitlab', 'junit', 'markdown', 'html'];
 let state = Number(seedText) >>> 0;
 let passed = 0;
+let seen = 0; // findings
 let failed = 0;
 
 // mulberry32
@@ -287,6 +288,7 @@ function checkRepository(folder) {
     const reports = runAll(folder);
     const texts = Object.fromEntries(Object.entries(reports).map(([format, bytes]) => [format, checkControls(format, bytes)]));
     const { findings } = JSON.parse(texts.json);
+    seen += findings.length;
     checkSarif(texts.sarif, findings);
     checkGithub(texts.github, findings);
     checkGitlab(texts.gitlab, findings);
@@ -329,6 +331,7 @@ try {
     fs.mkdirSync(path.join(scratch, 'limits'));
     checkLimits(path.join(scratch, 'limits'));
     checkValidator(files);
+    expect('there is something to read', seen > 100, `${seen} findings`);
 } finally {
     fs.rmSync(scratch, { recursive: true });
 }
