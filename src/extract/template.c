@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "sql/token.h"
+
 #include "base/banned.h"
 
 enum {

@@ -133,8 +133,9 @@ static void remove_shared(const char *name)
     }
 }
 
-static bool keep(void *context, Str path)
+static bool keep(void *context, Arena *scratch, Str path)
 {
+    (void)scratch;
     (void)context;
     fuzz_require(path.at[path.len] == '\0');
     return true;
@@ -193,7 +194,8 @@ static void read_snapshot(Arena *arena, SourceRepository *repository, SourceRoot
     }
     require_order(snapshot->index);
     root->snapshot = snapshot;
-    fuzz_require(source_list(arena, root, root->root, NULL, 0, keep, NULL, &list, &error));
+    fuzz_require(source_list(arena, root, root->root, NULL, 0, &(SourceFilter){.keep = keep}, &list,
+                             &error));
     read_files(arena, root, &list);
     compare(arena, repository, root, &list);
 }
@@ -205,7 +207,7 @@ static void read_tracked(Arena *arena, Str top)
     Error error = {0};
     fuzz_require(source_git_open(arena, top, top, &git, &error) || error.text[0] != '\0');
     if (git) {
-        source_git_wants_file(git, source_git_start(git, STR("a")), STR("a/f.sql"));
+        source_git_wants_file(git, arena, source_git_start(git, arena, STR("a")), STR("a/f.sql"));
         source_git_close(git);
     }
 }
