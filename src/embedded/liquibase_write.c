@@ -1,12 +1,6 @@
 #include "embedded/liquibase_write.h"
 
-#include <string.h>
-
-#include "sql/hole.h"
-
 #include "base/banned.h"
-
-enum { FIRST_ROOM = 256, MOST_PASTED = 1 << 22, DEEPEST_PROPERTY = 8 };
 
 /* What a change does, as far as rules see it: {schemaName.tableName} is a name by these two
  * attributes, {newTableName} one without a schema, and the words in parts[] below are what they
@@ -91,200 +85,6 @@ bool liquibase_is_change(Str name)
     return pattern_of(name) != NULL;
 }
 
-Str liquibase_name(const Changelog *log, const MybatisNode *node)
-{
-    Str name = lexer_source(log->xml.file, node->token);
-    size_t colon = str_find_byte(name, ':', 0);
-    return colon < name.len ? str_slice(name, colon + 1, name.len) : name;
-}
-
-/* The token of an attribute's value, or 0. */
-static uint32_t value_token(const Changelog *log, const MybatisNode *node, Str name)
-{
-    const LexFile *file = log->xml.file;
-    for (uint32_t at = node->token + 1; at + 2 < node->behind; at++) {
-        if (lexer_is(file, at, name) && lexer_is(file, at + 1, STR("=")) &&
-            file->tokens[at + 2].kind == LEX_STRING) {
-            return at + 2;
-        }
-    }
-    return 0;
-}
-
-static void append(FragmentDraft *draft, Str text, Range at)
-{
-    if (text.len) {
-        fragment_append_hole(draft, text, at);
-    }
-}
-
-/* ${name} from byte `at` on: behind it; 0: it is none, or not closed. */
-static uint32_t behind_property(Str text, uint32_t at)
-{
-    if (!str_starts_with(str_slice(text, at, text.len), STR("${"))) {
-        return 0;
-    }
-    size_t end = str_find_byte(text, '}', at);
-    return end < text.len ? (uint32_t)end + 1 : 0;
-}
-
-static void write_expanded(Changelog *log, FragmentDraft *draft, const SqlFragment *text,
-                           unsigned depth);
-
-/* The value of ${name}, or a hole where it is not known. */
-static void write_property(Changelog *log, FragmentDraft *draft, Str source, Range at,
-                           unsigned depth)
-{
-    Str name = str_trim(str_slice(source, 2, source.len - 1));
-    const Str *value = map_get(&log->properties, name);
-    if (!value || !value->at || depth >= DEEPEST_PROPERTY || log->spent > MOST_PASTED) {
-        append(draft, hole_raw_name(log->arena, source), at);
-        return;
-    }
-    log->spent += value->len;
-    Span span = {.file = at.start, .hole = at.end - at.start};
-    SqlFragment text = {.sql = *value, .spans = &span, .span_count = 1, .lines = log->xml.lines};
-    write_expanded(log, draft, &text, depth + 1);
-}
-
-/* Appends a text with its properties filled in. */
-static void write_expanded(Changelog *log, FragmentDraft *draft, const SqlFragment *text,
-                           unsigned depth)
-{
-    uint32_t written = 0;
-    uint32_t length = (uint32_t)text->sql.len;
-    for (uint32_t at = 0; at < length; at++) {
-        uint32_t end = text->sql.at[at] == '$' ? behind_property(text->sql, at) : 0;
-        if (end) {
-            Range range = {at, end};
-            fragment_append(draft, text, (Range){written, at});
-            write_property(log, draft, str_slice(text->sql, at, end),
-                           (Range){fragment_offset(text, at), fragment_behind(text, range)}, depth);
-            written = end;
-            at = end - 1;
-        }
-    }
-    fragment_append(draft, text, (Range){written, length});
-}
-
-static SqlFragment literal(const Changelog *log, uint32_t token)
-{
-    LexText value = lexer_decode(log->arena, log->xml.file, token);
-    return (SqlFragment){.sql = value.text,
-                         .spans = value.spans,
-                         .span_count = value.span_count,
-                         .lines = log->xml.lines};
-}
-
-static FragmentDraft begin(const Changelog *log)
-{
-    SqlFragment none = {.lines = log->xml.lines};
-    return fragment_begin(log->arena, &none, FIRST_ROOM);
-}
-
-Str liquibase_attribute(Changelog *log, const MybatisNode *node, Str name, Range *at)
-{
-    uint32_t token = value_token(log, node, name);
-    if (!token) {
-        return (Str){0};
-    }
-    LexToken value = log->xml.file->tokens[token];
-    uint32_t quotes = value.end - value.start > 2; /* an empty value stands at its quotes */
-    SqlFragment text = literal(log, token);
-    FragmentDraft draft = begin(log);
-    write_expanded(log, &draft, &text, 0);
-    *at = (Range){value.start + quotes, value.end - quotes};
-    return fragment_end(&draft, at->start).sql;
-}
-
-/* The SQL in an attribute, at its place. False: there is none. */
-static bool write_attribute(Changelog *log, FragmentDraft *draft, const MybatisNode *node, Str name)
-{
-    uint32_t token = value_token(log, node, name);
-    if (token) {
-        SqlFragment text = literal(log, token);
-        write_expanded(log, draft, &text, 0);
-    }
-    return token;
-}
-
-static bool has_letters(Str text, char first, char last)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] >= first && text.at[i] <= last) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_plain(Str name)
-{
-    bool plain = name.len && !char_is_digit(*name.at);
-    for (size_t i = 0; i < name.len; i++) {
-        plain = plain && char_is_word(name.at[i]);
-    }
-    return plain;
-}
-
-static Str quote(const Changelog *log, Str name, bool fold)
-{
-    char *text = arena_take_raw(log->arena, 2 * name.len + 2);
-    size_t length = 0;
-    text[length++] = '"';
-    for (size_t i = 0; i < name.len; i++) {
-        text[length] = '"';
-        length += name.at[i] == '"';
-        text[length++] = fold ? char_to_lower(name.at[i]) : name.at[i];
-    }
-    text[length++] = '"';
-    return (Str){.at = text, .len = length};
-}
-
-/* Liquibase quotes names of both cases and with other signs, and all if it is told to; the others
- * PostgreSQL folds. Without a schema, one may be a word of SQL's. */
-static Str name_text(const Changelog *log, Str name, bool lone)
-{
-    bool upper = has_letters(name, 'A', 'Z');
-    bool exact = upper && (log->exact_names || has_letters(name, 'a', 'z'));
-    if (hole_in_name(name)) {
-        return name;
-    }
-    bool folds = is_plain(name) && !exact;
-    return folds && !lone ? name : quote(log, name, folds);
-}
-
-/* All of it stands where the name does, wherever the schema's attribute is. */
-static void write_name(Changelog *log, FragmentDraft *draft, const MybatisNode *node, Str schema,
-                       Str name)
-{
-    Range at = node->tag;
-    Range unused;
-    Str space = schema.len ? liquibase_attribute(log, node, schema, &unused) : (Str){0};
-    Str text = liquibase_attribute(log, node, name, &at);
-    if (!text.len) {
-        text = hole_raw_name(log->arena, name);
-    }
-    Str all = space.len
-                  ? arena_format(log->arena, "%.*s.%.*s", STR_ARGS(name_text(log, space, false)),
-                                 STR_ARGS(name_text(log, text, false)))
-                  : name_text(log, text, true);
-    append(draft, all, at);
-}
-
-SqlFragment liquibase_body(Changelog *log, const MybatisNode *node)
-{
-    FragmentDraft draft = begin(log);
-    for (const MybatisNode *child = node->child; child; child = child->next) {
-        if (child->kind == MYBATIS_TEXT) {
-            SqlFragment text = literal(log, child->token);
-            write_expanded(log, &draft, &text, 0);
-            append(&draft, STR("\n"), (Range){child->tag.end - 1, child->tag.end});
-        }
-    }
-    return fragment_end(&draft, node->tag.end - 1);
-}
-
 static void write_body(Changelog *log, FragmentDraft *draft, const MybatisNode *node)
 {
     SqlFragment body = liquibase_body(log, node);
@@ -301,49 +101,10 @@ static void write_query(Changelog *log, FragmentDraft *draft, const MybatisNode 
 {
     SqlFragment body = liquibase_body(log, node);
     if (is_blank(body.sql)) {
-        append(draft, STR("SELECT"), node->tag);
+        liquibase_append(draft, STR("SELECT"), node->tag);
     } else {
         fragment_append(draft, &body, (Range){0, (uint32_t)body.sql.len});
     }
-}
-
-/* nextval('…') of a sequence that an attribute names. */
-static bool write_nextval(Changelog *log, FragmentDraft *draft, const MybatisNode *node, Str name)
-{
-    Range at;
-    Str sequence = liquibase_attribute(log, node, name, &at);
-    if (sequence.len && str_find_byte(sequence, '\'', 0) == sequence.len) {
-        append(draft, arena_format(log->arena, "nextval('%.*s')", STR_ARGS(sequence)), at);
-        return true;
-    }
-    return false;
-}
-
-/* The value of a column, by attributes that begin with `prefix`: SQL, a sequence, or anything. */
-static void write_value(Changelog *log, FragmentDraft *draft, const MybatisNode *node,
-                        const char *prefix)
-{
-    Str computed = arena_format(log->arena, "%sComputed", prefix);
-    Str next = arena_format(log->arena, "%sSequenceNext", prefix);
-    Str current = arena_format(log->arena, "%sSequenceCurrent", prefix);
-    if (value_token(log, node, computed)) {
-        append(draft, STR("("), node->tag);
-        write_attribute(log, draft, node, computed);
-        append(draft, STR(")"), node->tag);
-    } else if (!write_nextval(log, draft, node, next) &&
-               !write_nextval(log, draft, node, current)) {
-        append(draft, STR("NULL"), node->tag);
-    }
-}
-
-/* A type by its schema; Liquibase has other words for PostgreSQL's own. */
-static void write_type(Changelog *log, FragmentDraft *draft, const MybatisNode *node, Str name)
-{
-    Range at;
-    Str type = liquibase_attribute(log, node, name, &at);
-    bool qualified = str_find_byte(type, '.', 0) < str_find_byte(type, '(', 0) &&
-                     !str_starts_with(type, STR("java.")) && str_find_byte(type, '.', 0) < type.len;
-    append(draft, qualified ? type : STR("text"), qualified ? at : node->tag);
 }
 
 static const MybatisNode *child_called(const Changelog *log, const MybatisNode *node, Str name)
@@ -357,27 +118,28 @@ static const MybatisNode *child_called(const Changelog *log, const MybatisNode *
 
 static void write_constraints(Changelog *log, FragmentDraft *draft, const MybatisNode *node)
 {
-    if (value_token(log, node, STR("references"))) {
-        append(draft, STR(" REFERENCES "), node->tag);
-        write_attribute(log, draft, node, STR("references"));
-    } else if (value_token(log, node, STR("referencedTableName"))) {
-        append(draft, STR(" REFERENCES "), node->tag);
-        write_name(log, draft, node, STR("referencedTableSchemaName"), STR("referencedTableName"));
+    if (liquibase_has(log, node, STR("references"))) {
+        liquibase_append(draft, STR(" REFERENCES "), node->tag);
+        liquibase_write_attribute(log, draft, node, STR("references"));
+    } else if (liquibase_has(log, node, STR("referencedTableName"))) {
+        liquibase_append(draft, STR(" REFERENCES "), node->tag);
+        liquibase_write_name(log, draft, node, STR("referencedTableSchemaName"),
+                             STR("referencedTableName"));
     }
-    if (value_token(log, node, STR("checkConstraint"))) {
-        append(draft, STR(" CHECK ("), node->tag);
-        write_attribute(log, draft, node, STR("checkConstraint"));
-        append(draft, STR(")"), node->tag);
+    if (liquibase_has(log, node, STR("checkConstraint"))) {
+        liquibase_append(draft, STR(" CHECK ("), node->tag);
+        liquibase_write_attribute(log, draft, node, STR("checkConstraint"));
+        liquibase_append(draft, STR(")"), node->tag);
     }
 }
 
 /* A column as CREATE TABLE has it. */
 static void write_column(Changelog *log, FragmentDraft *draft, const MybatisNode *node)
 {
-    append(draft, STR("c "), node->tag);
-    write_type(log, draft, node, STR("type"));
-    append(draft, STR(" DEFAULT "), node->tag);
-    write_value(log, draft, node, "defaultValue");
+    liquibase_append(draft, STR("c "), node->tag);
+    liquibase_write_type(log, draft, node, STR("type"));
+    liquibase_append(draft, STR(" DEFAULT "), node->tag);
+    liquibase_write_value(log, draft, node, "defaultValue");
     const MybatisNode *constraints = child_called(log, node, STR("constraints"));
     if (constraints) {
         write_constraints(log, draft, constraints);
@@ -386,19 +148,19 @@ static void write_column(Changelog *log, FragmentDraft *draft, const MybatisNode
 
 static void write_added(Changelog *log, FragmentDraft *draft, const MybatisNode *node)
 {
-    append(draft, STR("ADD COLUMN "), node->tag);
+    liquibase_append(draft, STR("ADD COLUMN "), node->tag);
     write_column(log, draft, node);
 }
 
 static void write_set(Changelog *log, FragmentDraft *draft, const MybatisNode *node)
 {
-    append(draft, STR("c = "), node->tag);
-    write_value(log, draft, node, "value");
+    liquibase_append(draft, STR("c = "), node->tag);
+    liquibase_write_value(log, draft, node, "value");
 }
 
 static void write_inserted(Changelog *log, FragmentDraft *draft, const MybatisNode *node)
 {
-    write_value(log, draft, node, "value");
+    liquibase_write_value(log, draft, node, "value");
 }
 
 /* A column of an index may be an expression. */
@@ -406,11 +168,11 @@ static void write_key(Changelog *log, FragmentDraft *draft, const MybatisNode *n
 {
     Range unused;
     if (str_equal(liquibase_attribute(log, node, STR("computed"), &unused), STR("true"))) {
-        append(draft, STR("("), node->tag);
-        write_attribute(log, draft, node, STR("name"));
-        append(draft, STR(")"), node->tag);
+        liquibase_append(draft, STR("("), node->tag);
+        liquibase_write_attribute(log, draft, node, STR("name"));
+        liquibase_append(draft, STR(")"), node->tag);
     } else {
-        append(draft, STR("c"), node->tag);
+        liquibase_append(draft, STR("c"), node->tag);
     }
 }
 
@@ -422,12 +184,12 @@ static void write_each(Changelog *log, FragmentDraft *draft, const MybatisNode *
     bool any = false;
     for (const MybatisNode *child = node->child; child; child = child->next) {
         if (child->kind != MYBATIS_TEXT && str_equal(liquibase_name(log, child), STR("column"))) {
-            append(draft, any ? STR(", ") : STR(""), child->tag);
+            liquibase_append(draft, any ? STR(", ") : STR(""), child->tag);
             write(log, draft, child);
             any = true;
         }
     }
-    append(draft, any ? STR("") : str_from(none), node->tag);
+    liquibase_append(draft, any ? STR("") : str_from(none), node->tag);
 }
 
 static void write_columns(Changelog *log, FragmentDraft *draft, const MybatisNode *node)
@@ -461,19 +223,19 @@ static void write_where(Changelog *log, FragmentDraft *draft, const MybatisNode 
     const MybatisNode *where = child_called(log, node, STR("where"));
     SqlFragment body = where ? liquibase_body(log, where) : (SqlFragment){0};
     if (where && !is_blank(body.sql)) {
-        append(draft, STR(" WHERE "), where->tag);
+        liquibase_append(draft, STR(" WHERE "), where->tag);
         fragment_append(draft, &body, (Range){0, (uint32_t)body.sql.len});
     }
 }
 
 static void write_default(Changelog *log, FragmentDraft *draft, const MybatisNode *node)
 {
-    write_value(log, draft, node, "defaultValue");
+    liquibase_write_value(log, draft, node, "defaultValue");
 }
 
 static void write_new_type(Changelog *log, FragmentDraft *draft, const MybatisNode *node)
 {
-    write_type(log, draft, node, STR("newDataType"));
+    liquibase_write_type(log, draft, node, STR("newDataType"));
 }
 
 static const struct {
@@ -497,8 +259,8 @@ static void write_part(Changelog *log, FragmentDraft *draft, const MybatisNode *
     }
     size_t dot = str_find_byte(word, '.', 0);
     bool qualified = dot < word.len;
-    write_name(log, draft, node, qualified ? str_slice(word, 0, dot) : (Str){0},
-               qualified ? str_slice(word, dot + 1, word.len) : word);
+    liquibase_write_name(log, draft, node, qualified ? str_slice(word, 0, dot) : (Str){0},
+                         qualified ? str_slice(word, dot + 1, word.len) : word);
 }
 
 static bool is_full_definition(Changelog *log, const MybatisNode *node)
@@ -509,14 +271,14 @@ static bool is_full_definition(Changelog *log, const MybatisNode *node)
 
 SqlFragment liquibase_write(Changelog *log, const MybatisNode *node)
 {
-    FragmentDraft draft = begin(log);
+    FragmentDraft draft = liquibase_begin(log);
     Str pattern = str_from(pattern_of(liquibase_name(log, node)));
     if (is_full_definition(log, node)) {
         pattern = STR("{body}");
     }
     for (size_t at = 0; at < pattern.len;) {
         size_t open = str_find_byte(pattern, '{', at);
-        append(&draft, str_slice(pattern, at, open), node->tag);
+        liquibase_append(&draft, str_slice(pattern, at, open), node->tag);
         size_t close = str_find_byte(pattern, '}', open);
         if (open < pattern.len) {
             write_part(log, &draft, node, str_slice(pattern, open + 1, close));
