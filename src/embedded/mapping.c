@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "embedded/compose.h"
 #include "embedded/mapping_match.h"
+#include "embedded/mapping_name.h"
 
 #include "base/banned.h"
 
@@ -131,49 +132,6 @@ static bool read_at(Mapper *mapper, const char *where, uint32_t at, Value *value
     return read_value(mapper, at, value);
 }
 
-/* What can stand in a name that nobody quoted. */
-static bool is_name_byte(char c)
-{
-    return char_is_alpha(c) || char_is_digit(c) || c == '_' || c == '$' || c == '-' ||
-           (unsigned char)c >= 0x80;
-}
-
-/* `inventory.orders`, "inventory"."orders", inventory"."orders, [inventory].[orders], and each with
- * an alias behind it. False: no name of a table. */
-static bool parse_name(Arena *arena, Str text, unsigned flags, ObjectName *name)
-{
-    bool folds = flags & MAPPING_FOLDS;
-    char *parts = arena_take_raw(arena, text.len + 1);
-    size_t starts[4] = {0};
-    size_t count = 1;
-    size_t length = 0;
-    bool quoted = false;
-    text = str_trim(text);
-    for (size_t i = 0; i < text.len && !char_is_space(text.at[i]); i++) {
-        char c = text.at[i];
-        if (c == '.' && length > starts[count - 1] && count < 3) {
-            starts[count++] = length;
-        } else if (c == '"' || c == '[' || c == ']' || c == '`') {
-            quoted = true;
-        } else if (is_name_byte(c)) {
-            parts[length++] = c;
-        } else {
-            return false;
-        }
-    }
-    starts[count] = length;
-    if (flags & MAPPING_COLUMN) {
-        length = count > 1 ? starts[--count] : 0;
-    }
-    for (size_t i = 0; i < length && folds && !quoted; i++) {
-        parts[i] = char_to_lower(parts[i]);
-    }
-    Str all = {.at = parts, .len = length};
-    name->name = str_slice(all, starts[count - 1], length);
-    name->schema = count > 1 ? str_slice(all, starts[count - 2], starts[count - 1]) : (Str){0};
-    return name->name.len > 0 && !char_is_digit(name->name.at[0]);
-}
-
 /* May it mean something else than a table? */
 static bool is_weak(const MappingRow *row, Str schema)
 {
@@ -272,7 +230,7 @@ static bool read_schema(Mapper *mapper, const MappingRow *row, const Match *matc
     }
     ObjectName name;
     if (value.holes ||
-        !parse_name(mapper->arena, value.text.sql, row->flags & MAPPING_FOLDS, &name)) {
+        !mapping_name(mapper->arena, value.text.sql, row->flags & MAPPING_FOLDS, &name)) {
         return !value.holes;
     }
     *schema = name.name;
@@ -295,7 +253,7 @@ static void read_match(Mapper *mapper, const MappingRow *row, const Match *match
         if (!is_weak(row, schema) && !(row->flags & MAPPING_NEEDS_SCHEMA)) {
             add_dynamic(mapper, &table.text);
         }
-    } else if (parse_name(mapper->arena, table.text.sql, row->flags, &name)) {
+    } else if (mapping_name(mapper->arena, table.text.sql, row->flags, &name)) {
         name.schema = schema.len ? schema : name.schema;
         if (name.schema.len || !(row->flags & MAPPING_NEEDS_SCHEMA)) {
             add_access(mapper, row, match, &table.text, name);
