@@ -237,6 +237,14 @@ static bool read_schema(Mapper *mapper, const MappingRow *row, const Match *matc
     return true;
 }
 
+/* Is it surely about a table, whatever it is called: does a step of a migration name a schema? */
+static bool is_surely(const MappingRow *row, bool known, Str table)
+{
+    const unsigned all = MAPPING_CREATES | MAPPING_ALTERS | MAPPING_DROPS | MAPPING_REFERENCES;
+    bool step = row->flags & all && !(row->flags & MAPPING_ALWAYS_WEAK);
+    return step && (!known || str_find_byte(table, '.', 0) < table.len);
+}
+
 static void read_match(Mapper *mapper, const MappingRow *row, const Match *match)
 {
     uint32_t at = 0;
@@ -250,7 +258,8 @@ static void read_match(Mapper *mapper, const MappingRow *row, const Match *match
     bool known = read_schema(mapper, row, match, &schema);
     if (!known || table.holes) {
         mapper->table = row->flags & MAPPING_REFERENCES ? mapper->table : NULL;
-        if (!is_weak(row, schema) && !(row->flags & MAPPING_NEEDS_SCHEMA)) {
+        if ((!is_weak(row, schema) || is_surely(row, known, table.text.sql)) &&
+            !(row->flags & MAPPING_NEEDS_SCHEMA)) {
             add_dynamic(mapper, &table.text);
         }
     } else if (mapping_name(mapper->arena, table.text.sql, row->flags, &name)) {

@@ -156,10 +156,11 @@ static uint32_t scan_question(Scan *scan, Token token)
     return add(scan, PLACEHOLDER_VALUE, token.start, end);
 }
 
-/* knex: \\? is the operator ?. */
+/* knex: \\? is the operator ?. Hibernate's native queries: \\: is a colon. */
 static uint32_t scan_backslash(Scan *scan, Token token)
 {
-    if (byte_at(scan->sql, token.start + 1) != '?') {
+    char escaped = byte_at(scan->sql, token.start + 1);
+    if (escaped != '?' && escaped != ':') {
         return 0;
     }
     array_push(scan->arena, &scan->found,

@@ -1,7 +1,9 @@
 #include "extract/reading.h"
+#include "extract/alias.h"
 
 #include <string.h>
 
+#include "extract/alias.h"
 #include "extract/repair.h"
 #include "sql/hole.h"
 
@@ -165,6 +167,10 @@ static Statement read_refused(Arena *arena, Arena *scratch, const SqlFragment *f
 {
     bool holes = false;
     Statement statement = refused;
+    SqlFragment aliased;
+    if (alias_is_missing(refused.refusal) && alias_fill(scratch, fragment, &aliased)) {
+        return sql_read(arena, scratch, &aliased, repair_inner);
+    }
     if (repair_read(arena, scratch, fragment, &statement, &holes)) {
         return statement;
     }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "extract/alias.h"
 #include "extract/clause.h"
 #include "extract/draft.h"
 #include "extract/splice.h"
@@ -143,7 +144,9 @@ static bool find_forms(Repair *repair)
         arena_reset(attempt);
         SqlFragment filled = fill(repair);
         Parse parse = parse_open(attempt, filled.sql);
-        parsed = parse.statements != NULL;
+        SqlFragment aliased;
+        parsed = parse.statements != NULL ||
+                 (alias_is_missing(parse.refusal) && alias_fill(attempt, &filled, &aliased));
         more = parsed || change(repair, parse.refused_at);
         parse_close(&parse);
     }
@@ -241,6 +244,11 @@ bool repair_read(Arena *arena, Arena *scratch, const SqlFragment *fragment, Stat
     }
     SqlFragment filled = fill(&repair);
     *statement = sql_read(arena, scratch, &filled, repair_inner);
+    if (parsed && statement->refusal.len) {
+        SqlFragment aliased;
+        alias_fill(scratch, &filled, &aliased);
+        *statement = sql_read(arena, scratch, &aliased, repair_inner);
+    }
     if (parsed) {
         note_clauses(arena, &repair, statement);
     }
@@ -262,9 +270,11 @@ bool repair_inner(Arena *scratch, const SqlFragment *fragment, SqlFragment *fill
     *named = without_templates(scratch, fragment);
     Repair repair = repair_open(scratch, named);
     if (!repair.holes.count || !find_forms(&repair)) {
-        return false;
+        return alias_fill(scratch, named, filled);
     }
+    SqlFragment *aliased = ARENA_NEW(scratch, SqlFragment);
     *filled = fill(&repair);
+    *filled = alias_fill(scratch, filled, aliased) ? *aliased : *filled;
     Range range = first_clause(&repair);
     if (range.end) {
         *clause = fragment_place(named, range);

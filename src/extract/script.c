@@ -53,6 +53,7 @@ static void statement_from_draft(Script *script, const Draft *draft, ScriptState
  * command, whose query may have several. */
 static size_t copy_command_end(const Script *script, uint32_t backslash)
 {
+    enum { LONGEST_COMMAND = 65536 };
     Str text = script->text;
     size_t line = str_find_byte(text, '\n', backslash);
     size_t end = line;
@@ -62,6 +63,9 @@ static size_t copy_command_end(const Script *script, uint32_t backslash)
     }
     for (Token token = token_next(text, backslash + 1); token.kind != TOKEN_END;
          token = token_next(text, token.end)) {
+        if (token.start > backslash + LONGEST_COMMAND) {
+            return line;
+        }
         if (token.start > end && !depth) {
             return end;
         }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "extract/template_variable.h"
 #include "sql/token.h"
 
 #include "base/banned.h"
@@ -230,6 +231,18 @@ static bool read_dbt(Arena *arena, Str body, Template *template)
     return false;
 }
 
+/* A variable's name alone, as what it was set to. */
+static bool read_variable(Arena *arena, const TemplateMemo *memo, Str text, Str body,
+                          Template *template)
+{
+    Str value = template_variable(memo, text, body);
+    if (value.len && read_dbt(arena, value, template)) {
+        return template->kind == TEMPLATE_NAME;
+    }
+    template->kind = TEMPLATE_NAME;
+    return value.len && template_variable_sql(arena, value, &template->name);
+}
+
 static TemplateKind kind_of_word(Mark mark, Str body, TemplateKind otherwise)
 {
     Str word = first_word(body);
@@ -329,12 +342,14 @@ Template template_at(Arena *arena, TemplateMemo *memo, Str text, uint32_t at)
     template.end = (uint32_t)end;
     switch (mark) {
     case MARK_EXPRESSION:
-        if (!read_dbt(arena, inside(body), &template)) {
+        if (!read_dbt(arena, inside(body), &template) &&
+            !read_variable(arena, memo, text, inside(body), &template)) {
             template.kind = kind_of_expression(inside(body));
         }
         break;
     case MARK_TAG:
         template.kind = kind_of_word(mark, inside(body), TEMPLATE_BLANK);
+        template_variable_set(memo, text, inside(body));
         if (template.kind == TEMPLATE_CUT) {
             template.kind = kind_of_block(inside(body), str_slice(text, end, text.len));
             template.end = template.kind == TEMPLATE_BLANK

@@ -32,12 +32,22 @@ typedef struct {
     Str name;        /* of TEMPLATE_NAME: as SQL writes it */
 } Template;
 
+/* A variable of the template's own, by the places of its name and its value. */
+typedef struct {
+    Range name, value;
+    bool unknown; /* it is set to two things */
+} TemplateVariable;
+
+enum { TEMPLATE_VARIABLES = 16 };
+
 /* What was looked for in vain, so that nobody looks again: hostile texts would take quadratic time.
  * Zero-initialise it for every text. */
 typedef struct {
     unsigned missing;  /* closing marks that the rest of the text does not hold */
     unsigned unquoted; /* how often a closing mark was found only by ignoring quotes */
-    size_t erb_end;    /* where the last "%>" that was looked for is */
+    TemplateVariable variables[TEMPLATE_VARIABLES];
+    size_t variable_count;
+    size_t erb_end; /* where the last "%>" that was looked for is */
 } TemplateMemo;
 
 /* The template construct that begins at byte `at`, or TEMPLATE_NONE. `name` lives in `arena`. */
