@@ -18,6 +18,13 @@ static void read_doubt(Reading *reading, const LiquibaseDoubt *doubt)
                   doubt->at);
 }
 
+void host_liquibase_unread(Reading *reading, Range key)
+{
+    LiquibaseDoubt doubt = {
+        .at = key, .why = STR("a Liquibase changelog that is neither XML nor SQL is not read")};
+    read_doubt(reading, &doubt);
+}
+
 /* All of it is one session; each text is read by itself, so that a broken one costs only itself. */
 static void read_group(Reading *reading, const LiquibaseGroup *group)
 {

@@ -8,4 +8,7 @@
  * changeSet is one session. What cannot be told is dynamic, and counted. */
 void host_liquibase_read(Reading *reading, const LexFile *file);
 
+/* Says of the changelog in YAML or JSON whose first key is at `key` that nothing of it is known. */
+void host_liquibase_unread(Reading *reading, Range key);
+
 #endif

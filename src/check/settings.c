@@ -1,6 +1,8 @@
 #include "check/settings.h"
 
+#include "check/host_liquibase.h"
 #include "embedded/credentials.h"
+#include "embedded/liquibase.h"
 #include "extract/debezium.h"
 
 #include "base/banned.h"
@@ -47,13 +49,21 @@ static void read_suppressions(Reading *reading, Str text)
                                                       &layout, comments.at, comments.count);
 }
 
+static bool may_be_changelog(Str path)
+{
+    return str_ends_with(path, STR(".yaml")) || str_ends_with(path, STR(".yml")) ||
+           str_ends_with(path, STR(".json"));
+}
+
 void settings_read(Gather *gather, size_t worker, size_t index, Str text)
 {
     FileFacts *facts = &gather->gathered->at[index];
     bool json = str_ends_with(facts->file.path, STR(".json"));
     bool connectors = json && debezium_is_likely(text);
     bool connections = credentials_are_likely(text);
-    if ((!connectors && !connections) || source_is_binary(text)) {
+    Range changelog;
+    bool changes = may_be_changelog(facts->file.path) && liquibase_is_key(text, &changelog);
+    if ((!connectors && !connections && !changes) || source_is_binary(text)) {
         facts->tied = NULL;
         return;
     }
@@ -62,6 +72,9 @@ void settings_read(Gather *gather, size_t worker, size_t index, Str text)
     facts->file.language = json ? "json" : "settings";
     if (connectors) {
         read_connectors(&reading, text);
+    }
+    if (changes) {
+        host_liquibase_unread(&reading, changelog);
     }
     if (connections) {
         settings_read_connections(&reading, text);

@@ -229,6 +229,41 @@ static void read_top(Reader *reader, const MybatisNode *top)
     }
 }
 
+/* Behind the key's quote, if it has one, white space and a colon. */
+static bool ends_key(Str text, size_t at)
+{
+    at += at < text.len && (text.at[at] == '"' || text.at[at] == '\'');
+    while (at < text.len && char_is_space(text.at[at])) {
+        at++;
+    }
+    return at < text.len && text.at[at] == ':';
+}
+
+/* At the start of a line, or behind nothing but what opens a mapping in JSON. */
+static bool begins_key(Str text, size_t at)
+{
+    at -= at > 0 && (text.at[at - 1] == '"' || text.at[at - 1] == '\'');
+    if (at == 0 || text.at[at - 1] == '\n') {
+        return true;
+    }
+    Str before = str_trim(str_slice(text, 0, at));
+    return str_equal(before, STR("{")) || str_equal(before, STR("\xef\xbb\xbf"));
+}
+
+bool liquibase_is_key(Str text, Range *at)
+{
+    static const Str key = STR("databaseChangeLog");
+    for (size_t start = str_find(text, key); start < text.len;) {
+        size_t end = start + key.len;
+        if (begins_key(text, start) && ends_key(text, end)) {
+            *at = (Range){(uint32_t)start, (uint32_t)end};
+            return true;
+        }
+        start = end + str_find(str_slice(text, end, text.len), key);
+    }
+    return false;
+}
+
 Liquibase liquibase_read(Arena *arena, const LexFile *file, const LineIndex *lines)
 {
     Reader reader = {.log = {.arena = arena, .xml = mybatis_read(arena, file, lines)}};

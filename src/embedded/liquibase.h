@@ -37,4 +37,8 @@ typedef struct {
  * are bounded. */
 Liquibase liquibase_read(Arena *arena, const LexFile *file, const LineIndex *lines);
 
+/* Is `text`, a file of YAML or JSON, a changelog: is databaseChangeLog its first key, or one that
+ * begins a line? *at is where it says so. */
+bool liquibase_is_key(Str text, Range *at);
+
 #endif
