@@ -7,7 +7,7 @@
 
 enum {
     NEEDLE_SHORTEST = 4,
-    NEEDLES_MOST = 100,
+    NEEDLES_MOST = 128,
     NEEDLE_SAME = 8,         /* that many may stand at one place */
     NEEDLE_BUCKETS = 16,     /* in two sets, a bit a bucket */
     NEEDLE_HITS_LEAST = 512, /* room for needles_find */

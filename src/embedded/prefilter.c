@@ -1,5 +1,6 @@
 #include "embedded/prefilter.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/needles.h"
@@ -330,8 +331,9 @@ static Filter *build(Arena *arena, const Language *language)
     credentials_words(&filter->needles);
     filter->rows = filter->needles.count;
     for (unsigned i = 0; i < mapping_row_count; i++) {
-        size_t at = filter->needles.count - filter->rows;
-        if (at < MOST_ROWS && is_of(&mapping_rows[i], language)) {
+        if (is_of(&mapping_rows[i], language)) {
+            size_t at = filter->needles.count - filter->rows;
+            assert(at < MOST_ROWS);
             filter->row[at] = &mapping_rows[i];
             needles_add(&filter->needles, mapping_rows[i].anchor, NEEDLE_BEGINS);
         }
