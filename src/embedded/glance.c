@@ -345,5 +345,6 @@ bool glance_at(Glance *glance, const MappingRow *row, size_t at)
     if (behind == NO || (plain && on_other(text, at))) {
         return false;
     }
-    return !plain || behind == MAYBE || may_be_table(glance, row, end);
+    bool common = row->flags & MAPPING_COMMON;
+    return !(plain || common) || behind == MAYBE || may_be_table(glance, row, end);
 }

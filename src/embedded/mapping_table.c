@@ -199,7 +199,8 @@ const MappingRow mapping_rows[] = {
      MAPPING_WEAK | MAPPING_REFERENCES | MAPPING_COLUMN},
     {SCRIPT, STR("references"), NULL, ": {", "model name", "schema",
      MAPPING_WEAK | MAPPING_REFERENCES},
-    {SCRIPT, STR("references"), NULL, ":", "=", NULL, MAPPING_WEAK | MAPPING_REFERENCES},
+    {SCRIPT, STR("references"), NULL, ":", "=", NULL,
+     MAPPING_WEAK | MAPPING_REFERENCES | MAPPING_COMMON},
     {SCRIPT, STR("referencedTableName"), NULL, ":", "=", ",referencedSchema",
      MAPPING_WEAK | MAPPING_REFERENCES},
     /* Entity Framework's migrations, FluentMigrator. */

@@ -16,7 +16,9 @@ enum {
     MAPPING_DROPS = 128,
     MAPPING_REFERENCES = 256, /* a foreign key's target */
     MAPPING_ALSO = 1024,      /* more rows for the same place follow */
-    MAPPING_COLUMN = 512,     /* the name's last part is a column's: inventory.products.id */
+    MAPPING_COMMON = 2048, /* the word is common: before a file is lexed for it, what stands for the
+                              table's name must look like one */
+    MAPPING_COLUMN = 512,  /* the name's last part is a column's: inventory.products.id */
 };
 
 /* How libraries write a mapping, one row a way of writing it.
