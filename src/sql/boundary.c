@@ -77,12 +77,15 @@ static bool is_published(const Resolver *resolver, Access *access, Str name, Acc
     return true;
 }
 
-/* Its own entries, and those of the table that a sequence belongs to. */
+/* Its own entries, and those of the table that a sequence belongs to: these let rows be inserted
+ * with its numbers, never the sequence be set. */
 static Boundary granted(const Resolver *resolver, Arena *scratch, Access *access)
 {
     AccessSet needed = needed_privileges(access);
-    Str table = access->kind == KIND_SEQUENCE ? resolve_parent(resolver, access) : (Str){0};
-    bool draws = needed == ACCESS_UPDATE && !(access->set & ACCESS_UPDATE); /* not setval */
+    bool sets = access->set & ACCESS_UPDATE;
+    Str table =
+        access->kind == KIND_SEQUENCE && !sets ? resolve_parent(resolver, access) : (Str){0};
+    bool draws = needed == ACCESS_UPDATE && !sets;
     AccessSet inserts = draws ? ACCESS_INSERT : needed;
     if (is_excepted(resolver, access, access->name.name, needed) ||
         (table.len && is_excepted(resolver, access, table, inserts))) {
