@@ -90,6 +90,7 @@ static const PackField access_fields[] = {
     FIELD_BOOL(Access, if_exists),
     FIELD_BOOL(Access, by_current_role),
     FIELD_SHARED(Access, grant, grant_layout),
+    FIELD_COUNT(Access, call),
     FIELD_CSTRING(Access, wrapper),
     FIELD_STRUCT(Access, name, name_layout),
     FIELD_NUMBER(Access, certainty, CERTAINTY_COUNT - 1), /* of a pattern */

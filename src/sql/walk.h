@@ -97,8 +97,8 @@ uint32_t walk_add_constant(Walk *walk, const Node *node, ObjectKind kind, Access
 uint32_t walk_use(Walk *walk, const Node *names, int64_t from, ObjectKind kind, AccessSet set,
                   Context context, const Frame *frame);
 
-/* The access to the routine that a FuncCall calls, unless it is PostgreSQL's own. */
-void walk_call_name(Walk *walk, const Node *call, Context context, const Frame *frame);
+/* Adds the access to the routine that a FuncCall calls; 0 for PostgreSQL's own. */
+uint32_t walk_call_name(Walk *walk, const Node *call, Context context, const Frame *frame);
 
 /* The context of an object that is named in an expression: CONTEXT_DEFAULT or CONTEXT_OTHER. */
 Context walk_named_context(const Frame *frame);
