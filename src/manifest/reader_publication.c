@@ -10,7 +10,8 @@ typedef struct {
     bool broken;
 } PublicationDraft;
 
-/* numeric(10,2) and "odd,name" hold commas themselves. The last of a VARIADIC routine is an array. */
+/* numeric(10,2) and "odd,name" hold commas themselves. The last of a VARIADIC routine is an array.
+ */
 static size_t most_arguments(Str text)
 {
     size_t count = 0, depth = 0;

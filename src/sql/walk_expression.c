@@ -59,7 +59,8 @@ uint32_t walk_add_constant(Walk *walk, const Node *node, ObjectKind kind, Access
     return empty ? 0 : walk_add(walk, kind, name, range, set, context, frame);
 }
 
-/* For Access.call. CALL passes something for OUT parameters, too, which are no part of a signature. */
+/* For Access.call. CALL passes something for OUT parameters, too, which are no part of a signature.
+ */
 static uint32_t passed_arguments(const Node *call)
 {
     bool known = node_is(call, NODE_FuncCall) && !node_bool(call, KEY_func_variadic) &&
