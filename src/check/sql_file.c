@@ -183,8 +183,7 @@ static void read_connection(Reading *reading, const Script *script, const Statem
 {
     if (str_ends_with(str_from(statement->command), STR(" SUBSCRIPTION"))) {
         add_credentials(reading, script,
-                        credentials_read_range(reading->arena, script->text, range,
-                                               &reading->lines,
+                        credentials_read_range(reading->arena, script->text, range, &reading->lines,
                                                reading->gather->manifest->ownership));
     }
 }

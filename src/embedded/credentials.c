@@ -46,10 +46,10 @@ static bool holds(Str text, const char *needle)
     return memmem(text.at, text.len, needle, strlen(needle)) != NULL;
 }
 
-static const Str signs[] = {STR("ostgre"),  STR("POSTGRES"), STR("PGUSER"),
-                            STR("DB_USER"), STR("'pg'"),     STR("\"pg\""),
-                            STR("psql"),    STR("pg_dump"),  STR("pg_restore"),
-                            STR("dbname="), STR("Username="), STR("DATABASE_USER"),
+static const Str signs[] = {STR("ostgre"),         STR("POSTGRES"),  STR("PGUSER"),
+                            STR("DB_USER"),        STR("'pg'"),      STR("\"pg\""),
+                            STR("psql"),           STR("pg_dump"),   STR("pg_restore"),
+                            STR("dbname="),        STR("Username="), STR("DATABASE_USER"),
                             STR("DATASOURCE_USER")};
 
 void credentials_words(Needles *needles)

@@ -4,6 +4,7 @@
 
 #define JVM "java kotlin scala"
 #define SCRIPT "javascript typescript tsx vue svelte"
+#define CHAINED "~withSchema ~schema"
 
 /* Sources: the documentation of each library that a heading names. */
 const MappingRow mapping_rows[] = {
@@ -34,9 +35,10 @@ const MappingRow mapping_rows[] = {
     {"csharp", STR("ToView"), ".", "(", "0 name", "1 schema", 0},
 
     /* SQLAlchemy (declarative, Core), SQLModel, Django, Peewee. */
-    {"python", STR("__tablename__"), NULL, "=", "=", "^__table_args__/schema", 0},
-    {"python", STR("__tablename__"), NULL, ": str =", "=", "^__table_args__/schema", 0},
-    {"python", STR("Table"), NULL, "(", "0", "schema", MAPPING_WEAK},
+    {"python", STR("__tablename__"), NULL, "=", "=", "^__table_args__/schema *MetaData/schema", 0},
+    {"python", STR("__tablename__"), NULL, ": str =", "=",
+     "^__table_args__/schema *MetaData/schema", 0},
+    {"python", STR("Table"), NULL, "(", "0", "schema *MetaData/schema", MAPPING_WEAK},
     {"python", STR("db_table"), NULL, "=", "=", NULL, 0},
     {"python", STR("table_name"), NULL, "=", "=", "^schema", MAPPING_WEAK},
 
@@ -69,18 +71,18 @@ const MappingRow mapping_rows[] = {
     {SCRIPT, STR("pgView"), NULL, "(", "0", NULL, 0},
     {SCRIPT, STR("table"), "NAME .", "(", "0", "$pgSchema", MAPPING_NEEDS_SCHEMA},
     {SCRIPT, STR("view"), "NAME .", "(", "0", "$pgSchema", MAPPING_NEEDS_SCHEMA},
-    /* Knex, Kysely. */
-    {SCRIPT, STR("knex"), NULL, "(", "0", NULL, MAPPING_ALWAYS_WEAK},
-    {SCRIPT, STR("from"), ".", "<> (", "0", NULL, MAPPING_ALWAYS_WEAK},
-    {SCRIPT, STR("into"), ".", "<> (", "0", NULL, MAPPING_ALWAYS_WEAK},
-    {SCRIPT, STR("table"), ".", "<> (", "0", NULL, MAPPING_ALWAYS_WEAK},
-    {SCRIPT, STR("join"), ".", "<> (", "0", NULL, MAPPING_ALWAYS_WEAK | MAPPING_MORE},
-    {SCRIPT, STR("leftJoin"), ".", "<> (", "0", NULL, MAPPING_ALWAYS_WEAK | MAPPING_MORE},
-    {SCRIPT, STR("innerJoin"), ".", "<> (", "0", NULL, MAPPING_ALWAYS_WEAK | MAPPING_MORE},
-    {SCRIPT, STR("selectFrom"), ".", "(", "0", NULL, MAPPING_ALWAYS_WEAK},
-    {SCRIPT, STR("insertInto"), ".", "(", "0", NULL, MAPPING_ALWAYS_WEAK},
-    {SCRIPT, STR("updateTable"), ".", "(", "0", NULL, MAPPING_ALWAYS_WEAK},
-    {SCRIPT, STR("deleteFrom"), ".", "(", "0", NULL, MAPPING_ALWAYS_WEAK},
+    /* Knex, Kysely, Supabase's client. */
+    {SCRIPT, STR("knex"), NULL, "(", "0", CHAINED, MAPPING_ALWAYS_WEAK},
+    {SCRIPT, STR("from"), ".", "<> (", "0", CHAINED, MAPPING_ALWAYS_WEAK},
+    {SCRIPT, STR("into"), ".", "<> (", "0", CHAINED, MAPPING_ALWAYS_WEAK},
+    {SCRIPT, STR("table"), ".", "<> (", "0", CHAINED, MAPPING_ALWAYS_WEAK},
+    {SCRIPT, STR("join"), ".", "<> (", "0", CHAINED, MAPPING_ALWAYS_WEAK | MAPPING_MORE},
+    {SCRIPT, STR("leftJoin"), ".", "<> (", "0", CHAINED, MAPPING_ALWAYS_WEAK | MAPPING_MORE},
+    {SCRIPT, STR("innerJoin"), ".", "<> (", "0", CHAINED, MAPPING_ALWAYS_WEAK | MAPPING_MORE},
+    {SCRIPT, STR("selectFrom"), ".", "(", "0", CHAINED, MAPPING_ALWAYS_WEAK},
+    {SCRIPT, STR("insertInto"), ".", "(", "0", CHAINED, MAPPING_ALWAYS_WEAK},
+    {SCRIPT, STR("updateTable"), ".", "(", "0", CHAINED, MAPPING_ALWAYS_WEAK},
+    {SCRIPT, STR("deleteFrom"), ".", "(", "0", CHAINED, MAPPING_ALWAYS_WEAK},
     /* Prisma's schema. */
     {"prisma", STR("model"), NULL, "NAME {", "^@@map NAME", "^@@schema", 0},
     {"prisma", STR("view"), NULL, "NAME {", "^@@map NAME", "^@@schema", 0},
