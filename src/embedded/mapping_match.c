@@ -344,9 +344,11 @@ static bool find_anywhere(const MatchCode *code, Str where, uint32_t *value)
     MatchOnly *only = code->only;
     if (!str_equal(only->where, where)) {
         Str key = str_slice(where, slash + 1, where.len);
+        bool position = char_is_digit(key.at[0]);
         uint32_t from = find_only(code, str_slice(where, 0, slash));
         *only = (MatchOnly){.where = where};
-        only->found = from && find_argument(code, from, -1, key, &only->at);
+        only->found = from && find_argument(code, from, position ? key.at[0] - '0' : -1,
+                                            position ? (Str){0} : key, &only->at);
     }
     *value = only->at;
     return only->found;
