@@ -58,8 +58,8 @@ static void read_blocks(Reading *reading, Document *document)
     for (size_t i = 0; i < document->host_count; i++) {
         const Language *language = document->hosts[i];
         Str program = document->programs[i];
-        Prefiltered found =
-            prefilter_read(reading->gather->prefilters[reading->worker], reading->of_file, language, program);
+        Prefiltered found = prefilter_read(reading->gather->prefilters[reading->worker],
+                                           reading->of_file, language, program);
         LexFile file = host_read_program(reading, language, program, &found, false);
         for (uint32_t j = 0; j < file.comment_count; j++) {
             array_push(reading->of_file, &document->comments, file.comments[j]);

@@ -234,9 +234,9 @@ WalkHandler walk_create, walk_foreign_table, walk_constraint, walk_like, walk_al
     walk_create_schema, walk_create_sequence, walk_trigger, walk_routine, walk_vacuum, walk_reindex,
     walk_composite, walk_extension;                               /* walk_definition.c */
 WalkHandler walk_grant, walk_default_privileges, walk_grant_role; /* walk_grant.c */
-WalkHandler walk_create_role, walk_alter_role, walk_drop_role, walk_reassign_owned, walk_drop_owned,
-    walk_role_setting;          /* walk_role.c */
-WalkHandler walk_alter_routine; /* walk_rights.c */
+WalkHandler walk_create_role, walk_rename_role, walk_alter_role, walk_drop_role,
+    walk_reassign_owned, walk_drop_owned, walk_role_setting; /* walk_role.c */
+WalkHandler walk_alter_routine;                              /* walk_rights.c */
 WalkHandler walk_publication, walk_subscription, walk_create_extension, walk_create_wrapper,
     walk_create_server, walk_use_server, walk_import_schema;      /* walk_outside.c */
 WalkHandler walk_named;                                           /* walk_named.c */
