@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "check/origin.h"
 #include "command/command.h"
 #include "lexer/language.h"
 #include "report/report.h"
@@ -233,7 +234,8 @@ static int work(void *context, Supervisor *supervisor)
     run_add_excerpts(check->run, &result.findings);
     run_add_excerpts(check->run, &result.suppressed);
     int status = command_report(check->run, options, supervisor, &result);
-    if (!result.coverage.files && !check->run->scope && check->run->shard.count < 2) {
+    bool asked = !check->run->scope || !origin_is_special(&options->run);
+    if (!result.coverage.files && asked && check->run->shard.count < 2) {
         fputs("ringfence: warning: no SQL file was found: nothing was checked\n", stderr);
     }
     run_free(&result);
