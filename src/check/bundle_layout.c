@@ -245,7 +245,7 @@ static const PackField facts_fields[] = {
     FIELD_STRUCT(FileFacts, suppressions, suppressions_layout),
     FIELD_STRUCT(FileFacts, coverage, coverage_layout),
     FIELD_TEXT(FileFacts, unreadable),
-    FIELD_NOT(FileFacts, aside),    /* a shard gathers its own files only */
+    FIELD_BOOL(FileFacts, aside),
     FIELD_NOT(FileFacts, includes), /* of no use once what is included was read */
     FIELD_LIST(FileFacts, inclusions, inclusion_count, inclusion_layout),
     FIELD_BOOL(FileFacts, inside),

@@ -284,12 +284,13 @@ static void take_shard(Run *run, const RunOptions *options)
     for (size_t i = 0; i < list->entries.count; i++) {
         SourceEntry entry = list->entries.at[i];
         entry.path = prefixed(run, run->arena, entry.path);
-        entry.aside |= !shard_has(run->shard, entry.path);
+        bool own = shard_has(run->shard, entry.path);
+        entry.aside |= !own;
         if (options->own_only) {
             run->list_hash =
                 str_hash_more(str_hash_more(run->list_hash, entry.path), (Str){.at = "", .len = 1});
         }
-        if (!entry.aside || !options->own_only) {
+        if (own || !options->own_only) {
             list->entries.at[kept++] = entry;
         }
     }
@@ -297,15 +298,10 @@ static void take_shard(Run *run, const RunOptions *options)
 }
 
 /* The files that were asked for, and what others may declare for them: a name means the same,
- * however few files are checked. Merging sees to that itself. */
+ * however few files are checked. */
 static bool list_asked(Run *run, const RunOptions *options, Error *error)
 {
     SourceList *asked = NULL;
-    SourceFilter filter = run_filter(run);
-    if (options->own_only) {
-        return source_list(run->arena, &run->root, run_working_directory(run->arena),
-                           options->paths, options->path_count, &filter, &run->sources, error);
-    }
     if (!listing_read(run, options, &asked, error)) {
         return false;
     }
