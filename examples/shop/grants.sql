@@ -710,7 +710,8 @@ BEGIN
         FROM allowances AS a
         WHERE a.name !~ '[*?]' AND a.schema IN (SELECT s.schema FROM spaces AS s)
           AND NOT EXISTS (SELECT FROM objects AS o
-                          WHERE o.kind = a.kind AND o.schema = a.schema AND o.name = a.name
+                          WHERE (o.kind = a.kind OR (a.kind = 'relation' AND o.kind = 'sequence'))
+                            AND o.schema = a.schema AND o.name = a.name
                             AND (a.arguments IS NULL OR o.types = a.types))
         UNION ALL
         SELECT DISTINCT 9, 'note', format('view %s is security_invoker: those it is published to cannot read it '

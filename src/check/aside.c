@@ -1,6 +1,7 @@
 #include "check/aside.h"
 
 #include "embedded/credentials.h"
+#include "embedded/document.h"
 #include "lexer/language.h"
 
 #include "base/banned.h"
@@ -89,7 +90,7 @@ bool aside_has_ddl(Str text)
 
 bool aside_is_script(Str path)
 {
-    return !credentials_in_file(path) && !language_of_name(path);
+    return !credentials_in_file(path) && !language_of_name(path) && !document_kind(path);
 }
 
 bool aside_may_declare(Str path)

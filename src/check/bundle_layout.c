@@ -90,6 +90,7 @@ static const PackField access_fields[] = {
     FIELD_BOOL(Access, if_exists),
     FIELD_BOOL(Access, by_current_role),
     FIELD_SHARED(Access, grant, grant_layout),
+    FIELD_COUNT(Access, call),
     FIELD_CSTRING(Access, wrapper),
     FIELD_STRUCT(Access, name, name_layout),
     FIELD_NUMBER(Access, certainty, CERTAINTY_COUNT - 1), /* of a pattern */
@@ -246,7 +247,7 @@ static const PackField facts_fields[] = {
     FIELD_STRUCT(FileFacts, suppressions, suppressions_layout),
     FIELD_STRUCT(FileFacts, coverage, coverage_layout),
     FIELD_TEXT(FileFacts, unreadable),
-    FIELD_NOT(FileFacts, aside),    /* a shard gathers its own files only */
+    FIELD_BOOL(FileFacts, aside),
     FIELD_NOT(FileFacts, includes), /* of no use once what is included was read */
     FIELD_LIST(FileFacts, inclusions, inclusion_count, inclusion_layout),
     FIELD_BOOL(FileFacts, inside),

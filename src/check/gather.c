@@ -6,14 +6,17 @@
 
 #include "base/memory.h"
 #include "check/aside.h"
+#include "check/declaring.h"
 #include "check/gathering.h"
 #include "check/host.h"
+#include "check/host_document.h"
 #include "check/settings.h"
 #include "check/shard.h"
 #include "check/siblings.h"
 #include "check/sql_file.h"
 #include "check/twin.h"
 #include "embedded/credentials.h"
+#include "embedded/document.h"
 #include "extract/reading.h"
 #include "extract/sieve.h"
 #include "source/lines.h"
@@ -210,8 +213,10 @@ static void read_opened(Gather *gather, size_t worker, size_t index, const Sourc
     const SourceEntry *entry = &gather->sources->entries.at[index];
     bool settings = credentials_in_file(entry->path);
     const Language *language = settings ? NULL : language_of_file(entry->path, text);
-    bool declares =
-        !entry->aside || (language ? host_may_declare(language, text) : shard_needs_text(text));
+    bool document = document_kind(entry->path) != DOCUMENT_NONE;
+    bool declares = !entry->aside || (language   ? host_may_declare(language, text)
+                                      : document ? declaring_in_source(text)
+                                                 : shard_needs_text(text));
     if (!settings && !declares && !credentials_are_likely(text)) {
         return;
     }
@@ -221,6 +226,10 @@ static void read_opened(Gather *gather, size_t worker, size_t index, const Sourc
     }
     if (language) {
         host_read(gather, worker, index, language, text);
+        return;
+    }
+    if (document) {
+        host_document_read(gather, worker, index, text);
         return;
     }
     if (language_of_name(entry->path)) { /* another kind of XML, which was named */

@@ -48,7 +48,6 @@ typedef struct Reading {
     ARRAY(Statement) statements;
     ARRAY(Inclusion) inclusions;
     Layout layout;
-    size_t language; /* of a host file: its row */
 } Reading;
 
 /* Begins to read what the facts at `index` are about. */

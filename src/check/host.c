@@ -22,13 +22,16 @@ static Siblings *siblings_for(Gather *gather, size_t worker)
     return gather->siblings[worker];
 }
 
-static void read_texts(Reading *reading, const LexFile *file)
+static void read_texts(Reading *reading, const LexFile *file, bool with_siblings)
 {
-    Siblings *siblings = siblings_for(reading->gather, reading->worker);
-    Others others = siblings_of(siblings, reading->facts->file.path);
+    Siblings *siblings = with_siblings ? siblings_for(reading->gather, reading->worker) : NULL;
+    Others others = {0};
+    if (siblings) {
+        others = siblings_of(siblings, reading->facts->file.path);
+    }
     HostTexts texts = text_read(reading->of_file, file, &reading->lines,
-                                &reading->gather->manifest->sql_calls, &others);
-    reading->facts->beside = siblings_were_asked(siblings);
+                                &reading->gather->manifest->sql_calls, siblings ? &others : NULL);
+    reading->facts->beside = siblings && siblings_were_asked(siblings);
     for (size_t i = 0; i < texts.count; i++) {
         host_text_read(reading, &texts.at[i]);
     }
@@ -59,18 +62,28 @@ static void sort_ranges(Range *ranges, size_t count)
     }
 }
 
-static void read_comments(Reading *reading, const LexFile *file)
+static void read_claim(Reading *reading, const LexFile *file)
 {
-    FileFacts *facts = reading->facts;
     Str head = str_slice(file->text, 0, file->count ? file->tokens[0].start : file->text.len);
-    gathering_claim(reading->arena, head, &reading->lines, &facts->file, reading->gather->manifest);
-    if (suppress_is_worth(file->text)) {
+    gathering_claim(reading->arena, head, &reading->lines, &reading->facts->file,
+                    reading->gather->manifest);
+}
+
+void host_read_comments(Reading *reading, Str text, const Range *comments, size_t count)
+{
+    if (suppress_is_worth(text)) {
         sort_ranges(reading->layout.statements.at, reading->layout.statements.count);
         sort_ranges(reading->layout.texts.at, reading->layout.texts.count);
         ScriptLayout layout = gathering_layout(reading);
-        facts->suppressions = suppress_read_host(reading->arena, file->text, &reading->lines,
-                                                 &layout, file->comments, file->comment_count);
+        reading->facts->suppressions =
+            suppress_read_host(reading->arena, text, &reading->lines, &layout, comments, count);
     }
+}
+
+/* SQL is all that these are for. */
+static bool is_mapper(const Language *language)
+{
+    return str_equal(language->name, STR("mybatis"));
 }
 
 static bool is_changelog(const Language *language)
@@ -83,38 +96,43 @@ bool host_may_declare(const Language *language, Str text)
     return is_changelog(language) || declaring_in_source(text);
 }
 
+LexFile host_read_program(Reading *reading, const Language *language, Str text,
+                          const Prefiltered *found, bool with_siblings)
+{
+    LexFile file = {.text = text, .language = language};
+    if (found->sql || found->places.count) {
+        file = lexer_read(reading->of_file, language, text);
+    }
+    if (is_mapper(language)) {
+        host_mybatis_read(reading, &file);
+    } else if (is_changelog(language)) {
+        host_liquibase_read(reading, &file);
+    } else if (found->sql) {
+        read_texts(reading, &file, with_siblings);
+    }
+    if (found->places.count) {
+        read_mappings(reading, &file, found);
+    }
+    if (found->connections) {
+        settings_read_connections(reading, text);
+    }
+    return file;
+}
+
 void host_read(Gather *gather, size_t worker, size_t index, const Language *language, Str text)
 {
     Reading reading = gathering_begin(gather, worker, index);
     FileFacts *facts = reading.facts;
     facts->file.language = language->name.at;
-    reading.language = language_index(language);
     facts->coverage = (Coverage){.files = 1, .host_files = 1, .bytes = text.len};
     Prefiltered found = prefilter_read(gather->prefilters[worker], reading.of_file, language, text);
-    bool mapper = str_equal(language->name, STR("mybatis"));
-    bool changelog = is_changelog(language);
-    found.sql |= mapper || changelog; /* all that it is for */
+    found.sql |= is_mapper(language) || is_changelog(language);
     if (!found.sql && !found.places.count && !found.connections) {
         return;
     }
     reading.lines = lines_index(reading.of_file, text);
-    LexFile file = {.text = text, .language = language};
-    if (found.sql || found.places.count) {
-        file = lexer_read(reading.of_file, language, text);
-    }
-    if (mapper) {
-        host_mybatis_read(&reading, &file);
-    } else if (changelog) {
-        host_liquibase_read(&reading, &file);
-    } else if (found.sql) {
-        read_texts(&reading, &file);
-    }
-    if (found.places.count) {
-        read_mappings(&reading, &file, &found);
-    }
-    if (found.connections) {
-        settings_read_connections(&reading, text);
-    }
-    read_comments(&reading, &file);
+    LexFile file = host_read_program(&reading, language, text, &found, true);
+    read_claim(&reading, &file);
+    host_read_comments(&reading, text, file.comments, file.comment_count);
     gathering_keep(&reading);
 }

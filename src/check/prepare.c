@@ -9,6 +9,7 @@
 
 #include "base/glob.h"
 #include "base/pool.h"
+#include "check/listing.h"
 #include "check/origin.h"
 #include "embedded/credentials.h"
 #include "lexer/language.h"
@@ -296,16 +297,35 @@ static void take_shard(Run *run, const RunOptions *options)
     for (size_t i = 0; i < list->entries.count; i++) {
         SourceEntry entry = list->entries.at[i];
         entry.path = prefixed(run, run->arena, entry.path);
-        entry.aside = !shard_has(run->shard, entry.path);
+        bool own = shard_has(run->shard, entry.path);
+        entry.aside |= !own;
         if (options->own_only) {
             run->list_hash =
                 str_hash_more(str_hash_more(run->list_hash, entry.path), (Str){.at = "", .len = 1});
         }
-        if (!entry.aside || !options->own_only) {
+        if (own || !options->own_only) {
             list->entries.at[kept++] = entry;
         }
     }
     list->entries.count = kept;
+}
+
+/* The files that were asked for, and what others may declare for them: a name means the same,
+ * however few files are checked. */
+static bool list_asked(Run *run, const RunOptions *options, Error *error)
+{
+    SourceList *asked = NULL;
+    if (!listing_read(run, options, &asked, error)) {
+        return false;
+    }
+    if (asked) {
+        Scope *scope = ARENA_NEW(run->arena, Scope);
+        scope->paths = asked;
+        scope->also = run->manifest_path;
+        run->scope = scope;
+        listing_set_aside(&run->sources, scope);
+    }
+    return true;
 }
 
 bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error)
@@ -321,9 +341,7 @@ bool run_prepare(Arena *arena, const RunOptions *options, Run *run, Error *error
     }
     run->partial = options->path_count > 0 || options->shard.count > 1;
     run->root.prefix = options->prefix;
-    SourceFilter filter = run_filter(run);
-    if (!source_list(arena, &run->root, run_working_directory(arena), options->paths,
-                     options->path_count, &filter, &run->sources, error)) {
+    if (!list_asked(run, options, error)) {
         return false;
     }
     take_skips(run, &run->sources);

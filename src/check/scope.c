@@ -6,8 +6,9 @@
 
 bool scope_asks(const Scope *scope, Str path)
 {
-    return !scope || ((!scope->paths || source_list_find(scope->paths, path)) &&
-                      (!scope->changes || source_change_of(scope->changes, path)));
+    return !scope || (scope->also.len && str_equal(path, scope->also)) ||
+           ((!scope->paths || source_list_find(scope->paths, path)) &&
+            (!scope->changes || source_change_of(scope->changes, path)));
 }
 
 static bool touches(const SourceChange *change, Place place)
@@ -31,7 +32,8 @@ void scope_mark(const Scope *scope, Finding *findings, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         Finding *finding = &findings[i];
-        bool listed = !scope || !scope->paths || source_list_find(scope->paths, finding->path);
+        bool listed = !scope || !scope->paths || source_list_find(scope->paths, finding->path) ||
+                      (scope->also.len && str_equal(finding->path, scope->also));
         finding->asked |= listed && (scope && scope->by_lines ? is_on_changed_line(scope, finding)
                                                               : scope_asks(scope, finding->path));
     }

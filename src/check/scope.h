@@ -7,6 +7,7 @@
 /* What a run is asked about, when that is not everything. */
 typedef struct {
     const SourceList *paths;      /* the files; NULL: all */
+    Str also;                     /* another file: the manifest; or empty */
     const SourceChanges *changes; /* only what changed; NULL: all */
     bool by_lines;                /* … on the changed lines; else in the changed files */
     const Findings *before; /* what was found before the changes; NULL: nobody looked. Findings that

@@ -5,6 +5,7 @@
 #include "check/aside.h"
 #include "check/declaring.h"
 #include "check/include.h"
+#include "embedded/credentials.h"
 #include "extract/marker.h"
 #include "sql/token.h"
 
@@ -155,10 +156,44 @@ static void leave_out_bodies(const Reading *reading, ScriptStatement *part)
     }
 }
 
+/* Whom the script connects as; each a statement of its own, in the session that there is. */
+static void add_credentials(Reading *reading, const Script *script, Credentials found)
+{
+    for (size_t i = 0; i < found.count; i++) {
+        add_statement(reading, found.at[i]);
+        note_layout(reading, script, found.ranges[i]);
+    }
+}
+
+/* The \connects before byte `before`; *next is the first one that is left. */
+static void read_connects(Reading *reading, const Script *script, size_t *next, uint32_t before)
+{
+    const Ownership *ownership = reading->gather->manifest->ownership;
+    for (; *next < script->connects.count && script->connects.at[*next].start < before; ++*next) {
+        add_credentials(reading, script,
+                        credentials_read_connect(reading->arena, script->text,
+                                                 script->connects.at[*next], &reading->lines,
+                                                 ownership));
+    }
+}
+
+/* CREATE SUBSCRIPTION … CONNECTION '…' */
+static void read_connection(Reading *reading, const Script *script, const Statement *statement,
+                            Range range)
+{
+    if (str_ends_with(str_from(statement->command), STR(" SUBSCRIPTION"))) {
+        add_credentials(reading, script,
+                        credentials_read_range(reading->arena, script->text, range, &reading->lines,
+                                               reading->gather->manifest->ownership));
+    }
+}
+
 static void read_statements(Reading *reading, Script *script)
 {
     ScriptStatement part;
+    size_t connects = 0;
     while (arena_reset(reading->scratch), script_next(script, reading->scratch, &part)) {
+        read_connects(reading, script, &connects, part.in_text.start);
         if (part.kind != SCRIPT_SQL) {
             read_include(reading, &part);
             continue;
@@ -174,7 +209,9 @@ static void read_statements(Reading *reading, Script *script)
         statement.connected = part.connected;
         add_statement(reading, statement);
         note_layout(reading, script, part.in_text);
+        read_connection(reading, script, &statement, part.in_text);
     }
+    read_connects(reading, script, &connects, UINT32_MAX);
     declare_model(reading, script);
 }
 

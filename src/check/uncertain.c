@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "embedded/document.h"
 #include "lexer/language.h"
 #include "sql/hole.h"
 
@@ -63,6 +64,12 @@ static size_t text_end(const RuleFile *file, size_t first)
     return end;
 }
 
+/* Is it a program, or a document that may hold some? Settings are neither. */
+static bool is_host(const RuleFile *file)
+{
+    return language_named(str_from(file->language)) || document_kind(file->path);
+}
+
 /* A text stays when one of its statements does. */
 static bool text_stays(Arena *scratch, const Resolver *resolver, FileFacts *facts, size_t first,
                        size_t end)
@@ -79,7 +86,7 @@ static bool text_stays(Arena *scratch, const Resolver *resolver, FileFacts *fact
     }
     if (known && !facts->file.statements[first].again) {
         facts->coverage.fragments++;
-        facts->coverage.host_fragments += language_named(str_from(facts->file.language)) != NULL;
+        facts->coverage.host_fragments += is_host(&facts->file);
     }
     return known;
 }

@@ -59,7 +59,7 @@ static int work(void *context, Supervisor *supervisor)
                               ? baseline_lower(arena, &now, work->before)
                               : 0;
         if (work->before && work->run->partial) {
-            Map read = finish_paths(arena, &result.gathered, NULL);
+            Map read = finish_paths(arena, &result.gathered, work->run->scope);
             baseline_keep(arena, &now, work->before, &read);
         }
         Str path = run_baseline_path(work->run, &work->options->run);

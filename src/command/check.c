@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "check/origin.h"
 #include "command/command.h"
 #include "lexer/language.h"
 #include "report/report.h"
@@ -100,6 +101,19 @@ static size_t list_files(ReportFile *files, const Gathered *gathered)
     return count;
 }
 
+/* Documents, which hold several languages. */
+static void count_other(ReportLanguage *languages, size_t *count, const char *name, uint64_t found)
+{
+    size_t i = 0;
+    while (i < *count && strcmp(languages[i].name, name) != 0) {
+        i++;
+    }
+    if (i == *count) {
+        languages[(*count)++] = (ReportLanguage){.name = name};
+    }
+    languages[i].fragments += found;
+}
+
 /* SQL's own, then those of each host language that has any. */
 static size_t list_languages(ReportLanguage *languages, const RunResult *result)
 {
@@ -122,13 +136,20 @@ static size_t list_languages(ReportLanguage *languages, const RunResult *result)
                 (ReportLanguage){.name = language_at(i)->name.at, .fragments = fragments[i]};
         }
     }
+    for (size_t i = 0; i < result->gathered.count; i++) {
+        const FileFacts *facts = &result->gathered.at[i];
+        uint64_t found = facts->coverage.host_fragments;
+        if (found && !language_named(str_from(facts->file.language))) {
+            count_other(languages, &count, facts->file.language, found);
+        }
+    }
     return count;
 }
 
 static Report make_report(Arena *arena, const Options *options, const RunResult *result)
 {
     const Coverage *coverage = &result->coverage;
-    ReportLanguage *languages = ARENA_ARRAY(arena, ReportLanguage, LANGUAGE_MOST + 1);
+    ReportLanguage *languages = ARENA_ARRAY(arena, ReportLanguage, LANGUAGE_MOST + 3);
     ReportFile *files = ARENA_ARRAY(arena, ReportFile, result->gathered.count + 1);
     return (Report){.findings = result->findings.at,
                     .count = result->findings.count,
@@ -224,7 +245,8 @@ static int work(void *context, Supervisor *supervisor)
         run_add_excerpts(check->run, &result);
     }
     int status = command_report(check->run, options, supervisor, &result);
-    if (!result.coverage.files && !check->run->scope && check->run->shard.count < 2) {
+    bool asked = !check->run->scope || !origin_is_special(&options->run);
+    if (!result.coverage.files && asked && check->run->shard.count < 2) {
         fputs("ringfence: warning: no SQL file was found: nothing was checked\n", stderr);
     }
     run_free(&result);

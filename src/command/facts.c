@@ -2,6 +2,7 @@
 
 #include "check/bundle.h"
 #include "check/run.h"
+#include "check/scope.h"
 #include "command/command.h"
 #include "report/json_text.h"
 
@@ -134,7 +135,8 @@ static int work(void *context, Supervisor *supervisor)
     FILE *out =
         output_open(facts->run->arena, supervisor, facts->options->targets[0].output, &temporary);
     for (size_t i = 0; out && i < result.gathered.count; i++) {
-        if (!shard_has(facts->run->shard, result.gathered.at[i].file.path)) {
+        Str path = result.gathered.at[i].file.path;
+        if (!shard_has(facts->run->shard, path) || !scope_asks(facts->run->scope, path)) {
             continue;
         }
         print_file(out, &result.gathered.at[i]);

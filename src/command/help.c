@@ -37,7 +37,8 @@ static void print_files(FILE *out)
         }
     }
     fputs("\nbut for what `sql: include` and `sql: exclude` say in the manifest and what git\n"
-          "ignores; a file named here is always read.\n",
+          "ignores; a file named here is always read. Markdown and notebooks (.md .ipynb)\n"
+          "are read where `include` or a PATH asks for them.\n",
           out);
 }
 

@@ -42,7 +42,7 @@ static bool needs_are_met(const CallRow *row, Str text, Str arguments)
 {
     enum { HEAD = 8192 }; /* where imports are */
     return !row->needs || str_holds_any(arguments, row->needs) ||
-           str_holds_any(str_slice(text, 0, HEAD), row->needs);
+           (!(row->flags & CALL_WITHIN) && str_holds_any(str_slice(text, 0, HEAD), row->needs));
 }
 
 static bool is_extra(const StrList *extra, const CallPath *path)

@@ -11,8 +11,9 @@ enum {
 };
 
 typedef enum {
-    CALL_TAG = 1,   /* a name right before a literal, too: sql`…`, sql"…" */
-    CALL_LATER = 2, /* the SQL may stand behind other strings: prepare("name", "SELECT …") */
+    CALL_TAG = 1,    /* a name right before a literal, too: sql`…`, sql"…" */
+    CALL_WITHIN = 4, /* what the row needs must stand in the call's brackets */
+    CALL_LATER = 2,  /* the SQL may stand behind other strings: prepare("name", "SELECT …") */
 } CallFlags;
 
 typedef struct {

@@ -33,9 +33,11 @@ const CallRow call_rows_jvm[] = {
     {"@Size @Pattern @NotNull @Schema @Operation @ApiOperation @ApiModelProperty require check "
      "checkArgument checkNotNull System.out.* assertThat",
      CALL_NOT, 0, NULL},
+    {"@Query @Modifying", CALL_SQL, CALL_LATER | CALL_WITHIN,
+     "nativeQuery = true|nativeQuery=true"},
     {"@Query @Modifying", CALL_SQL, CALL_LATER,
-     "nativeQuery = true|nativeQuery=true|data.jdbc|data.r2dbc|micronaut.data.jdbc|"
-     "micronaut.data.r2dbc|JdbcRepository|R2dbcRepository"},
+     "data.jdbc|data.r2dbc|micronaut.data.jdbc|micronaut.data.r2dbc|JdbcRepository|"
+     "R2dbcRepository"},
     {"@NativeQuery @NamedNativeQuery @NamedNativeQueries @Select @Insert @Update @Delete @SqlQuery "
      "@SqlUpdate @SqlBatch @SqlScript @SqlCall @SQLInsert @SQLUpdate @SQLDelete @SQLDeleteAll "
      "@Subselect @Sql @Language",

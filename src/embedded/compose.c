@@ -2,6 +2,7 @@
 
 #include "embedded/choice.h"
 #include "embedded/identifier.h"
+#include "embedded/likely.h"
 #include "embedded/parameter.h"
 #include "sql/hole.h"
 
@@ -80,6 +81,27 @@ static void write_other(Composing *composing, uint32_t first, uint32_t behind, b
     }
 }
 
+/* Does a driver send the sum as a value: its literals are plain ones, and no name must follow? */
+static bool is_sent(const Composing *composing, const Expression *sum)
+{
+    const LexFile *file = composing->composer->file;
+    Str before = {.at = composing->draft.sql.at, .len = composing->draft.sql.count};
+    if (!composing->values || likely_name_next(before)) {
+        return false;
+    }
+    uint32_t start = sum->first;
+    for (size_t i = 0; i < sum->parts.count; i++) {
+        const Part *part = &sum->parts.at[i];
+        bool wrapped = part->first != start && lexer_is_name(file, start);
+        if (part->kind == PART_LITERAL &&
+            (wrapped || part->tagged || parameter_nests(file, part->first))) {
+            return false;
+        }
+        start = part->behind + 1;
+    }
+    return true;
+}
+
 /* Any expression. */
 void compose_value(Composing *composing, uint32_t first, uint32_t behind, Range range)
 {
@@ -89,8 +111,11 @@ void compose_value(Composing *composing, uint32_t first, uint32_t behind, Range 
         composing->depth < COMPOSE_DEEPEST && first < behind &&
         expression_read(composer->arena, composer->file, composer->style, first, true, &inner) &&
         inner.behind == behind && !inner.cut;
-    if (sum &&
-        (inner.parts.count > 1 || inner.formats.count || inner.parts.at[0].kind == PART_LITERAL)) {
+    bool texts = sum && (inner.parts.count > 1 || inner.formats.count ||
+                         inner.parts.at[0].kind == PART_LITERAL);
+    if (texts && is_sent(composing, &inner)) {
+        compose_hole(composing, first, behind, range);
+    } else if (texts) {
         composing->depth++;
         compose_parts(composing, &inner, NULL);
         composing->depth--;

@@ -46,9 +46,11 @@ static bool holds(Str text, const char *needle)
     return memmem(text.at, text.len, needle, strlen(needle)) != NULL;
 }
 
-static const Str signs[] = {STR("ostgre"),  STR("POSTGRES"), STR("PGUSER"),
-                            STR("DB_USER"), STR("'pg'"),     STR("\"pg\""),
-                            STR("psql"),    STR("pg_dump"),  STR("pg_restore")};
+static const Str signs[] = {STR("ostgre"),         STR("POSTGRES"),  STR("PGUSER"),
+                            STR("DB_USER"),        STR("'pg'"),      STR("\"pg\""),
+                            STR("psql"),           STR("pg_dump"),   STR("pg_restore"),
+                            STR("dbname="),        STR("Username="), STR("DATABASE_USER"),
+                            STR("DATASOURCE_USER")};
 
 void credentials_words(Needles *needles)
 {
@@ -306,13 +308,12 @@ static uint32_t find_from(Str text, const char *word, uint32_t from)
     return found ? (uint32_t)(found - text.at) : UINT32_MAX;
 }
 
-Credentials credentials_read(Arena *arena, Str text, const LineIndex *lines,
-                             const Ownership *ownership)
+/* All that the reader's text holds from byte `from` on. */
+static void read_from(Reader *reader, uint32_t from)
 {
-    Reader reader = {.arena = arena, .text = text, .lines = lines, .ownership = ownership};
     uint32_t next[FINDERS];
     for (size_t i = 0; i < FINDERS; i++) {
-        next[i] = find_from(text, finders[i].word, 0);
+        next[i] = find_from(reader->text, finders[i].word, from);
     }
     for (;;) {
         size_t first = 0;
@@ -322,9 +323,78 @@ Credentials credentials_read(Arena *arena, Str text, const LineIndex *lines,
         if (next[first] == UINT32_MAX) {
             break;
         }
-        uint32_t behind = finders[first].read(&reader, next[first]);
-        next[first] = find_from(text, finders[first].word, behind);
+        uint32_t behind = finders[first].read(reader, next[first]);
+        next[first] = find_from(reader->text, finders[first].word, behind);
     }
-    return (Credentials){
-        .at = reader.statements.at, .ranges = reader.ranges.at, .count = reader.statements.count};
+}
+
+static Credentials found_by(const Reader *reader)
+{
+    return (Credentials){.at = reader->statements.at,
+                         .ranges = reader->ranges.at,
+                         .count = reader->statements.count};
+}
+
+Credentials credentials_read(Arena *arena, Str text, const LineIndex *lines,
+                             const Ownership *ownership)
+{
+    Reader reader = {.arena = arena, .text = text, .lines = lines, .ownership = ownership};
+    read_from(&reader, 0);
+    return found_by(&reader);
+}
+
+Credentials credentials_read_range(Arena *arena, Str text, Range range, const LineIndex *lines,
+                                   const Ownership *ownership)
+{
+    Reader reader = {.arena = arena,
+                     .text = str_slice(text, 0, range.end),
+                     .lines = lines,
+                     .ownership = ownership};
+    read_from(&reader, range.start);
+    return found_by(&reader);
+}
+
+/* Behind the word at `at`. */
+static uint32_t word_end(Str text, uint32_t at)
+{
+    while (at < text.len && !char_is_space(text.at[at])) {
+        at++;
+    }
+    return at;
+}
+
+/* The role at `at`, which may stand in quotes; names without any are not folded here.
+ * Source: PostgreSQL 15, src/bin/psql/command.c, read_connect_arg. */
+static void read_connect_role(Reader *reader, uint32_t at)
+{
+    char quote = at < reader->text.len ? reader->text.at[at] : ' ';
+    uint32_t start = at + (quote == '"' || quote == '\'');
+    uint32_t end = start > at ? (uint32_t)str_find_byte(reader->text, quote, start)
+                              : word_end(reader->text, start);
+    Str name = str_slice(reader->text, start, end);
+    if (name.len && ownership_role(reader->ownership, name)) {
+        add(reader, (Range){start, end}, name, true);
+    }
+}
+
+Credentials credentials_read_connect(Arena *arena, Str text, Range range, const LineIndex *lines,
+                                     const Ownership *ownership)
+{
+    static const Str option = STR("-reuse-previous=");
+    Str arguments = str_slice(text, range.start, range.end);
+    Reader reader = {.arena = arena,
+                     .text = str_slice(text, 0, range.end),
+                     .lines = lines,
+                     .ownership = ownership};
+    uint32_t at = skip(reader.text, range.start, " \t");
+    if (str_starts_with(str_slice(reader.text, at, range.end), option)) {
+        at = skip(reader.text, word_end(reader.text, at), " \t");
+    }
+    Str rest = str_slice(reader.text, at, range.end);
+    if (str_find_byte(rest, '=', 0) < rest.len || holds(arguments, "://")) {
+        read_from(&reader, at);
+    } else { /* \c database role */
+        read_connect_role(&reader, skip(reader.text, word_end(reader.text, at), " \t"));
+    }
+    return found_by(&reader);
 }

@@ -32,4 +32,13 @@ bool credentials_are_likely(Str text);
 Credentials credentials_read(Arena *arena, Str text, const LineIndex *lines,
                              const Ownership *ownership);
 
+/* The role that psql's \connect with arguments `range` of `text` becomes: \c - role, \c
+ * "user=role". Else as above. */
+Credentials credentials_read_connect(Arena *arena, Str text, Range range, const LineIndex *lines,
+                                     const Ownership *ownership);
+
+/* The roles in the connection strings in bytes `range` of `text`. Else as above. */
+Credentials credentials_read_range(Arena *arena, Str text, Range range, const LineIndex *lines,
+                                   const Ownership *ownership);
+
 #endif

@@ -29,6 +29,9 @@ bool identifier_read(Arena *arena, const LexFile *file, uint32_t first, uint32_t
     if (lexer_is(file, open - 1, STR("join")) && !lexer_is(file, open + 1, STR("["))) {
         return false; /* conditions.join(' AND ') */
     }
+    if (lexer_is(file, open - 1, STR("sql")) && lexer_is(file, open + 1, STR("["))) {
+        return false; /* postgres.js: IN ${sql([1, 2])}, a list */
+    }
     Buffer text = {0};
     bool known = close > open + 1;
     for (uint32_t i = open + 1; i < close && known; i = lexer_next(file, i)) {

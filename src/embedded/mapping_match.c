@@ -6,7 +6,7 @@
 #include "base/banned.h"
 
 /* How far around a match its values are looked for, in tokens; and the longest pattern. */
-enum { NEARBY = 2000, MOST_WORDS = 8, DEEPEST = 64 };
+enum { NEARBY = 2000, MOST_WORDS = 8, DEEPEST = 64, MOST_LINKS = 32 };
 
 MatchCode match_code(HostNames *names)
 {
@@ -15,7 +15,11 @@ MatchCode match_code(HostNames *names)
     for (uint32_t i = 0; i < file->count; i = lexer_next(file, i)) {
         array_push(names->arena, &code, i);
     }
-    return (MatchCode){.file = file, .names = names, .code = code.at, .count = code.count};
+    return (MatchCode){.file = file,
+                       .names = names,
+                       .code = code.at,
+                       .count = code.count,
+                       .only = ARENA_NEW(names->arena, MatchOnly)};
 }
 
 static bool is_kind(const MatchCode *code, uint32_t at, LexKind kind)
@@ -292,6 +296,79 @@ static bool find_made(const MatchCode *code, const Match *match, Str make, uint3
     return low < code->count;
 }
 
+/* The name of the call whose list ends at `close`, or 0. */
+static uint32_t call_of(const MatchCode *code, uint32_t close)
+{
+    uint32_t depth = 0;
+    for (uint32_t i = close + 1; i > 0 && close + 1 - i < NEARBY; i--) {
+        depth += is_one_of(code, i - 1, ") ] }");
+        depth -= is_one_of(code, i - 1, "( [ {");
+        if (!depth) {
+            return i > 1 && is_kind(code, i - 2, LEX_NAME) ? i - 2 : 0;
+        }
+    }
+    return 0;
+}
+
+/* What the call `word` in the chain that the match is a part of is given. */
+static bool find_in_chain(const MatchCode *code, const Match *match, Str word, uint32_t *value)
+{
+    uint32_t at = match->anchor;
+    for (int i = 0;
+         i < MOST_LINKS && at >= 2 && is_one_of(code, at - 1, ".") && is_one_of(code, at - 2, ")");
+         i++) {
+        at = call_of(code, at - 2);
+        if (at && is_word(code, at, word)) {
+            *value = at + 2;
+            return true;
+        }
+    }
+    at = skip_group(code, match->end - 1, STR("()"));
+    for (int i = 0; i < MOST_LINKS && is_one_of(code, at, ".") && is_kind(code, at + 1, LEX_NAME) &&
+                    is_one_of(code, at + 2, "(");
+         i++) {
+        if (is_word(code, at + 1, word)) {
+            *value = at + 3;
+            return true;
+        }
+        uint32_t behind = skip_group(code, at + 2, STR("()"));
+        at = behind > at + 2 ? behind : code->count;
+    }
+    return false;
+}
+
+/* The only call of `make` in the file: its first argument; 0: there is none, or more than one. */
+static uint32_t find_only(const MatchCode *code, Str make)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 0; i + 1 < code->count; i++) {
+        if (is_word(code, i, make) && is_one_of(code, i + 1, "(")) {
+            if (found) {
+                return 0;
+            }
+            found = i + 2;
+        }
+    }
+    return found;
+}
+
+/* The argument of the only call in the file: Make/key. */
+static bool find_anywhere(const MatchCode *code, Str where, uint32_t *value)
+{
+    size_t slash = str_find_byte(where, '/', 0);
+    MatchOnly *only = code->only;
+    if (!str_equal(only->where, where)) {
+        Str key = str_slice(where, slash + 1, where.len);
+        bool position = char_is_digit(key.at[0]);
+        uint32_t from = find_only(code, str_slice(where, 0, slash));
+        *only = (MatchOnly){.where = where};
+        only->found = from && find_argument(code, from, position ? key.at[0] - '0' : -1,
+                                            position ? (Str){0} : key, &only->at);
+    }
+    *value = only->at;
+    return only->found;
+}
+
 /* Some("…") as argument `position`. */
 static bool find_some(const MatchCode *code, const Match *match, int64_t position, uint32_t *value)
 {
@@ -319,6 +396,10 @@ static bool find(const MatchCode *code, const Match *match, Str where, uint32_t 
         return find_neighbour(code, match, rest, at);
     case '$':
         return find_made(code, match, rest, at);
+    case '~':
+        return find_in_chain(code, match, rest, at);
+    case '*':
+        return find_anywhere(code, rest, at);
     default:
         break;
     }

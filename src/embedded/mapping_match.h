@@ -7,11 +7,19 @@
 /* Where a row of mapping_table.h matches, and where the values that it speaks of stand: the inside
  * of mapping.c. */
 
+/* What was found for a `*Make/key` last: it is the same for the whole file. */
+typedef struct {
+    Str where;
+    uint32_t at;
+    bool found;
+} MatchOnly;
+
 typedef struct {
     const LexFile *file;
     HostNames *names;
     const uint32_t *code; /* the file's tokens without what is inside strings */
     uint32_t count;
+    MatchOnly *only;
 } MatchCode;
 
 /* A match: indices into `code`. */

@@ -47,6 +47,8 @@ enum {
  *             word("…"), word "…"
  *     ^word/key   … the key of what is said: word = {"key": "…"}
  *     $make   what the object before the anchor's dot was made with: x = make("…"), x.table
+ *     ~word   what is said of `word` in the same chain of calls: x.word("…").anchor(…)
+ *     *Make/key   the named argument of the file's only call Make(…, key="…"), or its number
  *     NAME    the name that NAME of `behind` stands for, or the value that is an ANY */
 typedef struct {
     const char *languages;

@@ -342,7 +342,9 @@ uint32_t names_next_place(HostNames *names, uint32_t binding, uint32_t after, bo
 bool names_is_deeper(const HostNames *names, uint32_t binding, uint32_t place)
 {
     return names->style->indented
-               ? scope_line(names, place)->indent > scope_line(names, binding)->indent
+               ? scope_line(names, place)->indent > scope_line(names, binding)->indent ||
+                     (scope_is_on_branch_line(names, place) &&
+                      scope_line(names, place) != scope_line(names, binding))
                : names->open[place] != names->open[binding];
 }
 

@@ -107,6 +107,11 @@ bool parameter_makes(const LexFile *file, uint32_t literal)
            imports_one(file, swift_libraries, sizeof swift_libraries / sizeof *swift_libraries);
 }
 
+bool parameter_nests(const LexFile *file, uint32_t literal)
+{
+    return is_list(file, "scala python") && parameter_makes(file, literal);
+}
+
 /* The name of the call that the expression is, or of its last part; or empty. */
 static Str called(const LexFile *file, uint32_t first, uint32_t behind)
 {

@@ -9,6 +9,9 @@
  * FromSqlInterpolated($"… {x}")? */
 bool parameter_makes(const LexFile *file, uint32_t literal);
 
+/* Is the literal, put into such a text, a piece of it and no value, by its prefix: fr"…", t'…'? */
+bool parameter_nests(const LexFile *file, uint32_t literal);
+
 /* Is the expression of tokens [first, behind) pasted all the same: sql.raw(x), \(unescaped: x)? */
 bool parameter_is_raw(const LexFile *file, uint32_t first, uint32_t behind);
 

@@ -114,6 +114,12 @@ bool scope_is_modified(const LexFile *file, uint32_t value)
     return false;
 }
 
+bool scope_is_on_branch_line(const HostNames *names, uint32_t place)
+{
+    uint32_t word = scope_line(names, place)->token;
+    return word < place && str_in_list(branches, lexer_source(names->file, word));
+}
+
 bool scope_is_branch(const HostNames *names, uint32_t place)
 {
     const LexFile *file = names->file;

@@ -18,6 +18,10 @@ ScopeParameter scope_parameter(const HostNames *names, uint32_t place, uint32_t 
  * and Ruby? */
 bool scope_is_modified(const LexFile *file, uint32_t value);
 
+/* In a language whose blocks are indented: does token `place` stand behind if c: or its like, on
+ * its line? */
+bool scope_is_on_branch_line(const HostNames *names, uint32_t place);
+
 /* Is the innermost block around token `place` a branch or a loop, and no function's? */
 bool scope_is_branch(const HostNames *names, uint32_t place);
 

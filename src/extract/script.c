@@ -142,8 +142,11 @@ static bool read_command(Script *script, Draft *draft, Token token, ScriptStatem
         script->at = copies || draft->tokens ? token.start : command.end;
         return true;
     }
-    script->connected |=
-        str_equal(command.name, STR("c")) || str_equal(command.name, STR("connect"));
+    if (str_equal(command.name, STR("c")) || str_equal(command.name, STR("connect"))) {
+        Range arguments = {token.start + 1 + (uint32_t)command.name.len, command.end};
+        script->connected = true;
+        array_push(script->variables->arena, &script->connects, arguments);
+    }
     script->at = command.end;
     script->command = command.name;
     array_push(draft->arena, &draft->blanks, (Range){token.start, script->at});

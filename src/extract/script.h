@@ -26,6 +26,7 @@ typedef struct {
     bool marked;             /* what may begin a template was met */
     Range data;              /* lines of data to jump over when they are reached; empty: none */
     bool connected;          /* a \connect was met since the last statement */
+    ARRAY(Range) connects;   /* the arguments of every \connect so far; in variables->arena */
     bool ignore_parentheses; /* one was left open up to the end of the script */
     bool fixtures;           /* there may be lines `--! include` of graphile-migrate */
     Str command;             /* the backslash command read last */

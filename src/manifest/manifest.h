@@ -62,7 +62,8 @@ typedef struct {
     PublicationKind kind;
     Str schema, name;
     Str arguments; /* of a routine: the text between the parentheses; .at is NULL without any */
-    StrList to;    /* services; empty with to_all */
+    size_t most_arguments; /* that a call of it passes; SIZE_MAX: any number */
+    StrList to;            /* services; empty with to_all */
     bool to_all;
     AccessSet privileges; /* routines: ACCESS_EXECUTE */
     bool joinable;

@@ -10,6 +10,25 @@ typedef struct {
     bool broken;
 } PublicationDraft;
 
+/* numeric(10,2) and "odd,name" hold commas themselves. The last of a VARIADIC routine is an array.
+ */
+static size_t most_arguments(Str text)
+{
+    size_t count = 0, depth = 0;
+    bool quoted = false;
+    text = str_trim(text);
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        quoted = quoted != (c == '"');
+        depth += !quoted && c == '(';
+        depth -= !quoted && c == ')' && depth;
+        count += c == ',' && !quoted && !depth;
+    }
+    bool any = str_ends_with(text, STR("]")) || str_ends_with(text, STR("\"any\"")) ||
+               str_ends_with(text, STR(" array")) || str_ends_with(text, STR(" ARRAY"));
+    return any ? SIZE_MAX : count + (text.len > 0);
+}
+
 static void read_object(ManifestReader *reader, const YamlPair *pair, PublicationDraft *draft,
                         PublicationKind kind, unsigned syntax)
 {
@@ -23,6 +42,8 @@ static void read_object(ManifestReader *reader, const YamlPair *pair, Publicatio
     draft->publication.schema = name.schema;
     draft->publication.name = name.name;
     draft->publication.arguments = name.arguments;
+    draft->publication.most_arguments =
+        name.arguments.at ? most_arguments(name.arguments) : SIZE_MAX;
 }
 
 static void read_relation(ManifestReader *reader, const YamlPair *pair, void *target)

@@ -43,17 +43,38 @@ static AccessSet needed_privileges(const Access *access)
     return access->kind == KIND_SEQUENCE && usage ? rest | ACCESS_UPDATE : rest;
 }
 
+/* Is it a routine that is published to `service`? */
+static bool is_routine_for(const Publication *publication, const Service *service)
+{
+    bool reader = publication->to_all;
+    for (size_t i = 0; i < publication->to.count; i++) {
+        reader |= str_equal(publication->to.at[i], service->name);
+    }
+    return reader && publication->kind == PUBLISHED_ROUTINE;
+}
+
+/* Can one of the published routines called `name` take the arguments that the call passes? Which
+ * of them it would be goes by types, and with defaults it may pass fewer. */
+static bool is_callable(const Access *access, Str name)
+{
+    const Service *owner = access->owner.service;
+    bool callable = !access->call;
+    for (size_t i = 0; i < owner->publishes.count && !callable; i++) {
+        const Publication *publication = &owner->publishes.at[i];
+        callable = access->call - 1 <= publication->most_arguments &&
+                   str_equal(publication->schema, access->name.schema) &&
+                   str_equal(publication->name, name) && is_routine_for(publication, access->actor);
+    }
+    return callable;
+}
+
 /* A type that the signature of a published routine names is published with it. */
 static bool is_parameter_type(Arena *scratch, const Service *owner, const Access *access)
 {
     const Str parts[] = {access->name.schema, access->name.name};
     for (size_t i = 0; access->kind == KIND_TYPE && i < owner->publishes.count; i++) {
         const Publication *publication = &owner->publishes.at[i];
-        bool reader = publication->to_all;
-        for (size_t j = 0; j < publication->to.count; j++) {
-            reader |= str_equal(publication->to.at[j], access->actor->name);
-        }
-        if (reader && publication->kind == PUBLISHED_ROUTINE &&
+        if (is_routine_for(publication, access->actor) &&
             token_find_name(scratch, publication->arguments, 0, parts, 2).end) {
             return true;
         }
@@ -70,19 +91,23 @@ static bool is_published(const Resolver *resolver, Access *access, Str name, Acc
                               access->kind == KIND_ROUTINE ? PUBLISHED_ROUTINE : PUBLISHED_RELATION,
                               access->name.schema, name, access->actor);
     if (!publication ||
-        (without_lock(needed, publication->privileges) & ~publication->privileges)) {
+        (without_lock(needed, publication->privileges) & ~publication->privileges) ||
+        (access->kind == KIND_ROUTINE && !is_callable(access, name))) {
         return false;
     }
     access->joinable = publication->joinable;
     return true;
 }
 
-/* Its own entries, and those of the table that a sequence belongs to. */
+/* Its own entries, and those of the table that a sequence belongs to: these let rows be inserted
+ * with its numbers, never the sequence be set. */
 static Boundary granted(const Resolver *resolver, Arena *scratch, Access *access)
 {
     AccessSet needed = needed_privileges(access);
-    Str table = access->kind == KIND_SEQUENCE ? resolve_parent(resolver, access) : (Str){0};
-    bool draws = needed == ACCESS_UPDATE && !(access->set & ACCESS_UPDATE); /* not setval */
+    bool sets = access->set & ACCESS_UPDATE;
+    Str table =
+        access->kind == KIND_SEQUENCE && !sets ? resolve_parent(resolver, access) : (Str){0};
+    bool draws = needed == ACCESS_UPDATE && !sets;
     AccessSet inserts = draws ? ACCESS_INSERT : needed;
     if (is_excepted(resolver, access, access->name.name, needed) ||
         (table.len && is_excepted(resolver, access, table, inserts))) {

@@ -151,6 +151,7 @@ typedef struct {
     bool if_exists;       /* nothing happens where there is no such object */
     bool by_current_role; /* the role is whichever runs the statement */
     const Grant *grant;   /* rights on the object that change hands, or NULL */
+    uint32_t call;        /* of a function's call: 1 + how many arguments it passes; 0: not known */
     const char *wrapper;  /* of a foreign server: its foreign-data wrapper; NULL: not known */
 
     ObjectName name; /* resolved */

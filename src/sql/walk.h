@@ -97,8 +97,8 @@ uint32_t walk_add_constant(Walk *walk, const Node *node, ObjectKind kind, Access
 uint32_t walk_use(Walk *walk, const Node *names, int64_t from, ObjectKind kind, AccessSet set,
                   Context context, const Frame *frame);
 
-/* The access to the routine that a FuncCall calls, unless it is PostgreSQL's own. */
-void walk_call_name(Walk *walk, const Node *call, Context context, const Frame *frame);
+/* Adds the access to the routine that a FuncCall calls; 0 for PostgreSQL's own. */
+uint32_t walk_call_name(Walk *walk, const Node *call, Context context, const Frame *frame);
 
 /* The context of an object that is named in an expression: CONTEXT_DEFAULT or CONTEXT_OTHER. */
 Context walk_named_context(const Frame *frame);
@@ -234,9 +234,9 @@ WalkHandler walk_create, walk_foreign_table, walk_constraint, walk_like, walk_al
     walk_create_schema, walk_create_sequence, walk_trigger, walk_routine, walk_vacuum, walk_reindex,
     walk_composite, walk_extension;                               /* walk_definition.c */
 WalkHandler walk_grant, walk_default_privileges, walk_grant_role; /* walk_grant.c */
-WalkHandler walk_create_role, walk_alter_role, walk_drop_role, walk_reassign_owned, walk_drop_owned,
-    walk_role_setting;          /* walk_role.c */
-WalkHandler walk_alter_routine; /* walk_rights.c */
+WalkHandler walk_create_role, walk_rename_role, walk_alter_role, walk_drop_role,
+    walk_reassign_owned, walk_drop_owned, walk_role_setting; /* walk_role.c */
+WalkHandler walk_alter_routine;                              /* walk_rights.c */
 WalkHandler walk_publication, walk_subscription, walk_create_extension, walk_create_wrapper,
     walk_create_server, walk_use_server, walk_import_schema;      /* walk_outside.c */
 WalkHandler walk_named;                                           /* walk_named.c */

@@ -58,6 +58,15 @@ uint32_t walk_add_constant(Walk *walk, const Node *node, ObjectKind kind, Access
     return empty ? 0 : walk_add(walk, kind, name, range, set, context, frame);
 }
 
+/* For Access.call. CALL passes something for OUT parameters, too, which are no part of a signature.
+ */
+static uint32_t passed_arguments(const Node *call)
+{
+    bool known = node_is(call, NODE_FuncCall) && !node_bool(call, KEY_func_variadic) &&
+                 !node_bool(call, KEY_agg_within_group);
+    return known ? 1 + (uint32_t)node_length(node_get(call, KEY_args)) : 0;
+}
+
 /* Calls of PostgreSQL's own functions are no accesses, and the name that one takes as text is one.
  */
 static void walk_call_in(Walk *walk, const Node *call, Context context, const Frame *frame)
@@ -72,7 +81,10 @@ static void walk_call_in(Walk *walk, const Node *call, Context context, const Fr
     }
     walk_foreign_call(walk, call, function.name);
     walk_commands(walk, function, arguments, frame);
-    walk_call_name(walk, call, context, frame);
+    uint32_t access = walk_call_name(walk, call, context, frame);
+    if (access) {
+        walk->accesses.at[access - 1].call = passed_arguments(call);
+    }
     for (size_t i = 0; i < node_length(arguments); i++) {
         if (node_item(arguments, i) != named) {
             walk_node(walk, node_item(arguments, i), frame);

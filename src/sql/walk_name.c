@@ -136,15 +136,16 @@ uint32_t walk_use(Walk *walk, const Node *names, int64_t from, ObjectKind kind, 
     return walk_add(walk, kind, name, range, set, context, frame);
 }
 
-void walk_call_name(Walk *walk, const Node *call, Context context, const Frame *frame)
+uint32_t walk_call_name(Walk *walk, const Node *call, Context context, const Frame *frame)
 {
     Str parts[MOST_PARTS] = {0};
     size_t count = list_parts(node_get(call, KEY_funcname), 0, parts);
     ObjectName name = name_of(parts, count);
-    if (count && !is_builtin(KIND_ROUTINE, name)) {
-        Range range = range_at(walk, count, (uint32_t)node_number(call, KEY_location));
-        walk_add(walk, KIND_ROUTINE, name, range, ACCESS_EXECUTE, context, frame);
+    if (!count || is_builtin(KIND_ROUTINE, name)) {
+        return 0;
     }
+    Range range = range_at(walk, count, (uint32_t)node_number(call, KEY_location));
+    return walk_add(walk, KIND_ROUTINE, name, range, ACCESS_EXECUTE, context, frame);
 }
 
 /* table.column%TYPE names a table, whose row type is as good as one of its columns'. */

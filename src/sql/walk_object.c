@@ -148,6 +148,10 @@ static void declare_moved(Walk *walk, const Node *node, ObjectName moved, const 
 
 void walk_rename(Walk *walk, const Node *rename, const Frame *frame)
 {
+    if (str_equal(node_text(rename, KEY_renameType), STR("OBJECT_ROLE"))) {
+        walk_rename_role(walk, rename, frame);
+        return;
+    }
     walk_object(walk, rename, frame);
     ObjectName moved = walk_relation_name(node_get(rename, KEY_relation));
     moved.name = node_get(rename, KEY_relation) ? node_text(rename, KEY_newname) : (Str){0};

@@ -126,15 +126,25 @@ static void walk_role_options(Walk *walk, const Node *node, uint32_t role, bool 
     }
 }
 
-void walk_create_role(Walk *walk, const Node *create, const Frame *frame)
+/* The role that the statement begins with. */
+static uint32_t add_named_role(Walk *walk, Str name, AccessSet set, const Frame *frame)
 {
-    Str name = node_text(create, KEY_role);
     Range range =
         token_find_name(walk->scratch, walk->fragment->sql,
                         token_next(walk->fragment->sql, walk->statement_start).end, &name, 1);
-    uint32_t role = walk_add(walk, KIND_ROLE, (ObjectName){.name = name}, range, ACCESS_CREATE,
-                             CONTEXT_DEFINITION, frame);
+    return walk_add(walk, KIND_ROLE, (ObjectName){.name = name}, range, set, CONTEXT_DEFINITION,
+                    frame);
+}
+
+void walk_create_role(Walk *walk, const Node *create, const Frame *frame)
+{
+    uint32_t role = add_named_role(walk, node_text(create, KEY_role), ACCESS_CREATE, frame);
     walk_role_options(walk, create, role, false, frame);
+}
+
+void walk_rename_role(Walk *walk, const Node *rename, const Frame *frame)
+{
+    add_named_role(walk, node_text(rename, KEY_subname), ACCESS_ALTER, frame);
 }
 
 /* ALTER GROUP … ADD and DROP USER are this too; dropping has the action -1. */

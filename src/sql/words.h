@@ -70,7 +70,7 @@
     X(defaction) X(pubobjects) X(pubobjtype) X(pubtable) X(pubname) X(for_all_tables) \
     X(publication) X(conninfo) X(extname) X(fdwname) X(func_options) X(servername) \
     X(server_name) X(local_schema) X(table_list) X(is_program) X(stmt_type) X(argType) \
-    X(arrayBounds) X(args_unspecified) X(opt)
+    X(arrayBounds) X(args_unspecified) X(opt) X(func_variadic) X(agg_within_group)
 /* clang-format on */
 
 typedef enum {

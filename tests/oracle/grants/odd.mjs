@@ -90,7 +90,19 @@ function testForeignDefaults() {
     same("foreign defaults: those of roles that the manifest does not name stay", must(database, "SELECT has_table_privilege('auditor', 'p.late', 'SELECT')"), "t\n");
 }
 
+// An exception for a sequence names no relation, and is granted all the same.
+function testExceptedSequence() {
+    const database = makeDatabase("excepted_sequence", `${OBJECTS} CREATE SEQUENCE p.numbers;`);
+    const exception = (to) => ({ service: "q", to, privileges: ["update"], reason: "numbers" });
+    const messages = apply("excepted sequence", database, { ...manifest, exceptions: [exception("p.numbers"), exception("p.nothing")] }, { args: ["--create-roles"] });
+    same("excepted sequence: one thing is missing", messages.match(/WARNING:.*/g)?.join("\n"),
+         "WARNING:  relation p.nothing does not exist: nothing was granted on it");
+    mayAll(database, "q_app", ["SELECT nextval('p.numbers')", "SELECT setval('p.numbers', 3)"]);
+    mayNone(database, "q_ro", ["SELECT nextval('p.numbers')"]);
+}
+
 export function testOdd() {
+    testExceptedSequence();
     testPassedOn();
     testMembershipPassedOn();
     testOwnersLack();
