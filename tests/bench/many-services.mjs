@@ -14,7 +14,10 @@ for (let i = 0; i < count; i++) {
     }
 }
 writeFileSync(`${folder}/ringfence.yaml`, manifest);
-writeFileSync(`${folder}/empty.sql`, '-- ringfence:service service_0\nSELECT 1;\n');
+// The same manifest where nothing else is read.
+mkdirSync(`${folder}-empty`);
+writeFileSync(`${folder}-empty/ringfence.yaml`, manifest);
+writeFileSync(`${folder}-empty/empty.sql`, '-- ringfence:service service_0\nSELECT 1;\n');
 
 // The same statements for any N: services 0 to 9 only.
 for (let i = 0; i < 10; i++) {
