@@ -101,11 +101,35 @@ static void test_array(void **state)
     arena_free(arena);
 }
 
+/* What is in the other one stays, and the arena goes on where it was. */
+static void test_adopt(void **state)
+{
+    Arena *arena = arena_new();
+    Arena *other = arena_new();
+    char *own = arena_take(arena, 100);
+    char *small = arena_take(other, 100);
+    char *large = arena_take(other, 3 * 1024 * 1024);
+    (void)state;
+    memset(own, 1, 100);
+    memset(small, 2, 100);
+    memset(large, 3, 3 * 1024 * 1024);
+    arena_adopt(arena, other);
+    for (int i = 0; i < 1000; i++) {
+        memset(arena_take(arena, 10000), 4, 10000);
+    }
+    assert_int_equal(own[99], 1);
+    assert_int_equal(small[99], 2);
+    assert_int_equal(large[3 * 1024 * 1024 - 1], 3);
+    arena_reset(arena);
+    assert_true(is_zero(arena_take(arena, 5000), 5000));
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_take), cmocka_unit_test(test_large), cmocka_unit_test(test_reset),
-        cmocka_unit_test(test_text), cmocka_unit_test(test_array),
+        cmocka_unit_test(test_text), cmocka_unit_test(test_array), cmocka_unit_test(test_adopt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
