@@ -274,7 +274,7 @@ Map finish_paths(Arena *arena, const Gathered *gathered, const Scope *scope)
 {
     Map paths = {0};
     for (size_t i = 0; i < gathered->count; i++) {
-        if (!scope_asks(scope, gathered->at[i].file.path)) {
+        if (gathered->at[i].aside || !scope_asks(scope, gathered->at[i].file.path)) {
             continue;
         }
         Buffer clean = {0};
