@@ -72,16 +72,15 @@ static void read_group(void *context, size_t worker, size_t item)
 void run_add_excerpts(const Run *run, RunResult *result)
 {
     Arena *only[] = {run->arena};
-    size_t workers = result->gathered.arena_count;
-    ExcerptWork work = {.root = run->root, .arenas = workers ? result->gathered.arenas : only};
+    bool alone = !result->gathered.arena_count;
+    size_t workers = alone ? 1 : result->gathered.arena_count;
+    ExcerptWork work = {.root = run->root, .arenas = alone ? only : result->gathered.arenas};
     group_by_file(run->arena, &work, &result->findings);
     group_by_file(run->arena, &work, &result->suppressed);
     size_t files = work.groups.count;
     size_t jobs = files / FEW_FILES + 1;
     source_root_open(&work.root);
-    pool_run(jobs < workers ? jobs
-             : workers      ? workers
-                            : 1,
-             files, source_descriptors(&work.root), read_group, &work);
+    pool_run(jobs < workers ? jobs : workers, files, source_descriptors(&work.root), read_group,
+             &work);
     source_root_close(&work.root);
 }

@@ -213,7 +213,7 @@ static void read_opened(Gather *gather, size_t worker, size_t index, const Sourc
     const SourceEntry *entry = &gather->sources->entries.at[index];
     bool settings = credentials_in_file(entry->path);
     const Language *language = settings ? NULL : language_of_file(entry->path, text);
-    bool document = document_kind(entry->path) != DOCUMENT_NONE;
+    bool document = !settings && !language && document_kind(entry->path) != DOCUMENT_NONE;
     bool declares = !entry->aside || (language   ? host_may_declare(language, text)
                                       : document ? declaring_in_source(text)
                                                  : shard_needs_text(text));
